@@ -1,0 +1,1 @@
+"""Floor 2: charts that say what they show."""

@@ -1,0 +1,1 @@
+"""Floor 3: recipes of steps, applied and accounted for."""

@@ -1,0 +1,40 @@
+"""Say that a mark means missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+import narwhals as nw
+from pydantic import Field
+
+from labkit.cleaning.step import Example, ExpressionStep
+
+BLANKS = " \t\r\n\u3000\u00a0"
+
+
+class MarkMissing(ExpressionStep):
+    """Cells that hold one of ``marks``, and blanks around it, become missing. Only the marks named here; none is guessed."""
+
+    step: Literal["mark_missing"] = "mark_missing"
+    label: ClassVar[str] = "標示未填"
+    label_en: ClassVar[str] = "Mark missing"
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            {"columns": ["罰鍰"], "marks": ["無", "－"]},
+            {"罰鍰": ["20000", "無", " － ", "無照", None]},
+            {"罰鍰": ["20000", None, None, "無照", None]},
+        ),
+    )
+    columns: tuple[str, ...]
+    marks: tuple[str, ...] = Field(min_length=1)
+
+    def expressions(self, schema: Mapping[str, str], *, engine: str) -> dict[str, nw.Expr]:
+        """Keep a cell unless its trimmed text is a mark; columns that are no text have no marks."""
+        del engine
+        texts = [name for name in self.columns if schema[name] == "text"]
+        return {name: nw.when(~self._is_mark(name)).then(nw.col(name)) for name in texts}
+
+    def _is_mark(self, name: str) -> nw.Expr:
+        present = ~nw.col(name).is_null()
+        return nw.when(present).then(nw.col(name).str.strip_chars(BLANKS).is_in(list(self.marks))).otherwise(nw.lit(False))  # noqa: FBT003

@@ -1,0 +1,1 @@
+"""Floor 3: the programme: team, plan, log, obligations."""

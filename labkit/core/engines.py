@@ -1,0 +1,104 @@
+"""The one door to the engines: DuckDB in memory, pandas as the reference; both seen through narwhals."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Literal
+
+import narwhals as nw
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+    import pyarrow as pa
+
+ROW = "__row__"
+Engine = Literal["duckdb", "pandas"]
+ENGINES: tuple[Engine, ...] = ("duckdb", "pandas")
+Lazy = nw.LazyFrame[Any]
+
+
+@functools.cache
+def connection() -> duckdb.DuckDBPyConnection:
+    """Return this process's in-memory DuckDB: no extension is fetched, no file is opened."""
+    import duckdb  # noqa: PLC0415
+
+    return duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+
+
+def lazy(data: pa.Table, engine: Engine = "duckdb") -> Lazy:
+    """Return ``data`` as a lazy relation of ``engine``; missing cells are null on both."""
+    if engine == "duckdb":
+        return nw.from_native(connection().from_arrow(data))
+    return nw.from_native(data.to_pandas(types_mapper=_nullable)).lazy()
+
+
+def collect(relation: Lazy) -> pa.Table:
+    """Return the relation's rows as Arrow, in source order where it carries row numbers; NaN becomes null."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    ordered = relation.sort(ROW) if ROW in relation.collect_schema().names() else relation
+    table = ordered.collect("pyarrow").to_native()
+    columns = [_plain(table.column(name)) for name in table.column_names]
+    return pa.table(columns, names=table.column_names)
+
+
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Bring the engines' own spellings of one type together: text, whole number, number, truth, date, time."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    kind = column.type
+    if pa.types.is_floating(kind):
+        column = column.cast(pa.float64())
+        return pc.if_else(pc.is_nan(column), pa.scalar(None, pa.float64()), column)
+    if pa.types.is_decimal(kind):
+        return column.cast(pa.float64())
+    if pa.types.is_integer(kind):
+        return column.cast(pa.int64())
+    if pa.types.is_large_string(kind) or pa.types.is_null(kind):
+        return column.cast(pa.string())
+    if pa.types.is_timestamp(kind):
+        return column.cast(pa.timestamp("us"))
+    return column
+
+
+def to_frame(data: pa.Table) -> pd.DataFrame:
+    """Return Arrow as pandas by the one rule: text is object with None, whole numbers Int64 once a cell is missing."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    frame = data.to_pandas(date_as_object=False)
+    for name in data.column_names:
+        column = data.column(name)
+        if column.null_count and pa.types.is_integer(column.type):
+            frame[name] = column.to_pandas(types_mapper=_nullable)
+    return frame
+
+
+def from_frame(frame: pd.DataFrame) -> pa.Table:
+    """Return a pandas frame as Arrow; a column of mixed types becomes text, NaN and None become null."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    columns: dict[str, Any] = {}
+    for name in frame.columns:
+        series = frame[name].astype(object) if str(frame[name].dtype) == "category" else frame[name]
+        try:
+            columns[str(name)] = pa.array(series, from_pandas=True)
+        except (pa.ArrowInvalid, pa.ArrowTypeError):
+            columns[str(name)] = pa.array(series.map(str).where(series.notna(), None), from_pandas=True)
+    return pa.table({name: _plain(pa.chunked_array([column])) for name, column in columns.items()})
+
+
+def _nullable(kind: pa.DataType) -> Any:
+    import pandas as pd  # noqa: PLC0415
+    import pyarrow as pa  # noqa: PLC0415
+
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return pd.StringDtype("python")
+    if pa.types.is_integer(kind):
+        return pd.Int64Dtype()
+    if pa.types.is_floating(kind):
+        return pd.Float64Dtype()
+    if pa.types.is_date(kind):
+        return pd.ArrowDtype(pa.date32())
+    return pd.BooleanDtype() if pa.types.is_boolean(kind) else None

@@ -1,0 +1,260 @@
+"""Every refusal that labkit can speak, as one tree.
+
+::
+
+    LabkitError
+    ├── FileError         FileMissing · FileEmpty · NotATable · WorkbookLocked · FileBroken · FormatUnknown · FileExists · OutsideFolder
+    ├── TableError        UnknownColumn · DuplicateColumn · TooManyRows · LayoutRefused
+    ├── SpecError         SpecSyntax · SpecInvalid
+    ├── ExpressionError   ExpressionSyntax · ExpressionType
+    ├── CleaningError     StepRefused · EmptiesTable · CheckFailed
+    ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · NotProtected · GateRefused
+    ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
+    ├── SessionError      WorkspaceMissing · WorkspaceExists · PlanMissing · NoRawFiles · RawRefused
+    │                     ParameterRefused · StageFailed · SessionMissing
+    └── MachineError      ChildFailed
+
+An error says where, what and what next in zh-TW; its sentence comes from ``languages/zh_TW.yml`` under its code.
+Facts are places, names of columns, counts: never a cell's value.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from labkit.core.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class LabkitError(Exception):
+    """A refusal that the message explains; the command line ends with exit code 1.
+
+    >>> str(UnknownColumn(place="收件.csv", column="里別", known=["里", "區"]))
+    '收件.csv：沒有欄位「里別」。是不是「里」？'
+    """
+
+    code: ClassVar[str] = "labkit_error"
+
+    def __init_subclass__(cls) -> None:
+        cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__()
+        known = facts.pop("known", None)
+        if known is not None:
+            wanted = next((facts[key] for key in ("column", "name") if key in facts), "")
+            facts["near"] = near_miss(str(wanted), [str(name) for name in _listed(known)])
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return say(f"errors.{self.code}", **self.facts)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.facts))
+
+
+def _listed(names: object) -> Iterable[object]:
+    return names if isinstance(names, (list, tuple, set, frozenset, dict)) else [names]
+
+
+def _rebuild(kind: type[LabkitError], facts: dict[str, object]) -> LabkitError:
+    error = kind()
+    error.facts = facts
+    return error
+
+
+def near_miss(name: str, known: list[str]) -> str:
+    """Return the sentence that names the nearest known name, or lists what is known.
+
+    >>> near_miss("decmal", ["decimal", "unit"])
+    '是不是「decimal」？'
+    """
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    if close:
+        return say("near.one", name=close[0])
+    shown = "、".join(known[:12]) + ("…" if len(known) > 12 else "")
+    return say("near.list", names=shown) if known else ""
+
+
+class FileError(LabkitError):
+    """A file that cannot be read or written."""
+
+
+class FileMissing(FileError):
+    """No file or folder at this place."""
+
+
+class FileEmpty(FileError):
+    """A file without a single record."""
+
+
+class NotATable(FileError):
+    """A file whose content is not the table that its name promises."""
+
+
+class WorkbookLocked(FileError):
+    """A workbook that asks for a password."""
+
+
+class FileBroken(FileError):
+    """A file that its own format's reader refuses."""
+
+
+class FormatUnknown(FileError):
+    """A suffix that no reader or writer claims."""
+
+
+class FileExists(FileError):
+    """A place that is taken and is never overwritten."""
+
+
+class OutsideFolder(FileError):
+    """A path that would leave its folder."""
+
+
+class TableError(LabkitError):
+    """A table that does not fit what is asked of it."""
+
+
+class UnknownColumn(TableError):
+    """A column that the table lacks."""
+
+
+class DuplicateColumn(TableError):
+    """Two columns that would bear one name."""
+
+
+class TooManyRows(TableError):
+    """More rows than may be held as one pandas frame."""
+
+
+class LayoutRefused(TableError):
+    """A layout that the file contradicts."""
+
+
+class SpecError(LabkitError):
+    """A YAML specification that cannot be used."""
+
+
+class SpecSyntax(SpecError):
+    """Not YAML, or YAML with aliases, tags, duplicate keys, or over 1 MB."""
+
+
+class SpecInvalid(SpecError):
+    """Unknown keys, wrong types or values: all of them, each with its line."""
+
+
+class ExpressionError(LabkitError):
+    """A row-wise expression that cannot be used."""
+
+
+class ExpressionSyntax(ExpressionError):
+    """Text outside the grammar."""
+
+
+class ExpressionType(ExpressionError):
+    """Types that an operator does not join."""
+
+
+class CleaningError(LabkitError):
+    """A recipe that cannot run on this table."""
+
+
+class StepRefused(CleaningError):
+    """A step whose columns or options do not fit the table."""
+
+
+class EmptiesTable(CleaningError):
+    """A step that would leave no row."""
+
+
+class CheckFailed(CleaningError):
+    """A check of the recipe that does not hold."""
+
+
+class PrivacyError(LabkitError):
+    """Something that would let personal data out."""
+
+
+class KeyMissing(PrivacyError):
+    """A pseudonym was asked for without a key."""
+
+
+class KeyWeak(PrivacyError):
+    """A key that is too short, readable by others, or kept where it would be shared."""
+
+
+class PolicyIncomplete(PrivacyError):
+    """A policy that does not decide every column."""
+
+
+class NotProtected(PrivacyError):
+    """A result made from unprotected rows was to be published."""
+
+
+class GateRefused(PrivacyError):
+    """The gate found personal data, or a file that it cannot read."""
+
+
+class MetricError(LabkitError):
+    """A metric that cannot be computed honestly."""
+
+
+class UnitMismatch(MetricError):
+    """Units that cannot be joined."""
+
+
+class AmbiguousDay(MetricError):
+    """A bare 「天」: an 8-hour person-day or a 24-hour day?"""
+
+
+class MetricInput(MetricError):
+    """An input that is missing, zero or out of its range."""
+
+
+class SessionError(LabkitError):
+    """A session that cannot start or end."""
+
+
+class WorkspaceMissing(SessionError):
+    """A folder that is no workspace."""
+
+
+class WorkspaceExists(SessionError):
+    """A folder that holds something already."""
+
+
+class PlanMissing(SessionError):
+    """A session without a plan."""
+
+
+class NoRawFiles(SessionError):
+    """Nothing in data/raw that labkit reads."""
+
+
+class RawRefused(SessionError):
+    """Raw files that cannot be read: all of them, listed once."""
+
+
+class ParameterRefused(SessionError):
+    """Unknown or ill-typed notebook parameters: all of them, listed once."""
+
+
+class StageFailed(SessionError):
+    """A notebook that stopped; its traceback stays under work/."""
+
+
+class SessionMissing(SessionError):
+    """A session that was never run."""
+
+
+class MachineError(LabkitError):
+    """This machine could not do the work."""
+
+
+class ChildFailed(MachineError):
+    """The isolated child process ended, hung, or outgrew its limits."""

@@ -1,0 +1,1 @@
+"""The one small row-wise grammar: used by where, derive, checks and metrics. Never an eval."""

@@ -1,0 +1,76 @@
+"""Result: what every verb returns — a sentence, what was done, what was left out, and a Document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from labkit.core.document import Document, Text
+from labkit.core.finding import Finding
+from labkit.core.table import Protection, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Result:
+    """What all results share. ``counts_only`` results hold no cell of anybody and may be published as they are."""
+
+    counts_only: ClassVar[bool] = False
+    name: str = ""
+    findings: tuple[Finding, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def summary(self) -> str:
+        """Return what came out, in one zh-TW sentence."""
+        raise NotImplementedError
+
+    @property
+    def protection(self) -> Protection | None:
+        """Return the protection of the rows that this result was made from."""
+        return None
+
+    def to_document(self) -> Document:
+        """Return the result as a Document; here its summary and findings."""
+        notes = tuple(Text(finding.sentence, "note") for finding in self.findings)
+        return Document(self.name or type(self).__name__, (Text(self.summary), *notes))
+
+    def _repr_html_(self) -> str:
+        from labkit.core.html import to_html  # noqa: PLC0415
+
+        return to_html(self.to_document())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TableResult(Result):
+    """A result that is a table again."""
+
+    table: Table
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Return the table's records as pandas."""
+        return self.table.frame
+
+    @property
+    def protection(self) -> Protection | None:
+        """Return the table's protection."""
+        return self.table.protection
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number that says what it is: value, unit, how many it rests on, its interval and its design level.
+
+    ``low`` and ``high`` are None where no interval can be computed; ``design`` is 0 (asserted) to 6 (randomised).
+    """
+
+    value: float
+    unit: str
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+    design: int = 0

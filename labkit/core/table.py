@@ -1,0 +1,160 @@
+"""Table: records with where they came from. Value types only; reading belongs to ``labkit.tables``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from labkit.core import engines
+from labkit.core.engines import ROW, Lazy
+from labkit.core.errors import DuplicateColumn, TooManyRows, UnknownColumn
+from labkit.core.finding import Finding
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+ROW_LIMIT = 5_000_000
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision taken while reading: what, its value, and the reason."""
+
+    what: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a table came from. Row lists are 1-based record numbers as a CSV reader or a sheet counts them.
+
+    ``title_rows`` are all rows before the first header row; ``blank_rows`` the other empty ones.
+    """
+
+    file: str = ""
+    sheet: str | None = None
+    sha256: str = ""
+    encoding: str | None = None
+    delimiter: str | None = None
+    title_rows: list[int] = field(default_factory=list)
+    header_rows: list[int] = field(default_factory=list)
+    total_rows: list[int] = field(default_factory=list)
+    note_rows: list[int] = field(default_factory=list)
+    blank_rows: list[int] = field(default_factory=list)
+    repeated_header_rows: list[int] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """Return the file, with its sheet where it has one."""
+        return f"{self.file}［{self.sheet}］" if self.sheet else self.file or "（資料框）"
+
+    @property
+    def stem(self) -> str:
+        """Return a name for derived files: the file's stem, with its sheet where it has one."""
+        return f"{Path(self.file).stem}_{self.sheet}" if self.sheet else Path(self.file).stem or "table"
+
+
+@dataclass(frozen=True)
+class Protection:
+    """Proof that a policy treated every column. Made by ``labkit.privacy`` alone."""
+
+    policy: str
+    policy_sha256: str
+    actions: dict[str, str]
+    kept: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Records as a lazy relation that carries source row numbers, with source, findings and protection."""
+
+    lazy: Lazy
+    source: Source = field(default_factory=Source)
+    findings: tuple[Finding, ...] = ()
+    protection: Protection | None = None
+
+    @classmethod
+    def of(cls, data: Table | pd.DataFrame) -> Table:
+        """Return ``data`` as a Table; a DataFrame becomes one without Protection, its rows numbered from 1.
+
+        Raises DuplicateColumn if two columns bear the same name.
+        """
+        if isinstance(data, Table):
+            return data
+        names = [str(name) for name in data.columns]
+        for name in names:
+            if names.count(name) > 1 or name == ROW:
+                raise DuplicateColumn(place="資料框", column=name)
+        return cls.from_arrow(engines.from_frame(data))
+
+    @classmethod
+    def from_arrow(cls, data: pa.Table, **facts: Any) -> Table:
+        """Build a Table of Arrow ``data``; adds row numbers from 1 where ``data`` carries none."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        if ROW not in data.column_names:
+            data = data.append_column(ROW, pa.array(range(1, data.num_rows + 1), pa.int64()))
+        return cls(engines.lazy(data), **facts)
+
+    @property
+    def columns(self) -> list[str]:
+        """Return the names of the columns, in order."""
+        return [name for name in self.lazy.collect_schema().names() if name != ROW]
+
+    @property
+    def schema(self) -> dict[str, str]:
+        """Return each column's kind: text, number, boolean, date or datetime."""
+        return {name: kind_of(dtype) for name, dtype in self.lazy.collect_schema().items() if name != ROW}
+
+    @property
+    def arrow(self) -> pa.Table:
+        """Return all rows as Arrow in source order, with row numbers."""
+        return engines.collect(self.lazy)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Return a fresh pandas copy of the records; raises TooManyRows above five million."""
+        if (rows := len(self)) > ROW_LIMIT:
+            raise TooManyRows(place=self.source.label, count=f"{rows:,}", limit=f"{ROW_LIMIT:,}")
+        return engines.to_frame(self.arrow.drop_columns([ROW]))
+
+    def __len__(self) -> int:
+        import narwhals as nw  # noqa: PLC0415
+
+        return int(engines.collect(self.lazy.select(nw.len().alias("n"))).column("n")[0].as_py())
+
+    def save_parquet(self, path: str | Path) -> Path:
+        """Write all rows, with row numbers, as one Parquet file."""
+        import pyarrow.parquet as pq  # noqa: PLC0415
+
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(self.arrow, path)
+        return Path(path)
+
+    def require(self, columns: Sequence[str]) -> None:
+        """Raise UnknownColumn, with the nearest name, for the first of ``columns`` that is absent."""
+        known = self.columns
+        for column in columns:
+            if column not in known:
+                raise UnknownColumn(place=self.source.label, column=column, known=known)
+
+    def with_rows(self, data: pa.Table) -> Table:
+        """Return this table with other rows: edited rows are no longer protected."""
+        return replace(self, lazy=engines.lazy(data), protection=None)
+
+    def _repr_html_(self) -> str:
+        note = f"<p>{self.source.label}：{len(self):,} 列 × {len(self.columns)} 欄</p>"
+        return note + str(engines.to_frame(engines.collect(self.lazy.head(5))).drop(columns=ROW).to_html(index=False))
+
+
+def kind_of(dtype: Any) -> str:
+    """Return the kind of a narwhals dtype: text, number, boolean, date or datetime."""
+    if dtype.is_numeric():
+        return "number"
+    name = str(dtype).lower()
+    return next((kind for kind in ("datetime", "date", "boolean") if name.startswith(kind)), "text")

@@ -1,0 +1,1 @@
+"""Floor 2, a door: Document -> odt, docx, pdf, xlsx, html."""

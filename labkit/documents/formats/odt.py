@@ -1,0 +1,128 @@
+"""An ODF text, the government's document standard (ODF-CNS15251)."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from labkit.core.document import Document, Grid, Picture, Text
+from labkit.documents.formats._writer import UNDATED, Writer, repacked
+
+SIZES = {"title": "15pt", "heading": "12.5pt", "body": "10.5pt", "note": "9pt"}
+LATIN, HAN = "Times New Roman", "標楷體"
+PAGE_WIDTH = 17.0
+CLOCKED = re.compile(rb"<(meta:creation-date|dc:date|meta:generator|meta:editing-duration)>[^<]*</[^>]*>")
+
+
+def render(document: Document) -> bytes:
+    """Return the text; parts in fixed order, dated by ``as_of``, page A4 with 2 cm margins."""
+    import odfdo  # noqa: PLC0415
+
+    paper = odfdo.Document("text")
+    paper.body.clear()
+    _styles(paper, odfdo)
+    if document.kind == "report":
+        paper.body.append(_paragraph(odfdo, document.title, "title"))
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Text):
+            paper.body.append(_paragraph(odfdo, block.text, block.style))
+        elif isinstance(block, Picture):
+            paper.body.append(_picture(paper, odfdo, block))
+        else:
+            paper.body.append(_grid(paper, odfdo, block, index))
+    paper.meta.title = document.title
+    out = io.BytesIO()
+    paper.save(out)
+    day = (document.as_of or UNDATED).isoformat().encode()
+    return repacked(out.getvalue(), lambda name, part: _undated(part, day) if name == "meta.xml" else part)
+
+
+def _undated(part: bytes, day: bytes) -> bytes:
+    return CLOCKED.sub(lambda m: b"<%b>%b</%b>" % (m[1], day + b"T00:00:00" if b"date" in m[1] else b"labkit", m[1]), part)
+
+
+def _styles(paper: Any, odfdo: Any) -> None:
+    for name, size in SIZES.items():
+        align = "center" if name == "title" else "start"
+        bold = "bold" if name in {"title", "heading"} else "normal"
+        paper.insert_style(_paragraph_style(odfdo, f"lk_{name}", size, align, bold), automatic=True)
+    paper.insert_style(_paragraph_style(odfdo, "lk_label", "10.5pt", "center", "bold"), automatic=True)
+    border = {"fo:border": "0.5pt solid #000000", "fo:padding": "0.1cm", "style:vertical-align": "middle"}
+    for name, fill in (("lk_cell", "transparent"), ("lk_label_cell", "#eaf1f7")):
+        style = odfdo.Style("table-cell", name=name)
+        style.set_properties({**border, "fo:background-color": fill}, area="table-cell")
+        paper.insert_style(style, automatic=True)
+    layout = paper.get_style("page-layout", "Mpm1")
+    if layout is not None:
+        margins = {f"fo:margin-{side}": "2cm" for side in ("top", "bottom", "left", "right")}
+        layout.set_properties({"fo:page-width": "21cm", "fo:page-height": "29.7cm", **margins}, area="page-layout")
+
+
+def _paragraph_style(odfdo: Any, name: str, size: str, align: str, bold: str) -> Any:
+    style = odfdo.Style("paragraph", name=name)
+    style.set_properties({"fo:text-align": align, "fo:margin-top": "0.05cm", "fo:margin-bottom": "0.05cm"}, area="paragraph")
+    fonts = {"style:font-name": LATIN, "fo:font-family": LATIN, "style:font-family-asian": HAN}
+    sizes = {"fo:font-size": size, "style:font-size-asian": size, "fo:font-weight": bold, "style:font-weight-asian": bold}
+    style.set_properties({**fonts, **sizes}, area="text")
+    return style
+
+
+def _paragraph(odfdo: Any, text: str, style: str) -> Any:
+    return odfdo.Paragraph(text, style=f"lk_{style}")
+
+
+def _picture(paper: Any, odfdo: Any, picture: Picture) -> Any:
+    import struct  # noqa: PLC0415
+
+    wide, high = struct.unpack(">II", picture.png[16:24])
+    uri = paper.add_file(io.BytesIO(picture.png))
+    size = (f"{PAGE_WIDTH}cm", f"{PAGE_WIDTH * high / wide:.2f}cm")
+    frame = odfdo.Frame.image_frame(uri, size=size, anchor_type="as-char", name=picture.name)
+    frame.svg_description = picture.alt
+    paragraph = odfdo.Paragraph("", style="lk_body")
+    paragraph.append(frame)
+    return paragraph
+
+
+def _grid(paper: Any, odfdo: Any, grid: Grid, index: int) -> Any:
+    table = odfdo.Table(f"table{index}", width=len(grid.widths), height=len(grid.rows))
+    total = sum(grid.widths)
+    for at, width in enumerate(grid.widths):
+        style = odfdo.Style("table-column", name=f"lk_t{index}c{at}")
+        style.set_properties({"style:column-width": f"{PAGE_WIDTH * width / total:.3f}cm"}, area="table-column")
+        paper.insert_style(style, automatic=True)
+        column = table.get_column(at)
+        column.style = f"lk_t{index}c{at}"
+        table.set_column(at, column)
+    for y, row in enumerate(grid.rows):
+        _row(paper, odfdo, table, (index, y), (row, grid))
+    return table
+
+
+def _row(paper: Any, odfdo: Any, table: Any, at: tuple[int, int], given: tuple[Any, Grid]) -> None:
+    (index, y), (cells, grid) = at, given
+    line = table.get_row(y)
+    x = 0
+    for cell in cells:
+        label = cell.label or y < grid.header
+        spot = odfdo.Cell(style="lk_label_cell" if label else "lk_cell")
+        for text in cell.text.split("\n"):
+            spot.append(odfdo.Paragraph(text, style="lk_label" if label else "lk_body"))
+        line.set_cell(x, spot)
+        x += cell.span
+    least = grid.min_heights[y] if y < len(grid.min_heights) else 0
+    if least:
+        style = odfdo.Style("table-row", name=f"lk_t{index}r{y}")
+        style.set_properties({"style:min-row-height": f"{least}cm"}, area="table-row")
+        paper.insert_style(style, automatic=True)
+        line.style = f"lk_t{index}r{y}"
+    table.set_row(y, line)
+    x = 0
+    for cell in cells:
+        if cell.span > 1:
+            table.set_span((x, y, x + cell.span - 1, y))
+        x += cell.span
+
+
+ODT = Writer("ODF 文字文件", render)

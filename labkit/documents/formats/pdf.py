@@ -1,0 +1,71 @@
+"""PDF on A4 through typst, with labkit's own font and the document's date: the same document makes the same bytes."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from labkit.core.document import Block, Document, Grid, Text
+from labkit.core.resources import FONT, FONT_FAMILY
+from labkit.documents.formats._writer import UNDATED, Writer
+
+SIZES = {"title": "15pt", "heading": "12.5pt", "body": "10.5pt", "note": "9pt"}
+PAGE_WIDTH = 17.0
+
+
+def render(document: Document) -> bytes:
+    """Return the PDF."""
+    import typst  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "main.typ").write_text(source(document, root), encoding="utf-8")
+        return bytes(typst.compile(str(root / "main.typ"), font_paths=[str(FONT.parent)], ignore_system_fonts=True))
+
+
+def source(document: Document, root: Path) -> str:
+    """Return the typst source; pictures are written into ``root``."""
+    day = document.as_of or UNDATED
+    head = (
+        f'#set document(title: {_string(document.title)}, date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))\n'
+        f'#set page(paper: "a4", margin: 2cm, numbering: "1")\n'
+        f'#set text(font: "{FONT_FAMILY}", size: 10.5pt, lang: "zh", region: "TW")\n#set par(leading: 0.7em)\n'
+    )
+    title = "" if document.kind == "form" else f"#align(center, text(size: 16pt, {_string(document.title)}))\n"
+    return head + title + "\n".join(_block(block, index, root, document) for index, block in enumerate(document.blocks))
+
+
+def _block(block: Block, index: int, root: Path, document: Document) -> str:
+    if isinstance(block, Text):
+        text = f"text(size: {SIZES[block.style]}, {_string(block.text)})"
+        return f"#align(center, {text})\n" if block.style == "title" else f"#block({text})\n"
+    if isinstance(block, Grid):
+        return _grid(block, breakable=document.kind == "report")
+    (root / f"{index}.png").write_bytes(block.png)
+    return f'#image("{index}.png", width: 100%, alt: {_string(block.alt)})\n'
+
+
+def _grid(grid: Grid, *, breakable: bool) -> str:
+    total = sum(grid.widths)
+    columns = ", ".join(f"{PAGE_WIDTH * width / total:.3f}cm" for width in grid.widths)
+    cells = []
+    for index, row in enumerate(grid.rows):
+        least = grid.min_heights[index] if index < len(grid.min_heights) else 0
+        for place, cell in enumerate(row):
+            fill = ", fill: rgb(\"#EAF1F7\")" if cell.label or index < grid.header else ""
+            align = ", align: right" if cell.number else ""
+            text = f"text(size: 10pt, {_string(cell.text)})"
+            inner = f"block(height: {least}cm, {text})" if least and not place and not cell.text.count("\n") else text
+            cells.append(f"table.cell(colspan: {cell.span}{fill}{align})[#{inner}]")
+    caption = f"#block(text(weight: \"bold\", {_string(grid.caption)}))\n" if grid.caption else ""
+    del breakable
+    return f"{caption}#table(columns: ({columns},), inset: 5pt, stroke: 0.6pt, align: left + horizon,\n" + ",\n".join(cells) + ",\n)\n"
+
+
+def _string(text: str) -> str:
+    """Return ``text`` as a typst string: every sign is data, none is markup."""
+    return json.dumps(text, ensure_ascii=False).replace("\\b", "").replace("\\f", "")
+
+
+PDF = Writer("PDF", render)

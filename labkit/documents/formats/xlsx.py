@@ -1,0 +1,77 @@
+"""An Excel workbook: the document's texts on the first sheet, every grid and picture on a sheet of its own."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from labkit.core.document import Cell, Document, Grid, Picture, Text
+from labkit.documents.formats._writer import UNDATED, Writer, repacked
+
+PLAIN_NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
+SHEET_NAME_LIMIT = 31
+
+
+def render(document: Document) -> bytes:
+    """Return the workbook; texts are never read as formulas."""
+    import xlsxwriter  # noqa: PLC0415
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    day = document.as_of or UNDATED
+    book.set_properties({"title": document.title, "created": datetime(day.year, day.month, day.day, tzinfo=UTC)})
+    _texts(book, document)
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    for index, grid in enumerate(grids, 1):
+        _grid(book, grid, _sheet_name(grid.caption or f"表{index}", index))
+    for index, picture in enumerate([block for block in document.blocks if isinstance(block, Picture)], 1):
+        sheet = book.add_worksheet(_sheet_name(f"圖{index}", index))
+        sheet.insert_image(0, 0, "chart.png", {"image_data": io.BytesIO(picture.png), "description": picture.alt})
+    book.close()
+    return repacked(out.getvalue())
+
+
+def _texts(book: Any, document: Document) -> None:
+    sheet = book.add_worksheet("說明")
+    sheet.set_column(0, 0, 100)
+    title, wrap = book.add_format({"bold": True, "font_size": 14}), book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.write_string(0, 0, document.title, title)
+    for row, block in enumerate([block for block in document.blocks if isinstance(block, Text)], 2):
+        sheet.write_string(row, 0, block.text, wrap)
+
+
+def _grid(book: Any, grid: Grid, name: str) -> None:
+    sheet = book.add_worksheet(name)
+    head = book.add_format({"bold": True, "bg_color": "#EAF1F7", "border": 1, "text_wrap": True, "valign": "vcenter"})
+    body = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+    number = book.add_format({"border": 1, "num_format": "#,##0.##########", "valign": "top"})
+    whole = book.add_format({"border": 1, "num_format": "#,##0", "valign": "top"})
+    for column, width in enumerate(grid.widths):
+        sheet.set_column(column, column, max(8, width + 2))
+    for row, cells in enumerate(grid.rows):
+        column = 0
+        for cell in cells:
+            _cell(sheet, (row, column), cell, (head if cell.label or row < grid.header else body, number, whole))
+            column += cell.span
+    sheet.freeze_panes(grid.header, 0)
+
+
+def _cell(sheet: Any, at: tuple[int, int], cell: Cell, formats: tuple[Any, Any, Any]) -> None:
+    row, column = at
+    text, number, whole = formats
+    if cell.span > 1:
+        sheet.merge_range(row, column, row, column + cell.span - 1, "", text)
+    if cell.number and PLAIN_NUMBER.fullmatch(cell.text):
+        sheet.write_number(row, column, float(cell.text.replace(",", "")), number if "." in cell.text else whole)
+    else:
+        sheet.write_string(row, column, cell.text, text)
+
+
+def _sheet_name(text: str, index: int) -> str:
+    name = re.sub(r"[\[\]:*?/\\']", "", text)
+    return f"{index} {name}"[:SHEET_NAME_LIMIT]
+
+
+XLSX = Writer("Excel 活頁簿", render)

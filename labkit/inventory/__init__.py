@@ -1,0 +1,1 @@
+"""Floor 3: what files a team holds, and what stands in them."""

@@ -1,0 +1,1 @@
+"""Floor 3: pivots whose every total is right."""

@@ -1,0 +1,1 @@
+"""Floor 3: metrics of a proof of concept."""

@@ -1,0 +1,1 @@
+"""Floor 3: personal data found, treated, and kept in."""

@@ -1,0 +1,1 @@
+"""Floor 5: a session run, gated, frozen and told."""

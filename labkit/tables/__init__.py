@@ -1,0 +1,1 @@
+"""Floor 2, a door: messy files <-> Table."""

@@ -1,0 +1,132 @@
+"""The one door in: a file becomes Tables, with every decision noted and able to be overridden."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from labkit.core.errors import FileEmpty, FileMissing, FormatUnknown, LayoutRefused
+from labkit.core.files import sha256
+from labkit.core.finding import Finding
+from labkit.core.spec import checked
+from labkit.core.table import Decision, Source, Table
+from labkit.core.yaml import YamlText
+from labkit.taiwan.variants import is_private
+from labkit.tables.columns import column_names, fill_down, typed
+from labkit.tables.formats._reader import READERS, Reader
+from labkit.tables.layout import Layout, find_layout
+from labkit.tables.sheet import ReadSpec, Sheet
+
+
+def read(path: str | Path, *, sheet: str | None = None, layout: ReadSpec | dict[str, Any] | None = None) -> Table:
+    """Read one table; ``sheet=None`` takes the first sheet that holds records and lists the others as a finding.
+
+    Empty cells are missing. A column becomes numbers only if every cell is written as a number would be (``5``, ``-1.5``);
+    ``05``, ``1,200`` and dates stay text until a recipe says otherwise.
+
+    Raises FileMissing, FileEmpty, FormatUnknown, NotATable, WorkbookLocked, FileBroken or LayoutRefused.
+
+    >>> from labkit.core.resources import resource
+    >>> read(resource("datasets", "land_office", "raw", "陳情案件.csv")).source.encoding
+    'utf-8-sig'
+    """
+    path, spec = Path(path), _spec(layout)
+    wanted = sheet or spec.sheet
+    sheets = _sheets(path, spec)
+    if wanted is not None:
+        chosen = next((one for one in sheets if one.name == wanted), None)
+        if chosen is None:
+            raise LayoutRefused(place=path.name, what=f"沒有工作表「{wanted}」", name=wanted, known=[s.name or "" for s in sheets])
+        return _table(chosen, path, spec)
+    for one in sorted(sheets, key=lambda each: each.hidden):
+        table = _table(one, path, spec)
+        if len(table):
+            others = [each.name or "" for each in sheets if each is not one]
+            found = (Finding("other_sheets", place=path.name, count=len(others), facts={"names": "、".join(others)}),)
+            return replace(table, findings=table.findings + found) if others else table
+    raise FileEmpty(place=path.name)
+
+
+def read_all(path: str | Path, *, layout: ReadSpec | dict[str, Any] | None = None) -> dict[str, Table]:
+    """Read every sheet that holds records, by its name; a CSV's only table is named by the file's stem."""
+    path, spec = Path(path), _spec(layout)
+    tables = {one.name or path.stem: _table(one, path, spec) for one in _sheets(path, spec)}
+    held = {name: table for name, table in tables.items() if len(table)}
+    if not held:
+        raise FileEmpty(place=path.name)
+    return held
+
+
+def can_read(path: Path) -> bool:
+    """Tell whether a reader claims the file's suffix."""
+    return path.suffix.lower().lstrip(".") in READERS
+
+
+def format_label(path: Path) -> str:
+    """Return what people call the file's format."""
+    return _reader(path).label
+
+
+def _reader(path: Path) -> Reader:
+    if not can_read(path):
+        known = "、".join(f".{name}" for name in READERS)
+        raise FormatUnknown(place=path.name, suffix=path.suffix or "（無副檔名）", names=known)
+    return READERS[path.suffix.lower().lstrip(".")]
+
+
+def _spec(layout: ReadSpec | dict[str, Any] | None) -> ReadSpec:
+    if isinstance(layout, ReadSpec):
+        return layout
+    return checked(ReadSpec, layout or {}, YamlText(layout, place="layout"))
+
+
+def _sheets(path: Path, spec: ReadSpec) -> list[Sheet]:
+    if not path.is_file():
+        raise FileMissing(place=path.name)
+    reader = _reader(path)
+    if not path.stat().st_size:
+        raise FileEmpty(place=path.name)
+    return reader.sheets(path, spec)
+
+
+def _table(sheet: Sheet, path: Path, spec: ReadSpec) -> Table:
+    layout = find_layout(sheet, spec, place=path.name)
+    filled = fill_down(sheet, layout)
+    names, findings = column_names(sheet, layout)
+    data = typed(sheet, layout, names, auto=spec.types == "auto")
+    findings += _private_use(sheet, layout, names)
+    if filled:
+        findings.append(Finding("filled_down", place=sheet.name or "", count=filled))
+    return Table.from_arrow(data, source=_source(sheet, layout, path), findings=tuple(findings))
+
+
+def _source(sheet: Sheet, layout: Layout, path: Path) -> Source:
+    decisions: list[Decision] = sheet.decisions + layout.decisions
+    return Source(
+        file=path.name,
+        sheet=sheet.name,
+        sha256=sha256(path),
+        encoding=sheet.encoding,
+        delimiter=sheet.delimiter,
+        title_rows=layout.title,
+        header_rows=layout.header,
+        total_rows=layout.total,
+        note_rows=layout.note,
+        blank_rows=layout.blank,
+        repeated_header_rows=layout.repeated,
+        decisions=decisions,
+    )
+
+
+def _private_use(sheet: Sheet, layout: Layout, names: list[str]) -> list[Finding]:
+    """List the columns, and first rows, that hold private-use characters: 造字, or pairs outside CP950."""
+    places: dict[int, list[int]] = {}
+    for number in layout.records:
+        for column, cell in enumerate(sheet.rows[number - 1]):
+            if not cell.isascii() and any(map(is_private, cell)):
+                places.setdefault(column, []).append(number)
+    return [
+        Finding("private_use", names[column], len(rows), "warning", {"rows": "、".join(map(str, rows[:5]))})
+        for column, rows in places.items()
+    ]
