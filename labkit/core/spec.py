@@ -53,7 +53,7 @@ class Spec(SpecPart):
 
     def to_yaml(self) -> str:
         """Return this specification as YAML without what stands at its default; ``load`` reads it back equal."""
-        return dump({"version": self.version, **self.model_dump(mode="json", exclude_defaults=True, exclude={"version"})})
+        return dump({"version": self.version, **_plain(self)})
 
     def save(self, path: str | Path) -> Path:
         """Write this specification whole to ``path``."""
@@ -63,6 +63,32 @@ class Spec(SpecPart):
     def sha256(self) -> str:
         """Return the hash of the specification's meaning: comments and order of keys do not count."""
         return sha256_text(self.model_dump_json())
+
+
+TAGS = {"step", "action", "kind"}
+
+
+def _plain(value: Any) -> Any:
+    """Return a model without what stands at its default; the tag that names a plug always stays."""
+    if isinstance(value, SpecPart):
+        fields = type(value).model_fields
+        told = value.model_dump(mode="json")
+        kept = {name: getattr(value, name) for name, field in fields.items() if name != "version" and _differs(value, name, field)}
+        order = sorted(kept, key=lambda name: name not in TAGS)
+        return {name: _plain(kept[name]) if _holds_models(kept[name]) else told[name] for name in order}
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+def _differs(model: SpecPart, name: str, field: Any) -> bool:
+    return name in TAGS or bool(getattr(model, name) != field.get_default(call_default_factory=True))
+
+
+def _holds_models(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_holds_models(one) for one in value.values())
+    return isinstance(value, SpecPart) or (isinstance(value, (list, tuple)) and any(_holds_models(one) for one in value))
 
 
 S = TypeVar("S", bound=SpecPart)

@@ -41,7 +41,10 @@ def _sheet(table: pa.Table) -> Sheet:
     columns = [column.to_pylist() for column in table.columns]
     rows = [list(row) for row in zip(*columns[0::2], strict=True)]
     kinds = [list(row) for row in zip(*columns[1::2], strict=True)]
-    return Sheet(rows, facts["name"], kinds, [tuple(merge) for merge in facts["merges"]], hidden=facts["hidden"])
+    width = len(rows[0]) if rows else 0
+    merges = [(top, left, min(bottom, len(rows) - 1), min(right, width - 1)) for top, left, bottom, right in facts["merges"]]
+    inside = [merge for merge in merges if merge[0] <= merge[2] and merge[1] <= merge[3]]
+    return Sheet(rows, facts["name"], kinds, inside, hidden=facts["hidden"])
 
 
 def parse(argument: dict[str, Any]) -> list[pa.Table]:
