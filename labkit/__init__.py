@@ -1,1 +1,75 @@
-"""labkit."""
+"""labkit: messy agency data -> inventory -> cleaning -> de-identification -> pivots -> POC metrics -> the coaching log.
+
+Every public name is loaded when first used, so that ``import labkit`` stays light.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from labkit.version import __version__
+
+if TYPE_CHECKING:
+    from labkit.charts.chart import Chart as Chart
+    from labkit.charts.chart import draw as draw
+    from labkit.cleaning.checks import check as check
+    from labkit.cleaning.recipe import Recipe as Recipe
+    from labkit.cleaning.suggest import suggest_recipe as suggest_recipe
+    from labkit.coaching.log import Log as Log
+    from labkit.core.errors import LabkitError as LabkitError
+    from labkit.core.table import Table as Table
+    from labkit.inventory.catalogue import take_inventory as take_inventory
+    from labkit.inventory.profile import profile as profile
+    from labkit.pivots.pivot import pivot as pivot
+    from labkit.pivots.spec import PivotSpec as PivotSpec
+    from labkit.poc.metric import Metric as Metric
+    from labkit.privacy.policy import Policy as Policy
+    from labkit.privacy.policy import suggest_policy as suggest_policy
+    from labkit.privacy.release_gate import gate as gate
+    from labkit.privacy.scan import scan as scan
+    from labkit.sessions.publish import save as save
+    from labkit.sessions.run import run_session as run_session
+    from labkit.sessions.stages import Stage as Stage
+    from labkit.tables.read import read as read
+    from labkit.tables.read import read_all as read_all
+    from labkit.workspace.layout import Workspace as Workspace
+
+_HOMES = {
+    "Chart": "labkit.charts.chart",
+    "LabkitError": "labkit.core.errors",
+    "Log": "labkit.coaching.log",
+    "Metric": "labkit.poc.metric",
+    "PivotSpec": "labkit.pivots.spec",
+    "Policy": "labkit.privacy.policy",
+    "Recipe": "labkit.cleaning.recipe",
+    "Stage": "labkit.sessions.stages",
+    "Table": "labkit.core.table",
+    "Workspace": "labkit.workspace.layout",
+    "check": "labkit.cleaning.checks",
+    "draw": "labkit.charts.chart",
+    "gate": "labkit.privacy.release_gate",
+    "pivot": "labkit.pivots.pivot",
+    "profile": "labkit.inventory.profile",
+    "read": "labkit.tables.read",
+    "read_all": "labkit.tables.read",
+    "run_session": "labkit.sessions.run",
+    "save": "labkit.sessions.publish",
+    "scan": "labkit.privacy.scan",
+    "suggest_policy": "labkit.privacy.policy",
+    "suggest_recipe": "labkit.cleaning.suggest",
+    "take_inventory": "labkit.inventory.catalogue",
+}
+
+__all__ = sorted([*_HOMES, "__version__"])  # noqa: PLE0605  (one list, held in tests)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        message = f"module 'labkit' has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -16,7 +16,7 @@ from labkit.core.document import Document, Grid, Text
 from labkit.core.engines import ROW, Engine, Lazy
 from labkit.core.errors import EmptiesTable, StepRefused, UnknownColumn
 from labkit.core.finding import Finding
-from labkit.core.result import TableResult
+from labkit.core.result import Result, TableResult
 from labkit.core.table import Table, kind_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,30 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class CleaningLog(Result):
+    """What a recipe did, in counts: the part of a cleaning that may be published without a policy."""
+
+    counts_only: ClassVar[bool] = True
+    said: str
+    document: Document
+    journal: pd.DataFrame
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Return the journal."""
+        return self.journal
+
+    @property
+    def summary(self) -> str:
+        """Return rows in, rows out and cells changed."""
+        return self.said
+
+    def to_document(self) -> Document:
+        """Return journal, findings and checks."""
+        return self.document
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class CleaningResult(TableResult):
     """The cleaned table, a journal line per step, and the checks before and after."""
 
@@ -53,6 +77,11 @@ class CleaningResult(TableResult):
     def journal(self) -> pd.DataFrame:
         """Return a row per step: step, rows_in, rows_out, cells_changed, made_missing, why."""
         return pd.DataFrame([vars(entry) for entry in self.entries], columns=JOURNAL)
+
+    @property
+    def log(self) -> CleaningLog:
+        """Return what was done, without the table."""
+        return CleaningLog(name=self.name, said=self.summary, document=self.to_document(), journal=self.journal, left_out=self.left_out)
 
     @property
     def summary(self) -> str:

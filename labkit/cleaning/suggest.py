@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -17,6 +18,8 @@ from labkit.core.engines import ROW, collect
 from labkit.core.table import Table
 from labkit.tables.kinds import ColumnValues, column_values
 from labkit.tables.sheet import MISSING_MARKS, ReadSpec
+
+ODD = re.compile(r"[０-９Ａ-Ｚａ-ｚ⺀-⿕]|[^\s]\s*[\r\n　]+\s*[^\s]")
 
 
 def suggest_recipe(table: Table | pd.DataFrame) -> Recipe:
@@ -67,7 +70,8 @@ def _duplicates(table: Table) -> list[Step]:
 
 
 def _changed(column: ColumnValues, step: Trim | NormalizeText) -> int:
-    if column.kind not in {"text", "code", "roc_date", "date", "datetime", "number", "empty"}:
+    """Count the cells that the step would change; full-width punctuation in prose is how Chinese is written, no fault."""
+    if isinstance(step, NormalizeText) and not any(ODD.search(text) for text in column.counts):
         return 0
     return sum(count for text, count in column.counts.items() if isinstance(new := step.value(text), Missing) or new != text)
 

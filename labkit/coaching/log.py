@@ -1,0 +1,119 @@
+"""Log: 附件4 輔導協作紀錄表, prefilled from plan and session, written on by people, signed by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import ClassVar
+
+from pydantic import Field
+
+from labkit.coaching.form import OfficialForm
+from labkit.coaching.plan import Goal, Plan
+from labkit.coaching.programme import Form, log_due
+from labkit.coaching.team import Person, Team
+from labkit.core.document import Document, Text
+from labkit.core.resources import resource
+from labkit.core.spec import Lines, Spec, SpecPart
+from labkit.taiwan.roc_dates import roc_stamp, roc_text
+
+
+class RanAs(SpecPart):
+    """Which frozen session the log tells of: its folder and the hash of its manifest."""
+
+    folder: str
+    manifest_sha256: str
+
+
+class Log(Spec):
+    """The log of one session. Free text is people's; the signature cell always stays empty."""
+
+    FORM: ClassVar[str] = "session_log.yml"
+    nth: int = Field(ge=1, le=99)
+    date: date
+    form: Form = "實體"
+    start: time | None = None
+    end: time | None = None
+    agency: str
+    recorder: Person | None = None
+    attendees: tuple[Person, ...] = ()
+    previous_goals: tuple[Goal, ...] = ()
+    summary: tuple[str, ...] = ()
+    next_goals: tuple[str, ...] = ()
+    expert_remarks: Lines = ""
+    session: RanAs | None = None
+
+    @property
+    def due(self) -> date:
+        """Return the day by which the log is due."""
+        return log_due(self.date)
+
+    @property
+    def file_name(self) -> str:
+        """Return the exported file's name, without suffix."""
+        return f"輔導協作紀錄表_第{self.nth}次_{roc_stamp(self.date)}"
+
+    def values(self) -> dict[str, str]:
+        """Return what stands in each cell of the form; people still unknown leave a blank to write on."""
+        forms = "　".join(f"{'■' if name == self.form else '□'}{name}" for name in ("實體", "線上"))
+        clock = "　~　".join(f"{at:%H:%M}" if at else "__:__" for at in (self.start, self.end))
+        return {
+            "date": roc_text(self.date).replace("年", " 年 ").replace("月", " 月 ").replace("日", " 日"),
+            "form": forms,
+            "time": clock,
+            "nth": f"第 {self.nth} 次",
+            "agency": self.agency,
+            "recorder": self.recorder.shown if self.recorder else "",
+            "attendees": "、".join(person.shown for person in self.attendees),
+            "previous_goals": _numbered([f"{one.goal}：{one.status or '（請填執行情形）'}" for one in self.previous_goals]) or "（無前次目標）",
+            "summary": _numbered(list(self.summary)) + self._provenance(),
+            "next_goals": _numbered(list(self.next_goals)),
+            "expert_remarks": self.expert_remarks,
+        }
+
+    def _provenance(self) -> str:
+        if self.session is None:
+            return ""
+        return f"\n成果資料夾：sessions/{self.session.folder}（manifest sha256 {self.session.manifest_sha256[:16]}…）"
+
+    def to_document(self) -> Document:
+        """Return the official form, filled."""
+        form = OfficialForm.load(resource("templates", "forms", self.FORM))
+        titles = tuple(Text(title, "title") for title in form.titles)
+        note = Text(f"請於 {roc_text(self.due)} 前（當次輔導結束後 3 日內）送交工作小組。", "note")
+        return Document(form.name, (*titles, form.grid(self.values()), note), as_of=self.date, kind="form")
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What a session run has to say in the log: a sentence per result, and proposals for next goals."""
+
+    folder: str
+    manifest_sha256: str
+    sentences: tuple[str, ...]
+    proposals: tuple[str, ...]
+
+
+def draft_log(plan: Plan, team: Team, facts: RunFacts, earlier: Log | None = None) -> Log:
+    """Return the log of ``plan`` prefilled from the run; what people wrote in ``earlier`` stays."""
+    drafted = Log(
+        nth=plan.nth,
+        date=plan.date,
+        form=plan.form,
+        start=plan.start,
+        end=plan.end,
+        agency=team.agency,
+        recorder=plan.recorder,
+        attendees=plan.attendees or (*team.members, *team.experts),
+        previous_goals=plan.previous_goals,
+        summary=(*plan.agenda, *facts.sentences),
+        next_goals=plan.goals or facts.proposals,
+        session=RanAs(folder=facts.folder, manifest_sha256=facts.manifest_sha256),
+    )
+    if earlier is None:
+        return drafted
+    return earlier.model_copy(update={"session": drafted.session})
+
+
+def _numbered(lines: list[str]) -> str:
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))

@@ -1,0 +1,127 @@
+"""The gate before anything is published: it reads every file of a folder and fails closed.
+
+Each carrier's text is looked through with the recognizers, and for the direct identifiers that stand in the raw tables.
+A kind of file that the gate cannot read is refused, not waved through. What it says: file, place, entity; never a value.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import pandas as pd
+
+from labkit.core.document import Document, Grid, Text
+from labkit.core.errors import FileMissing, GateRefused
+from labkit.core.files import files_below
+from labkit.core.result import Result
+from labkit.core.table import Table
+from labkit.privacy.carriers import Passage, Unreadable, passages
+from labkit.privacy.scan import find_all, scan
+from labkit.tables.kinds import as_text
+
+SHORTEST_INSIDE = 3
+RAW = "RAW_IDENTIFIER"
+UNREAD = "UNREADABLE"
+
+
+@dataclass(frozen=True)
+class GateHit:
+    """Where something was found: file, place in it, entity, how often."""
+
+    file: str
+    place: str
+    entity: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class GateResult(Result):
+    """What the gate found; it passes only with no hit at all."""
+
+    counts_only: ClassVar[bool] = True
+    hits: tuple[GateHit, ...]
+    files: int
+    allowed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether everything may be published."""
+        return not self.hits
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Return a row per hit: file, place, entity, count."""
+        return pd.DataFrame([vars(hit) for hit in self.hits], columns=["file", "place", "entity", "count"])
+
+    @property
+    def summary(self) -> str:
+        """Return whether the gate passed."""
+        if self.passed:
+            return f"個資檢查通過：{self.files} 個檔案都沒有發現直接識別資料。"
+        return f"個資檢查不通過：{len({hit.file for hit in self.hits})} 個檔案、{len(self.hits)} 處。"
+
+    def to_document(self) -> Document:
+        """Return the hits as a grid."""
+        rows = [(hit.file, hit.place, hit.entity, hit.count) for hit in self.hits]
+        return Document("個資檢查", (Text(self.summary), Grid.of(["檔案", "位置", "種類", "次數"], rows)))
+
+    def refuse_unless_passed(self) -> None:
+        """Raise GateRefused, naming file, place and entity of every hit."""
+        if not self.passed:
+            shown = [f"．{hit.file}（{hit.place}）：{hit.entity} {hit.count} 處" for hit in self.hits[:20]]
+            raise GateRefused(what="\n".join(shown))
+
+
+def gate(folder: str | Path, raw: Sequence[Table | pd.DataFrame] = ()) -> GateResult:
+    """Read every file below ``folder``, names included; raises FileMissing if there is no such folder."""
+    root = Path(folder)
+    if not root.is_dir():
+        raise FileMissing(place=root.name)
+    known = raw_identifiers(raw)
+    hits: list[GateHit] = []
+    files = files_below(root)
+    for path in files:
+        hits += _hits(path, path.relative_to(root).as_posix(), known)
+    return GateResult(name="個資檢查", hits=tuple(hits), files=len(files))
+
+
+def _hits(path: Path, name: str, known: frozenset[str]) -> list[GateHit]:
+    counted = Counter[tuple[str, str]]()
+    try:
+        for passage in [Passage("檔名", name), *passages(path)]:
+            counted.update((passage.place, entity) for entity in _found(passage, known))
+    except Unreadable as error:
+        return [GateHit(name, str(error), UNREAD, 1)]
+    return [GateHit(name, place, entity, count) for (place, entity), count in counted.items()]
+
+
+def _found(passage: Passage, known: frozenset[str]) -> Iterator[str]:
+    yield from (span.entity for span in find_all(passage.text, column=passage.column))
+    plain = _plain(passage.text)
+    if plain in known:
+        yield RAW
+        return
+    lengths = {len(value) for value in known if len(value) >= SHORTEST_INSIDE}
+    if any(plain[start : start + length] in known for length in lengths for start in range(len(plain) - length + 1)):
+        yield RAW
+
+
+def raw_identifiers(tables: Iterable[Table | pd.DataFrame]) -> frozenset[str]:
+    """Return the direct identifiers that stand in the raw tables, normalised; kept in memory only."""
+    values: set[str] = set()
+    for table in tables:
+        found = scan(table)
+        frame = Table.of(table).frame
+        for row, column, span in found.spans:
+            text = unicodedata.normalize("NFKC", as_text(frame[column].iloc[row]))
+            values.add(_plain(text[span.start : span.end]))
+    return frozenset(value for value in values if len(value) > 1)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().upper()

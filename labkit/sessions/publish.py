@@ -1,0 +1,62 @@
+"""The one way out for results: only what is protected, or counts alone, becomes a file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from labkit.core.document import Document, Picture
+from labkit.core.errors import NotProtected
+from labkit.core.files import write_whole
+from labkit.core.result import Result, TableResult
+from labkit.documents.save import save_document
+from labkit.poc.metric import MetricResult
+from labkit.privacy.release_gate import gate
+
+NAME_LIMIT = 60
+REFUSED_SIGNS = re.compile(r'[\\/:*?"<>|\s：（）()［］\[\]]+')
+
+
+def check_publishable(result: Result) -> None:
+    """Raise NotProtected for a result made from unprotected rows."""
+    typed_alone = isinstance(result, MetricResult) and result.typed_inputs_only
+    if not (result.counts_only or result.protection or typed_alone):
+        raise NotProtected(place=result.name or type(result).__name__)
+
+
+def save(result: Result, folder: str | Path, *, name: str = "") -> list[Path]:
+    """Write ``result`` into ``folder`` as xlsx, csv, html and png, behind the gate; returns what was written.
+
+    Raises NotProtected, or GateRefused with nothing written.
+    """
+    import tempfile  # noqa: PLC0415
+
+    check_publishable(result)
+    target = Path(folder)
+    with tempfile.TemporaryDirectory() as staging:
+        written = write_files(result, Path(staging), safe_name(name or result.name))
+        gate(staging).refuse_unless_passed()
+        return [write_whole(target / path.relative_to(staging), path.read_bytes()) for path in written]
+
+
+def write_files(result: Result, folder: Path, name: str, document: Document | None = None) -> list[Path]:
+    """Write the files of a result that was found publishable: tables/, charts/."""
+    check_publishable(result)
+    document = document or result.to_document()
+    paths = [save_document(document, folder / "tables" / f"{name}.xlsx")]
+    if isinstance(result, TableResult) or hasattr(result, "frame"):
+        text = result.frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+        paths.append(write_whole(folder / "tables" / f"{name}.csv", text.encode("utf-8-sig")))
+    for index, block in enumerate(block for block in document.blocks if isinstance(block, Picture)):
+        number = f"_{index + 1}" if index else ""
+        paths.append(write_whole(folder / "charts" / f"{name}{number}.png", block.png))
+    return paths
+
+
+def safe_name(text: str) -> str:
+    """Return ``text`` as a file name that every system takes.
+
+    >>> safe_name("樞紐：里 / 案件類別")
+    '樞紐_里_案件類別'
+    """
+    return REFUSED_SIGNS.sub("_", text).strip("_.")[:NAME_LIMIT] or "成果"

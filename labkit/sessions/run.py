@@ -1,0 +1,170 @@
+"""One coaching session: check everything, run the notebooks, pass the gate, freeze the folder, draft the log."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from labkit.coaching.log import RunFacts, draft_log
+from labkit.coaching.plan import Plan
+from labkit.core.errors import RawRefused
+from labkit.core.files import write_whole
+from labkit.core.progress import Say, silent, timed
+from labkit.core.yaml import rewrite
+from labkit.documents.formats.html import STYLE
+from labkit.inventory.catalogue import InventoryResult, take_inventory
+from labkit.privacy.release_gate import gate
+from labkit.sessions import manifest as manifests
+from labkit.sessions.manifest import Manifest
+from labkit.sessions.notebooks import ENVIRONMENT, execute, publishable
+from labkit.sessions.parameters import check_parameters, declared
+from labkit.sessions.stages import RESULTS, room_of, table_names
+from labkit.tables.read import read_all
+from labkit.taiwan.roc_dates import roc_text
+from labkit.workspace.layout import Workspace
+
+REPORT = "report/報告.html"
+PROPOSED_GOALS = ("確認 recipes/proposals 的清理建議", "確認 policies/proposals 的去識別化建議")
+
+
+@dataclass(frozen=True)
+class SessionRecord:
+    """A frozen session: its number, folder, manifest, and the sentences of its results."""
+
+    nth: int
+    folder: Path
+    manifest: Manifest
+    sentences: tuple[str, ...]
+    log: Path
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def outputs(self) -> list[str]:
+        """Return the names of the published files."""
+        return [str(one["name"]) for one in self.manifest.compared["outputs"]]
+
+
+def run_session(
+    ws: Workspace, nth: int | None = None, *, parameters: Mapping[str, Mapping[str, Any]] | None = None, progress: Say = silent
+) -> SessionRecord:
+    """Run session ``nth`` (default: the newest planned) of ``ws`` and freeze its results.
+
+    Everything that can be refused is refused before a kernel starts: PlanMissing, SpecInvalid, NoRawFiles,
+    ParameterRefused, RawRefused. Later StageFailed or GateRefused may come; then nothing is published.
+    """
+    number = nth if nth is not None else ws.next_session()
+    plan, team = ws.plan(number), ws.team
+    given = _joined(plan.parameters, parameters or {})
+    checked = check_parameters(ws.notebooks, given)
+    progress("檢查原始資料……")
+    inventory = _readable(ws)
+    room = room_of(ws, number)
+    shutil.rmtree(room, ignore_errors=True)
+    room.mkdir(parents=True)
+    seconds: dict[str, float] = {}
+    for index, notebook in enumerate(ws.notebooks, 1):
+        progress(f"［{index}/{len(ws.notebooks)}］{notebook.stem}")
+        own = {"workspace": ".", "session": number}
+        known = {name: value for name, value in own.items() if name in declared(notebook)}
+        with timed(seconds, notebook.stem):
+            execute(notebook, room / "notebooks" / notebook.name, {**known, **checked[notebook.stem]}, folder=ws.root)
+    progress("個資檢查與封存……")
+    results = _results(room)
+    _compose(room, plan, team.agency, ws)
+    raw = [table for path in ws.raw_files() for table in read_all(path).values()]
+    gate(room / "outbox", raw=raw).refuse_unless_passed()
+    found = Manifest(_compared(ws, plan, checked, inventory, room), {"seconds": seconds})
+    folder = _freeze(ws, plan, room / "outbox", found)
+    sentences = tuple(f"{one['title']}：{text}" for one in results for text in one["summary"])
+    log = _draft(ws, plan, folder, sentences)
+    return SessionRecord(number, folder, found, sentences, log, seconds)
+
+
+def _joined(*layers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    joined: dict[str, dict[str, Any]] = {}
+    for layer in layers:
+        for notebook, values in layer.items():
+            joined.setdefault(notebook, {}).update(values)
+    return joined
+
+
+def _readable(ws: Workspace) -> InventoryResult:
+    """Read every raw file once; raises RawRefused with all that cannot be read."""
+    ws.raw_files()
+    inventory = take_inventory(ws.raw)
+    if inventory.errors:
+        what = "\n".join(f"．{error}" for error in inventory.errors.values())
+        raise RawRefused(count=len(inventory.errors), what=what)
+    return inventory
+
+
+def _results(room: Path) -> list[dict[str, Any]]:
+    path = room / RESULTS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return [json.loads(line) for line in lines]
+
+
+def _compose(room: Path, plan: Plan, agency: str, ws: Workspace) -> None:
+    """Write the report page of all results, and the notebooks without clocks, into the outbox."""
+    parts = [path.read_text(encoding="utf-8") for path in sorted((room / "parts").glob("*.html"))]
+    title = f"{agency} 第 {plan.nth} 次輔導成果"
+    head = [f"<h1>{_escaped(title)}</h1>", f"<p>輔導日期：{roc_text(plan.date)}（{plan.form}）。所有數字由 labkit 依 manifest.json 所列檔案計算。</p>"]
+    page = f'<!doctype html>\n<html lang="zh-Hant"><head><meta charset="utf-8"><title>{_escaped(title)}</title>\n<style>{STYLE}</style></head>\n<body>\n'
+    write_whole(room / "outbox" / REPORT, page + "\n".join([*head, *parts]) + "\n</body></html>\n")
+    for notebook in ws.notebooks:
+        write_whole(room / "outbox" / "notebooks" / notebook.name, publishable(room / "notebooks" / notebook.name))
+
+
+def _escaped(text: str) -> str:
+    from html import escape  # noqa: PLC0415
+
+    return escape(text)
+
+
+def _compared(ws: Workspace, plan: Plan, parameters: Mapping[str, Any], inventory: InventoryResult, room: Path) -> dict[str, Any]:
+    rows: dict[str, int] = {}
+    for entry in inventory.entries:
+        rows[entry.file] = rows.get(entry.file, 0) + entry.rows
+    raw = [manifests.described(path, ws.root, rows=rows[path.relative_to(ws.raw).as_posix()]) for path in ws.raw_files()]
+    return {
+        "session": {"nth": plan.nth, "date": plan.date.isoformat()},
+        "tables": {name: path.relative_to(ws.root).as_posix() for name, path in table_names(ws.raw_files()).items()},
+        "inputs": raw,
+        "specs": [manifests.described(path, ws.root) for path in ws.spec_files()],
+        "notebooks": [manifests.described(path, ws.root) for path in ws.notebooks],
+        "parameters": {name: dict(values) for name, values in parameters.items()},
+        "environment": ENVIRONMENT,
+        "versions": manifests.versions(),
+        "outputs": manifests.outputs_of(room / "outbox"),
+    }
+
+
+def _freeze(ws: Workspace, plan: Plan, outbox: Path, manifest: Manifest) -> Path:
+    """Move the outbox to sessions/ in one step, manifest written last; an earlier run is never overwritten."""
+    base = f"{plan.date.isoformat()}-{plan.nth:02}"
+    names = [base, *(f"{base}.r{number}" for number in range(2, 1000))]
+    folder = next(ws.sessions / name for name in names if not (ws.sessions / name).exists())
+    write_whole(outbox / manifests.NAME, manifest.to_json())
+    for path in outbox.rglob("*"):
+        if path.is_file():
+            path.chmod(0o444)
+    ws.sessions.mkdir(exist_ok=True)
+    outbox.replace(folder)
+    return folder
+
+
+def _draft(ws: Workspace, plan: Plan, folder: Path, sentences: tuple[str, ...]) -> Path:
+    path = ws.log_path(plan.nth)
+    facts = RunFacts(folder.name, manifests.sha256(folder / manifests.NAME), sentences, PROPOSED_GOALS)
+    earlier = ws.log(plan.nth) if path.is_file() else None
+    log = draft_log(plan, ws.team, facts, earlier)
+    if earlier is None:
+        return log.save(path)
+    session = log.session.model_dump() if log.session else None
+    return write_whole(path, rewrite(path, {"session": session}))
+
+

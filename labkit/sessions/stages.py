@@ -1,0 +1,214 @@
+"""Stage: what a guided notebook calls. Each method is one step of the way of the data; results go to the session's outbox."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from labkit.charts.chart import Chart, draw
+from labkit.cleaning.apply import CleaningResult
+from labkit.cleaning.recipe import Recipe
+from labkit.cleaning.suggest import suggest_recipe
+from labkit.core.document import Document, Picture, Text
+from labkit.core.html import block_html
+from labkit.core.result import Result
+from labkit.core.table import Table
+from labkit.inventory.catalogue import InventoryResult, take_inventory
+from labkit.pivots.pivot import pivot
+from labkit.pivots.result import PivotResult
+from labkit.pivots.spec import PivotSpec
+from labkit.poc.metric import Metric, MetricResult
+from labkit.privacy.policy import DeidResult, Policy, suggest_policy
+from labkit.privacy.scan import ScanResult, scan
+from labkit.sessions.publish import check_publishable, safe_name, write_files
+from labkit.sessions.state import load_tables, save_table
+from labkit.tables.read import read
+from labkit.workspace.layout import Workspace
+
+FEWEST_KEYS, MOST_KEYS = 2, 30
+RESULTS = "results.jsonl"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One notebook of one session: the workspace it works in and the room under work/ that it keeps."""
+
+    name: str
+    ws: Workspace
+    nth: int
+
+    @classmethod
+    def open(cls, name: str, workspace: str = ".", session: int = 1) -> Stage:
+        """Open the stage ``name`` of session ``session``; raises WorkspaceMissing."""
+        stage = cls(name, Workspace.open(workspace), session)
+        stage.outbox.mkdir(parents=True, exist_ok=True)
+        return stage
+
+    @property
+    def room(self) -> Path:
+        """Return the session's folder under work/."""
+        return room_of(self.ws, self.nth)
+
+    @property
+    def outbox(self) -> Path:
+        """Return where publishable files wait for the gate."""
+        return self.room / "outbox"
+
+    @property
+    def day(self) -> date:
+        """Return the session's date: the only today that a session knows."""
+        return self.ws.plan(self.nth).date
+
+    def raw_tables(self) -> dict[str, Table]:
+        """Return each raw file's table, read as its recipe says or as labkit proposes."""
+        files = table_names(self.ws.raw_files())
+        return {name: read(path, layout=self._recipe(name).read) for name, path in files.items()}
+
+    def inventory(self) -> InventoryResult:
+        """Take the inventory of data/raw."""
+        return take_inventory(self.ws.raw)
+
+    def propose_recipes(self) -> dict[str, Recipe]:
+        """Propose a recipe for each table and save it under recipes/proposals; nothing is applied."""
+        found = {name: suggest_recipe(table) for name, table in self.raw_tables().items()}
+        for name, recipe in found.items():
+            recipe.save(self.ws.root / "recipes" / "proposals" / f"{name}.yml")
+        return found
+
+    def clean(self) -> dict[str, CleaningResult]:
+        """Apply the confirmed recipes; a table without one goes on as it was read."""
+        results = {name: self._recipe(name).apply(table) for name, table in self.raw_tables().items()}
+        for name, result in results.items():
+            save_table(result.table, self.room / "clean", name)
+        return results
+
+    def _recipe(self, name: str) -> Recipe:
+        path = self.ws.root / "recipes" / f"{name}.yml"
+        return Recipe.load(path) if path.is_file() else Recipe(name=f"{name}（尚無確認的食譜，依原樣）")
+
+    def scan(self) -> dict[str, ScanResult]:
+        """Look for personal data in every clean table."""
+        return {name: scan(table) for name, table in load_tables(self.room / "clean").items()}
+
+    def propose_policies(self, found: Mapping[str, ScanResult], audience: str = "機關內部") -> dict[str, Policy]:
+        """Propose a policy for each table and save it under policies/proposals."""
+        checked = Policy.model_validate({"columns": {}, "audience": audience}).audience
+        policies = {name: suggest_policy(result, checked) for name, result in found.items()}
+        for name, policy in policies.items():
+            policy.save(self.ws.root / "policies" / "proposals" / f"{name}.yml")
+        return policies
+
+    def protect(self, proposals: Mapping[str, Policy]) -> dict[str, DeidResult]:
+        """Apply the confirmed policies, or the careful proposal where none is confirmed; save the protected tables."""
+        results: dict[str, DeidResult] = {}
+        for name, table in load_tables(self.room / "clean").items():
+            path = self.ws.root / "policies" / f"{name}.yml"
+            policy = Policy.load(path) if path.is_file() else proposals[name]
+            results[name] = policy.apply(table)
+            save_table(results[name].table, self.room / "protected", name)
+        return results
+
+    def protected(self) -> dict[str, Table]:
+        """Return the protected tables of this session."""
+        return load_tables(self.room / "protected")
+
+    def pivots(self, table: str = "", rows: str = "") -> dict[str, PivotResult]:
+        """Compute the confirmed pivots; where there are none, or ``rows`` is named, one count pivot."""
+        tables = self.protected()
+        specs = [PivotSpec.load(path) for path in sorted((self.ws.root / "pivots").glob("*.yml"))]
+        if specs and not (table or rows):
+            return {spec.name or spec.table: pivot(_named(tables, spec.table), spec) for spec in specs}
+        name, key = (table, rows) if table and rows else first_key(tables, table, rows)
+        result = pivot(_named(tables, name), rows=[key] if key else [], name=f"{name}：件數" + (f"（依{key}）" if key else ""))
+        return {result.name: result}
+
+    def charts(self, results: Mapping[str, PivotResult]) -> dict[str, Chart]:
+        """Draw each pivot as its specification says; a bar chart where it says nothing."""
+        drawn = {}
+        for name, result in results.items():
+            if result.spec.rows and result.groups:
+                drawn[name] = draw(result, result.spec.chart or "bar", source=f"資料來源：{result.source}；資料截至 {self.day}")
+        return drawn
+
+    def metrics(self) -> dict[str, MetricResult]:
+        """Evaluate the confirmed metrics on the protected tables, dated by the session."""
+        tables = self.protected()
+        found = [Metric.load(path) for path in sorted((self.ws.root / "metrics").glob("*.yml"))]
+        return {metric.name: metric.evaluate(tables, as_of=self.day) for metric in found}
+
+    def publish(self, results: Result | Mapping[str, Result], title: str = "") -> list[str]:
+        """Put results into the outbox, where the gate will read them; returns what was written.
+
+        Raises NotProtected for a result made from unprotected rows.
+        """
+        several = results if isinstance(results, Mapping) else {title or results.name: results}
+        return [self._publish_one(result, title and f"{title}：{name}" if len(several) > 1 else title or name) for name, result in several.items()]
+
+    def _publish_one(self, result: Result, title: str) -> str:
+        check_publishable(result)
+        order = f"{self.name[:2]}-{1 + len(list((self.room / 'parts').glob(f'{self.name[:2]}-*'))):02}"
+        document = result.to_document()
+        dated = Document(document.title, document.blocks, self.day)
+        files = write_files(result, self.outbox, safe_name(f"{order}_{title}"), dated)
+        part = [block_html(Text(title, "heading")), *(block_html(block) for block in dated.blocks)]
+        (self.room / "parts").mkdir(parents=True, exist_ok=True)
+        (self.room / "parts" / f"{order}.html").write_text("\n".join(part), encoding="utf-8")
+        said = [] if isinstance(result, Chart) else [result.summary]
+        facts = {
+            "stage": self.name,
+            "title": title,
+            "summary": said,
+            "files": [path.relative_to(self.outbox).as_posix() for path in files],
+            "pictures": sum(isinstance(block, Picture) for block in dated.blocks),
+        }
+        with (self.room / RESULTS).open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(facts, ensure_ascii=False) + "\n")
+        return files[0].name
+
+
+def room_of(ws: Workspace, nth: int) -> Path:
+    """Return the folder under work/ of session ``nth``."""
+    return ws.work / f"session-{nth:02}"
+
+
+def table_names(files: list[Path]) -> dict[str, Path]:
+    """Return files by the name of their table: the stem, or the whole name where two stems are equal."""
+    stems = [path.stem for path in files]
+    return {(path.stem if stems.count(path.stem) == 1 else path.name.replace(".", "_")): path for path in files}
+
+
+def _named(tables: Mapping[str, Table], name: str) -> Table:
+    from labkit.core.errors import MetricInput, near_miss  # noqa: PLC0415
+
+    if name in tables:
+        return tables[name]
+    raise MetricInput(place="04_pivot", what=f"沒有資料表「{name}」。{near_miss(name, list(tables))}")
+
+
+def first_key(tables: Mapping[str, Table], table: str, rows: str) -> tuple[str, str]:
+    """Return the first table and text column with 2 to 30 different values, most cells filled; or a table alone."""
+    if table:
+        _named(tables, table)
+    for name, one in tables.items():
+        if table and name != table:
+            continue
+        if rows and rows in one.columns:
+            return name, rows
+        if not rows and (key := _best_column(one)):
+            return name, key
+    if rows:
+        known = _named(tables, table) if table else next(iter(tables.values()))
+        known.require([rows])
+    return table or next(iter(tables)), ""
+
+
+def _best_column(table: Table) -> str:
+    frame = table.frame
+    for name, kind in table.schema.items():
+        distinct = frame[name].nunique()
+        if kind == "text" and FEWEST_KEYS <= distinct <= MOST_KEYS and frame[name].notna().mean() > 1 / 2:
+            return name
+    return ""

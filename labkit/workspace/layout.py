@@ -1,0 +1,149 @@
+"""Workspace: a team's folder — where everything stands in it, and nothing about what is done there."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from labkit.coaching.log import Log
+from labkit.coaching.plan import Plan
+from labkit.coaching.team import Team
+from labkit.core.errors import NoRawFiles, PlanMissing, SessionMissing, WorkspaceExists, WorkspaceMissing
+from labkit.core.files import files_below, write_whole
+from labkit.core.resources import resource
+from labkit.tables.read import can_read
+
+FOLDERS = ("plan", "data/raw", "data/tables", "recipes", "policies", "pivots", "metrics", "codebooks", "notebooks", "work", "sessions", "logs")
+SPEC_FOLDERS = ("recipes", "policies", "pivots", "metrics", "codebooks")
+PLAN = """# 第 {nth} 次輔導計畫，執行前填寫。日期用西元。
+version: 1
+nth: {nth}
+date: {day}
+form: 實體
+start:
+end:
+place:
+recorder:
+attendees: []
+previous_goals: []
+agenda: []
+goals: []
+# 筆記本參數，例如：
+# parameters:
+#   04_pivot: {{rows: 案件類別}}
+"""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A team's folder. ``open`` an existing one, ``create`` a new one."""
+
+    root: Path
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Workspace:
+        """Return the workspace at ``folder`` or above it; raises WorkspaceMissing."""
+        path = Path(folder).resolve()
+        found = next((one for one in (path, *path.parents) if (one / "team.yml").is_file()), None)
+        if found is None:
+            raise WorkspaceMissing(place=path.name)
+        return cls(found)
+
+    @classmethod
+    def create(cls, folder: str | Path, *, as_of: date) -> Workspace:
+        """Make a workspace at ``folder``, with the guided notebooks and a plan dated ``as_of``; raises WorkspaceExists."""
+        root = Path(folder).resolve()
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise WorkspaceExists(place=root.name)
+        part = root.with_name(f".{root.name}.part")
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(resource("templates", "workspace"), part)
+        for name in FOLDERS:
+            (part / name).mkdir(parents=True, exist_ok=True)
+        for notebook in guided_notebooks():
+            shutil.copy(notebook, part / "notebooks" / notebook.name)
+        write_whole(part / "plan" / "01.yml", PLAN.format(nth=1, day=as_of.isoformat()))
+        if root.exists():
+            root.rmdir()
+        part.replace(root)
+        return cls(root)
+
+    @property
+    def raw(self) -> Path:
+        """Return data/raw: as received, never written."""
+        return self.root / "data" / "raw"
+
+    @property
+    def work(self) -> Path:
+        """Return work/: never shared."""
+        return self.root / "work"
+
+    @property
+    def sessions(self) -> Path:
+        """Return sessions/: frozen results."""
+        return self.root / "sessions"
+
+    @property
+    def team(self) -> Team:
+        """Return the team; raises SpecInvalid."""
+        return Team.load(self.root / "team.yml")
+
+    @property
+    def notebooks(self) -> list[Path]:
+        """Return the guided notebooks of this workspace in order."""
+        return sorted((self.root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+    def raw_files(self) -> list[Path]:
+        """Return the data files of data/raw; raises NoRawFiles."""
+        found = [path for path in files_below(self.raw) if can_read(path)] if self.raw.is_dir() else []
+        if not found:
+            raise NoRawFiles(place="data/raw")
+        return found
+
+    def spec_files(self) -> list[Path]:
+        """Return the confirmed specifications, proposals apart."""
+        found = [path for name in SPEC_FOLDERS for path in sorted((self.root / name).glob("*.yml"))]
+        return [*found, *files_below(self.root / "data" / "tables")]
+
+    def plan_path(self, nth: int) -> Path:
+        """Return where the plan of session ``nth`` stands."""
+        return self.root / "plan" / f"{nth:02}.yml"
+
+    def plan(self, nth: int) -> Plan:
+        """Return the plan of session ``nth``; raises PlanMissing or SpecInvalid."""
+        path = self.plan_path(nth)
+        if not path.is_file():
+            raise PlanMissing(nth=nth, place=f"plan/{path.name}")
+        return Plan.load(path)
+
+    def next_session(self) -> int:
+        """Return the newest planned session; 1 where nothing is planned yet."""
+        plans = sorted((self.root / "plan").glob("[0-9][0-9].yml"))
+        return int(plans[-1].stem) if plans else 1
+
+    def log_path(self, nth: int) -> Path:
+        """Return where the log of session ``nth`` stands."""
+        return self.root / "logs" / f"{nth:02}.yml"
+
+    def log(self, nth: int) -> Log:
+        """Return the log of session ``nth``; raises SessionMissing for a session that was never run."""
+        path = self.log_path(nth)
+        if not path.is_file():
+            raise SessionMissing(nth=nth)
+        return Log.load(path)
+
+    def overview(self) -> Mapping[str, int]:
+        """Return how many files stand where."""
+        return {
+            "原始資料檔": len(files_below(self.raw)),
+            "確認的設定": len(self.spec_files()),
+            "完成的場次": len([one for one in self.sessions.glob("*") if one.is_dir()]),
+        }
+
+
+def guided_notebooks() -> list[Path]:
+    """Return the shipped guided notebooks in order."""
+    return sorted(resource("notebooks").glob("[0-9][0-9]_*.ipynb"))
