@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from labkit.charts.style import missing_glyphs, to_png
+from labkit.charts.style import missing_glyphs, styled, to_png
+from labkit.core.errors import NotDrawable
 from labkit.core.document import Document, Grid, Picture, Text
 from labkit.core.finding import Finding
 from labkit.core.plugs import Register
@@ -32,6 +33,16 @@ class Drawable(Protocol):
         ...
 
     @property
+    def measure_count(self) -> int:
+        """Return how many measures, each with its own unit, the frame holds."""
+        ...
+
+    @property
+    def column_keys(self) -> tuple[str, ...]:
+        """Return the names of the key columns across."""
+        ...
+
+    @property
     def measure_label(self) -> str:
         """Return what the numbers are, with their unit."""
         ...
@@ -51,6 +62,7 @@ class ChartData:
     values: list[list[float]]
     measure: str
     keys: str
+    across: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,15 +105,19 @@ class Chart(Result):
 def draw(result: Drawable, kind: str = "bar", *, title: str | None = None, source: str = "") -> Chart:
     """Draw ``result`` as ``kind``; signs that the font lacks are listed as a finding.
 
-    The title states the finding unless ``title`` is given. Raises SpecInvalid for an unknown kind.
+    The title states the finding unless ``title`` is given. Raises SpecInvalid for an unknown kind, NotDrawable for several
+    measures: different units do not share an axis.
     """
     plug = KINDS.named(kind, place="draw", what="圖表")
+    if result.measure_count != 1:
+        raise NotDrawable(place=result.measure_label)
     data = chart_data(result)
     found = plug.finding(data)
-    figure = plug.paint(data)
-    figure.axes[0].set_title(title or found, fontfamily="Labkit Sans TC")
-    if source:
-        figure.supxlabel(source, fontsize=9, x=0.01, ha="left", fontfamily="Labkit Sans TC")
+    with styled():
+        figure = plug.paint(data)
+        figure.axes[0].set_title(title or found, loc="left")
+        if source:
+            figure.supxlabel(source, fontsize=9, x=0.01, ha="left")
     grid = Grid.of_frame(result.frame, caption=data.measure)
     lacking = missing_glyphs("".join([found, *data.labels, *data.series, title or "", source]))
     findings = (Finding("missing_glyphs", count=len(lacking), level="warning", facts={"signs": "、".join(lacking)}),) if lacking else ()
@@ -114,6 +130,7 @@ def chart_data(result: Drawable) -> ChartData:
     series = [name for name in frame.columns if name not in keys]
     labels = ["／".join(str(part) for part in row) for row in frame[keys].itertuples(index=False, name=None)]
     values = frame[series].astype("float64").to_numpy().tolist()
-    return ChartData(labels, [str(name) for name in series], values, result.measure_label, "／".join(keys))
+    across = "／".join(result.column_keys)
+    return ChartData(labels, [str(name) for name in series], values, result.measure_label, "／".join(keys), across)
 
 

@@ -5,8 +5,10 @@ Palette: UK Government Analysis Function (contrast 3:1 against white and between
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from labkit.core.resources import FONT, FONT_FAMILY
@@ -35,13 +37,21 @@ def _register_font() -> None:
     font_manager.fontManager.addfont(str(FONT))
 
 
-def new_figure(width: float = 8, height: float = 4.5) -> Figure:
-    """Return an empty figure in labkit's style; no window, no global state."""
+@contextlib.contextmanager
+def styled() -> Iterator[None]:
+    """Draw inside this block: every text, also those that a kind of chart adds, is in the shipped font."""
     import matplotlib as mpl  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
 
     _register_font()
     with mpl.rc_context(SETTINGS):
+        yield
+
+
+def new_figure(width: float = 8, height: float = 4.5) -> Figure:
+    """Return an empty figure in labkit's style; no window, no global state."""
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    with styled():
         figure = Figure(figsize=(width, height), layout="constrained")
         figure.add_subplot()
     return figure
@@ -49,10 +59,8 @@ def new_figure(width: float = 8, height: float = 4.5) -> Figure:
 
 def to_png(figure: Figure) -> bytes:
     """Return the figure as PNG without the drawing program's version."""
-    import matplotlib as mpl  # noqa: PLC0415
-
     out = io.BytesIO()
-    with mpl.rc_context(SETTINGS):
+    with styled():
         figure.savefig(out, format="png", metadata={"Software": None})
     return out.getvalue()
 

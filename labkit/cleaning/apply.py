@@ -10,7 +10,7 @@ import narwhals as nw
 import pandas as pd
 
 from labkit.cleaning.checks import CheckResult, check
-from labkit.cleaning.step import ExpressionStep, Missing, Step, TableStep, ValueStep
+from labkit.cleaning.step import STEPS, ExpressionStep, Missing, Step, TableStep, ValueStep
 from labkit.core import engines
 from labkit.core.document import Document, Grid, Text
 from labkit.core.engines import ROW, Engine, Lazy
@@ -48,6 +48,8 @@ class CleaningLog(Result):
     said: str
     document: Document
     journal: pd.DataFrame
+    rows_in: int
+    rows_out: int
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -58,6 +60,12 @@ class CleaningLog(Result):
     def summary(self) -> str:
         """Return rows in, rows out and cells changed."""
         return self.said
+
+    @property
+    def brief(self) -> str:
+        """Return the table and its rows before and after."""
+        rows = f"{self.rows_in:,}→{self.rows_out:,} 列"
+        return f"{rows}、{len(self.journal)} 個步驟" if len(self.journal) else f"{rows}（沒有確認的食譜）"
 
     def to_document(self) -> Document:
         """Return journal, findings and checks."""
@@ -79,21 +87,33 @@ class CleaningResult(TableResult):
         return pd.DataFrame([vars(entry) for entry in self.entries], columns=JOURNAL)
 
     @property
+    def rows_in(self) -> int:
+        """Return how many rows came in."""
+        return self.entries[0].rows_in if self.entries else len(self.table)
+
+    @property
     def log(self) -> CleaningLog:
         """Return what was done, without the table."""
-        return CleaningLog(name=self.name, said=self.summary, document=self.to_document(), journal=self.journal, left_out=self.left_out)
+        return CleaningLog(
+            name=self.name,
+            said=self.summary,
+            document=self.to_document(),
+            journal=self.journal,
+            left_out=self.left_out,
+            rows_in=self.rows_in,
+            rows_out=len(self.table),
+        )
 
     @property
     def summary(self) -> str:
         """Return rows in, rows out and cells changed."""
         rows = len(self.table)
-        first = self.entries[0].rows_in if self.entries else rows
         changed = sum(entry.cells_changed for entry in self.entries)
-        return f"{len(self.entries)} 個步驟：{first:,} 列進、{rows:,} 列出，更動 {changed:,} 格；沒有未交代的列。"
+        return f"{len(self.entries)} 個步驟：{self.rows_in:,} 列進、{rows:,} 列出，更動 {changed:,} 格；沒有未交代的列。"
 
     def to_document(self) -> Document:
         """Return journal, findings and checks: counts only, no cell's value."""
-        lines = [tuple(vars(entry).values()) for entry in self.entries]
+        lines = [(STEPS[entry.step].label, *list(vars(entry).values())[1:]) for entry in self.entries]
         notes = [Text(finding.sentence, "note") for finding in self.findings]
         checks = [part for one in (self.before, self.after) if one.rows for part in one.to_document().blocks]
         return Document(self.name or "清理紀錄", (Text(self.summary), Grid.of(self.labels, lines, caption="步驟日誌"), *notes, *checks))

@@ -4,7 +4,7 @@
 
     LabkitError
     ├── FileError         FileMissing · FileEmpty · NotATable · WorkbookLocked · FileBroken · FormatUnknown · FileExists · OutsideFolder
-    ├── TableError        UnknownColumn · DuplicateColumn · TooManyRows · LayoutRefused
+    ├── TableError        UnknownColumn · UnknownTable · DuplicateColumn · TooManyRows · LayoutRefused · NotDrawable
     ├── SpecError         SpecSyntax · SpecInvalid
     ├── ExpressionError   ExpressionSyntax · ExpressionType
     ├── CleaningError     StepRefused · EmptiesTable · CheckFailed
@@ -122,6 +122,14 @@ class TableError(LabkitError):
 
 class UnknownColumn(TableError):
     """A column that the table lacks."""
+
+
+class UnknownTable(TableError):
+    """A table that the session lacks."""
+
+
+class NotDrawable(TableError):
+    """Several measures with their own units in one chart."""
 
 
 class DuplicateColumn(TableError):

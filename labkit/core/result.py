@@ -29,6 +29,11 @@ class Result:
         raise NotImplementedError
 
     @property
+    def brief(self) -> str:
+        """Return what the coaching log says of this result; empty where another result says it."""
+        return self.summary
+
+    @property
     def protection(self) -> Protection | None:
         """Return the protection of the rows that this result was made from."""
         return None

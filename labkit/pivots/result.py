@@ -45,6 +45,16 @@ class PivotResult(Result):
         return self.spec.rows or ("",)
 
     @property
+    def column_keys(self) -> tuple[str, ...]:
+        """Return the names of the key columns across."""
+        return self.spec.columns
+
+    @property
+    def measure_count(self) -> int:
+        """Return how many measures there are."""
+        return len(self.spec.measures)
+
+    @property
     def measure_label(self) -> str:
         """Return what the numbers are."""
         return "、".join(f"{one.column or ''}{self.labels[one.how]}" for one in self.spec.measures)
@@ -173,6 +183,11 @@ class PivotResult(Result):
         """Return how many records the pivot holds, and what was left out."""
         out = sum(self.left_out.values())
         return f"{self.rows_in:,} 列中納入 {self.rows_in - out:,} 列、未納入 {out:,} 列；合計等於納入的各列。"
+
+    @property
+    def brief(self) -> str:
+        """Return how many records the pivot holds."""
+        return f"{self.rows_in - sum(self.left_out.values()):,} 列"
 
     def to_document(self) -> Document:
         """Return the printed table with its filter, its reconciliation and what its signs mean."""

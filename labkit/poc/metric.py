@@ -105,6 +105,11 @@ class MetricResult(Result):
         return self.statement
 
     @property
+    def brief(self) -> str:
+        """Return the statement, which begins with the metric's name."""
+        return self.statement
+
+    @property
     def frame(self) -> pd.DataFrame:
         """Return the working: what, number, unit, source."""
         return pd.DataFrame([vars(line) for line in self.lines])

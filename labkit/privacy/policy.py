@@ -21,7 +21,7 @@ from labkit.privacy.actions.coarsen import Coarsen
 from labkit.privacy.actions.drop import Drop
 from labkit.privacy.actions.keep import Keep
 from labkit.privacy.keys import Key, load_key
-from labkit.privacy.scan import ColumnRole, ScanResult, scan
+from labkit.privacy.scan import ROLE_LABELS, ColumnRole, ScanResult, entity_label, scan
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -47,6 +47,12 @@ class DeidResult(TableResult):
         dropped = [column for column, action, _, _ in self.lines if action == Drop.label]
         rest = f"；不帶出 {len(dropped)} 欄：{'、'.join(dropped)}" if dropped else ""
         return f"{len(self.table):,} 列、{len(self.table.columns)} 欄已依政策處理{rest}。"
+
+    @property
+    def brief(self) -> str:
+        """Return which columns were left out."""
+        dropped = [column for column, action, _, _ in self.lines if action == Drop.label]
+        return "不帶出 " + "、".join(dropped) if dropped else "沒有不帶出的欄位"
 
     def to_document(self) -> Document:
         """Return the treatment of every column, without any value."""
@@ -144,4 +150,4 @@ def _suggested(one: ColumnRole, audience: Audience) -> Action:
         return Keep()
     if one.role == "quasi" and audience != "開放資料" and ("生日" in one.column or "出生" in one.column):
         return Coarsen(to="year", why="間接識別：只留年")
-    return Drop(why=f"{one.entity or one.role}：{one.reason}")
+    return Drop(why=f"{entity_label(one.entity) if one.entity else ROLE_LABELS[one.role]}：{one.reason}")

@@ -24,6 +24,7 @@ MOST = 0.5
 FEW = 0.02
 LONG_TEXT = 20
 ROLE_LABELS: dict[Role, str] = {"direct": "直接識別", "quasi": "間接識別", "sensitive": "特種個資", "free_text": "自由文字", "safe": "一般"}
+OTHER_LABELS = {"TW_LANDLINE": "電話", "TW_ADDRESS": "地址", "TW_RESIDENT_ID": "證件或帳號"}
 CELL_COLUMNS = ["row", "column", "entity", "start", "end", "score"]
 
 
@@ -89,13 +90,18 @@ class ScanResult(Result):
         parts = [f"{ROLE_LABELS[role]} {counts[role]} 欄" for role in ROLE_LABELS if counts[role]]
         return f"{len(self.columns)} 個欄位：" + "、".join(parts) + "。"
 
+    @property
+    def brief(self) -> str:
+        """Return nothing: the log tells what the policy did."""
+        return ""
+
     def roles(self) -> Roles:
         """Return the roles as a specification that a team edits."""
         return Roles(columns={one.column: RoleChoice(role=one.role, entity=one.entity, reason=one.reason) for one in self.columns})
 
     def to_document(self) -> Document:
         """Return the columns and their roles as a grid."""
-        rows = [(one.column, ROLE_LABELS[one.role], one.entity or "–", f"{one.share:.0%}", one.reason) for one in self.columns]
+        rows = [(one.column, ROLE_LABELS[one.role], entity_label(one.entity), f"{one.share:.0%}", one.reason) for one in self.columns]
         grid = Grid.of(["欄位", "角色", "種類", "占比", "理由"], rows, caption="欄位角色")
         return Document(self.name or "個資偵測", (Text(self.summary), grid))
 
@@ -116,6 +122,16 @@ def scan(table: Table | pd.DataFrame) -> ScanResult:
         columns.append(_role(name, cells, found))
         spans += [(row, name, span) for row, value in enumerate(cells) for span in found.get(value, ())]
     return ScanResult(name=f"個資偵測：{data.source.stem}", columns=tuple(columns), spans=tuple(spans))
+
+
+def entity_label(entity: str) -> str:
+    """Return what people call an entity.
+
+    >>> entity_label("TW_MOBILE"), entity_label("")
+    ('手機號碼', '–')
+    """
+    labels = {one.entity: one.label for one in RECOGNIZERS.values()}
+    return labels.get(entity, OTHER_LABELS.get(entity, entity or "–"))
 
 
 def find_all(text: str, *, column: str = "") -> list[Span]:

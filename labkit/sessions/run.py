@@ -79,7 +79,7 @@ def run_session(
     gate(room / "outbox", raw=raw).refuse_unless_passed()
     found = Manifest(_compared(ws, plan, checked, inventory, room), {"seconds": seconds})
     folder = _freeze(ws, plan, room / "outbox", found)
-    sentences = tuple(f"{one['title']}：{text}" for one in results for text in one["summary"])
+    sentences = tuple(f"{one['title']}：{'；'.join(one['said'])}" for one in results)
     log = _draft(ws, plan, folder, sentences)
     return SessionRecord(number, folder, found, sentences, log, seconds)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from labkit.charts.chart import Chart, draw
 from labkit.cleaning.apply import CleaningResult
 from labkit.cleaning.recipe import Recipe
 from labkit.cleaning.suggest import suggest_recipe
-from labkit.core.document import Document, Picture, Text
+from labkit.core.document import Document, Text
+from labkit.core.errors import UnknownTable
 from labkit.core.html import block_html
 from labkit.core.result import Result
 from labkit.core.table import Table
@@ -39,6 +40,7 @@ class Stage:
     name: str
     ws: Workspace
     nth: int
+    held: dict[str, Table] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def open(cls, name: str, workspace: str = ".", session: int = 1) -> Stage:
@@ -64,8 +66,10 @@ class Stage:
 
     def raw_tables(self) -> dict[str, Table]:
         """Return each raw file's table, read as its recipe says or as labkit proposes."""
-        files = table_names(self.ws.raw_files())
-        return {name: read(path, layout=self._recipe(name).read) for name, path in files.items()}
+        if not self.held:
+            files = table_names(self.ws.raw_files())
+            self.held.update({name: read(path, layout=self._recipe(name).read) for name, path in files.items()})
+        return dict(self.held)
 
     def inventory(self) -> InventoryResult:
         """Take the inventory of data/raw."""
@@ -129,7 +133,7 @@ class Stage:
         """Draw each pivot as its specification says; a bar chart where it says nothing."""
         drawn = {}
         for name, result in results.items():
-            if result.spec.rows and result.groups:
+            if result.spec.rows and result.groups and len(result.spec.measures) == 1:
                 drawn[name] = draw(result, result.spec.chart or "bar", source=f"資料來源：{result.source}；資料截至 {self.day}")
         return drawn
 
@@ -144,28 +148,25 @@ class Stage:
 
         Raises NotProtected for a result made from unprotected rows.
         """
-        several = results if isinstance(results, Mapping) else {title or results.name: results}
-        return [self._publish_one(result, title and f"{title}：{name}" if len(several) > 1 else title or name) for name, result in several.items()]
+        several = results if isinstance(results, Mapping) else {"": results}
+        for result in several.values():
+            check_publishable(result)
+        names = [self._publish_one(result, "：".join(part for part in (title, name) if part)) for name, result in several.items()]
+        briefs = [(result.brief if result.brief.startswith(name) else f"{name}：{result.brief}").strip("：") for name, result in several.items() if result.brief]
+        if briefs:
+            with (self.room / RESULTS).open("a", encoding="utf-8") as stream:
+                stream.write(json.dumps({"stage": self.name, "title": title, "said": briefs}, ensure_ascii=False) + "\n")
+        return names
 
     def _publish_one(self, result: Result, title: str) -> str:
-        check_publishable(result)
-        order = f"{self.name[:2]}-{1 + len(list((self.room / 'parts').glob(f'{self.name[:2]}-*'))):02}"
+        parts = self.room / "parts"
+        parts.mkdir(parents=True, exist_ok=True)
+        order = f"{self.name[:2]}-{1 + len(list(parts.glob(f'{self.name[:2]}-*'))):02}"
         document = result.to_document()
         dated = Document(document.title, document.blocks, self.day)
         files = write_files(result, self.outbox, safe_name(f"{order}_{title}"), dated)
-        part = [block_html(Text(title, "heading")), *(block_html(block) for block in dated.blocks)]
-        (self.room / "parts").mkdir(parents=True, exist_ok=True)
-        (self.room / "parts" / f"{order}.html").write_text("\n".join(part), encoding="utf-8")
-        said = [] if isinstance(result, Chart) else [result.summary]
-        facts = {
-            "stage": self.name,
-            "title": title,
-            "summary": said,
-            "files": [path.relative_to(self.outbox).as_posix() for path in files],
-            "pictures": sum(isinstance(block, Picture) for block in dated.blocks),
-        }
-        with (self.room / RESULTS).open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(facts, ensure_ascii=False) + "\n")
+        blocks = [Text(title or document.title, "heading"), *dated.blocks]
+        (parts / f"{order}.html").write_text("\n".join(block_html(block) for block in blocks), encoding="utf-8")
         return files[0].name
 
 
@@ -181,11 +182,9 @@ def table_names(files: list[Path]) -> dict[str, Path]:
 
 
 def _named(tables: Mapping[str, Table], name: str) -> Table:
-    from labkit.core.errors import MetricInput, near_miss  # noqa: PLC0415
-
-    if name in tables:
-        return tables[name]
-    raise MetricInput(place="04_pivot", what=f"沒有資料表「{name}」。{near_miss(name, list(tables))}")
+    if name not in tables:
+        raise UnknownTable(place="04_pivot", name=name, known=list(tables))
+    return tables[name]
 
 
 def first_key(tables: Mapping[str, Table], table: str, rows: str) -> tuple[str, str]:

@@ -33,6 +33,7 @@ def paint(data: ChartData) -> Figure:
     axes.margins(x=0.12)
     axes.set_xlim(left=min(0, axes.get_xlim()[0] if any(v < 0 for row in data.values for v in row) else 0))
     axes.set_xlabel(data.measure)
+    axes.set_ylabel(data.keys)
     axes.tick_params(left=False)
     if len(data.series) > 1:
         axes.legend(frameon=False, loc="lower right")
@@ -45,7 +46,7 @@ def finding(data: ChartData) -> str:
     if not totals:
         return "沒有可畫的資料"
     best = max(range(len(totals)), key=totals.__getitem__)
-    return f"{data.keys}以「{data.labels[best]}」最多：{shown(round(totals[best], 2))}（{data.measure}）"
+    return f"{data.keys}以「{data.labels[best]}」最高：{shown(round(totals[best], 2))}（{data.measure}）"
 
 
 BAR = ChartKind("長條圖", paint, finding)

@@ -29,7 +29,8 @@ def paint(data: ChartData) -> Figure:
             axes.text(x, y, text, ha="center", va="center", fontsize=9, color="white" if value > DARK * top else "#1d1d1d")
     axes.set_xticks(range(len(data.series)), labels=data.series)
     axes.set_yticks(range(len(data.labels)), labels=data.labels)
-    axes.set_xlabel(data.measure)
+    axes.set_xlabel(f"{data.across}（格內為{data.measure}）" if data.across else data.measure)
+    axes.set_ylabel(data.keys)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     return figure
@@ -41,7 +42,8 @@ def finding(data: ChartData) -> str:
     if not cells:
         return "沒有可畫的資料"
     value, y, x = max(cells, key=lambda cell: cell[0])
-    return f"最高的是「{data.labels[y]}」的「{data.series[x]}」：{shown(round(value, 2))}（{data.measure}）"
+    across = f"、{data.across}「{data.series[x]}」" if data.across else ""
+    return f"{data.keys}「{data.labels[y]}」{across}最高：{shown(round(value, 2))}（{data.measure}）"
 
 
 HEAT_MAP = ChartKind("熱區圖", paint, finding)

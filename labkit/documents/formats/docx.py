@@ -75,8 +75,26 @@ def _grid(paper: Any, grid: Grid) -> None:
         for cell in cells:
             spot = row.cells[at] if cell.span == 1 else row.cells[at].merge(row.cells[at + cell.span - 1])
             spot.width = Cm(PAGE_WIDTH * sum(grid.widths[at : at + cell.span]) / total)
-            _run(spot.paragraphs[0], cell.text, 10.5, bold=cell.label)
+            label = cell.label or index < grid.header
+            _run(spot.paragraphs[0], cell.text, 10.5, bold=label)
+            _set_cell(spot, label=label)
             at += cell.span
+
+
+def _set_cell(spot: Any, *, label: bool) -> None:
+    """Centre the text vertically, leave room around it, and shade a label."""
+    from docx.enum.table import WD_ALIGN_VERTICAL  # noqa: PLC0415
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Cm  # noqa: PLC0415
+
+    spot.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    spot.paragraphs[0].paragraph_format.space_before = spot.paragraphs[0].paragraph_format.space_after = Cm(0.08)
+    if label:
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), "EAF1F7")
+        spot._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001  (python-docx has no shading)
 
 
 DOCX = Writer("Word 文件", render)

@@ -86,15 +86,18 @@ def _picture(paper: Any, odfdo: Any, picture: Picture) -> Any:
 
 
 def _grid(paper: Any, odfdo: Any, grid: Grid, index: int) -> Any:
-    table = odfdo.Table(f"table{index}", width=len(grid.widths), height=len(grid.rows))
+    style = odfdo.Style("table", name=f"lk_t{index}")
+    style.set_properties({"style:width": f"{PAGE_WIDTH}cm", "table:align": "margins"}, area="table")
+    paper.insert_style(style, automatic=True)
+    table = odfdo.Table(f"table{index}", width=len(grid.widths), height=len(grid.rows), style=f"lk_t{index}")
+    for column in table.get_elements("table:table-column"):
+        table.delete(column)
     total = sum(grid.widths)
     for at, width in enumerate(grid.widths):
         style = odfdo.Style("table-column", name=f"lk_t{index}c{at}")
         style.set_properties({"style:column-width": f"{PAGE_WIDTH * width / total:.3f}cm"}, area="table-column")
         paper.insert_style(style, automatic=True)
-        column = table.get_column(at)
-        column.style = f"lk_t{index}c{at}"
-        table.set_column(at, column)
+        table.insert(odfdo.Column(style=f"lk_t{index}c{at}"), position=at)
     for y, row in enumerate(grid.rows):
         _row(paper, odfdo, table, (index, y), (row, grid))
     return table
