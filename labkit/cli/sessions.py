@@ -1,0 +1,101 @@
+"""labkit new, session, log, lab: a team's workspace and its coaching sessions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from labkit.cli.show import table_text
+
+if TYPE_CHECKING:
+    from labkit.sessions.run import SessionRecord
+
+TAIPEI_HOURS = 8
+Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="工作區資料夾；不寫＝目前所在。")]
+FORMATS = ("odt", "docx", "pdf")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("new", help="建立一個新的工作區。")(new)
+    app.command("lab", help="以 JupyterLab 開啟工作區的引導筆記本。")(lab)
+    session = typer.Typer(help="輔導場次：執行筆記本、檢查個資、封存成果。", rich_markup_mode=None, no_args_is_help=True)
+    session.command("run", help="執行一次輔導；不寫次數＝最新的計畫。")(run)
+    app.add_typer(session, name="session")
+    log = typer.Typer(help="輔導協作紀錄表（附件4）。", rich_markup_mode=None, no_args_is_help=True)
+    log.command("export", help="把紀錄表輸出成 odt、docx、pdf。")(export)
+    log.callback()(lambda: None)
+    session.callback()(lambda: None)
+    app.add_typer(log, name="log")
+
+
+def new(folder: Annotated[Path, typer.Argument(help="新工作區的資料夾名稱。")]) -> None:
+    """Make a workspace and say what to do next."""
+    import labkit as lk  # noqa: PLC0415
+
+    today = datetime.now(UTC) + timedelta(hours=TAIPEI_HOURS)
+    ws = lk.Workspace.create(folder, as_of=today.date())
+    typer.echo(f"已建立工作區 {ws.root}")
+    typer.echo("接下來：1. 填寫 team.yml 與 plan/01.yml　2. 把資料檔放進 data/raw　3. 執行 labkit session run")
+
+
+def run(
+    number: Annotated[int | None, typer.Argument(help="第幾次輔導。")] = None,
+    workspace: Workspace = Path(),
+    settings: Annotated[list[str] | None, typer.Option("--set", "-p", help="筆記本.參數=值，可重複，例如 04_pivot.rows=里。")] = None,
+) -> None:
+    """Run a session and say what was made and what to open first."""
+    import labkit as lk  # noqa: PLC0415
+    from labkit.core.progress import to_stderr  # noqa: PLC0415
+    from labkit.sessions.parameters import parse_settings  # noqa: PLC0415
+
+    ws = lk.Workspace.open(workspace)
+    show_record(lk.run_session(ws, number, parameters=parse_settings(settings or []), progress=to_stderr))
+
+
+def show_record(record: SessionRecord) -> None:
+    """Print what a session made, and what to open first."""
+    counts: dict[str, int] = {}
+    for name in record.outputs:
+        counts[name.split("/")[0]] = counts.get(name.split("/")[0], 0) + 1
+    labels = {"report": "成果報告（網頁）", "tables": "表格（xlsx、csv）", "charts": "圖（png）", "notebooks": "執行過的筆記本"}
+    rows = [["做了什麼", "數量", "在哪裡"], *([labels.get(k, k), str(n), f"{record.folder.name}/{k}/"] for k, n in counts.items())]
+    typer.echo(table_text([*rows, ["輔導協作紀錄表草稿", "1", f"logs/{record.log.name}"]]))
+    typer.echo("\n".join(f"．{sentence}" for sentence in record.sentences))
+    typer.echo(f"封存於 {record.folder}")
+    typer.echo(f"請先打開：{record.folder / 'report' / '報告.html'}")
+    typer.echo(f"然後執行：labkit log export {record.nth}")
+
+
+def export(
+    number: Annotated[int, typer.Argument(help="第幾次輔導。")],
+    workspace: Workspace = Path(),
+    out: Annotated[Path | None, typer.Option("--out", help="輸出資料夾；不寫＝工作區的 logs。")] = None,
+    formats: Annotated[str, typer.Option("--format", help="格式，以逗號分隔。")] = ",".join(FORMATS),
+) -> None:
+    """Write the log in each format and say when it is due."""
+    import labkit as lk  # noqa: PLC0415
+    from labkit.documents.save import save_document  # noqa: PLC0415
+    from labkit.taiwan.roc_dates import roc_text  # noqa: PLC0415
+
+    ws = lk.Workspace.open(workspace)
+    log = ws.log(number)
+    document = log.to_document()
+    for suffix in formats.split(","):
+        typer.echo(f"已輸出 {save_document(document, (out or ws.root / 'logs') / f'{log.file_name}.{suffix.strip()}')}")
+    typer.echo(f"請於 {roc_text(log.due)} 前送交工作小組（當次輔導結束後 3 日內）。簽名欄請專家親簽。")
+
+
+def lab(workspace: Annotated[Path, typer.Argument(help="工作區資料夾。")] = Path()) -> None:
+    """Start JupyterLab in the workspace with the first notebook open; never returns."""
+    import labkit as lk  # noqa: PLC0415
+
+    ws = lk.Workspace.open(workspace)
+    first = "notebooks/00_start.ipynb"
+    arguments = [f"--ServerApp.root_dir={ws.root}", f"--LabApp.default_url=/lab/tree/{first}", "--LabApp.news_url="]
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *arguments])  # noqa: S606  (our own interpreter, no shell)

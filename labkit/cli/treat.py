@@ -1,0 +1,99 @@
+"""labkit clean, scan, deid, gate: treat a table, and prove what leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from labkit.cli.show import Json, show
+
+if TYPE_CHECKING:
+    from labkit.core.table import Table
+
+File = Annotated[Path, typer.Argument(help="CSV、xls、xlsx 或 ods 檔案。")]
+Out = Annotated[Path | None, typer.Option("--out", help="結果另存成 CSV（不覆寫既有檔案）。")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("clean", help="依食譜清理；沒有 --recipe 時只印出建議的食譜。")(clean)
+    app.command("scan", help="找出哪些欄位含個人資料（不顯示內容）。")(scan)
+    app.command("deid", help="依政策去識別化；沒有 --policy 時只印出建議的政策。")(deid)
+    app.command("gate", help="檢查資料夾裡的檔案是否含直接識別資料；有就以結束碼 1 拒絕。")(gate)
+
+
+def clean(
+    path: File, recipe: Annotated[Path | None, typer.Option("--recipe", help="食譜 YAML。")] = None, out: Out = None, as_json: Json = False  # noqa: FBT002
+) -> None:
+    """Apply a recipe and print its journal, or print the proposal."""
+    import labkit as lk  # noqa: PLC0415
+
+    if recipe is None:
+        typer.echo(lk.suggest_recipe(lk.read(path)).to_yaml(), nl=False)
+        return
+    result = lk.Recipe.load(recipe).run(path)
+    show(result.log, as_json=as_json)
+    _save(result.table, out)
+
+
+def scan(path: File, as_json: Json = False) -> None:  # noqa: FBT002
+    """Print each column's role and reason."""
+    import labkit as lk  # noqa: PLC0415
+
+    show(lk.scan(lk.read(path)), as_json=as_json)
+
+
+def deid(
+    path: Annotated[Path | None, typer.Argument(help="CSV、xls、xlsx 或 ods 檔案。")] = None,
+    policy: Annotated[Path | None, typer.Option("--policy", help="政策 YAML。")] = None,
+    key_file: Annotated[Path | None, typer.Option("--key-file", help="金鑰檔，放在工作區之外。")] = None,
+    new_key: Annotated[Path | None, typer.Option("--new-key", help="產生新的金鑰檔。")] = None,
+    out: Out = None,
+) -> None:
+    """Make a key, print the proposed policy, or apply one."""
+    import labkit as lk  # noqa: PLC0415
+    from labkit.core.errors import FileMissing  # noqa: PLC0415
+    from labkit.privacy.keys import new_key as make_key  # noqa: PLC0415
+
+    if new_key is not None:
+        typer.echo(f"已產生金鑰檔 {make_key(new_key)}；請妥善保管，不要放進工作區。")
+        return
+    if path is None:
+        raise FileMissing(place="（未指定檔案）")
+    table = lk.read(path)
+    if policy is None:
+        typer.echo(lk.suggest_policy(lk.scan(table)).to_yaml(), nl=False)
+        return
+    result = lk.Policy.load(policy).apply(table, key_file=key_file)
+    show(result)
+    _save(result.table, out)
+
+
+def gate(
+    folder: Annotated[Path, typer.Argument(help="要檢查的資料夾。")],
+    raw: Annotated[Path | None, typer.Option("--raw", help="原始資料夾：其中的直接識別資料也不得出現。")] = None,
+    as_json: Json = False,  # noqa: FBT002
+) -> None:
+    """Print what the gate found and leave with 1 if it does not pass."""
+    import labkit as lk  # noqa: PLC0415
+    from labkit.core.files import files_below  # noqa: PLC0415
+    from labkit.tables.read import can_read  # noqa: PLC0415
+
+    files = [path for path in files_below(raw) if can_read(path)] if raw else []
+    result = lk.gate(folder, raw=[table for path in files for table in lk.read_all(path).values()])
+    show(result, as_json=as_json)
+    raise typer.Exit(0 if result.passed else 1)
+
+
+def _save(table: Table, out: Path | None) -> None:
+    from labkit.core.errors import FileExists  # noqa: PLC0415
+    from labkit.core.files import write_whole  # noqa: PLC0415
+
+    if out is None:
+        return
+    if out.exists():
+        raise FileExists(place=out.name)
+    write_whole(out, table.frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode("utf-8-sig"))
+    typer.echo(f"已存成 {out}")
