@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from labkit.version import __version__
+from labkit.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from labkit.charts.chart import Chart as Chart

@@ -15,13 +15,13 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command; return 0 done, 1 a refusal that was explained, 2 wrong usage."""
-    import typer  # noqa: PLC0415
-    from typer.main import get_command  # noqa: PLC0415
+    import typer
+    from typer.main import get_command
 
-    from labkit.cli.app import app  # noqa: PLC0415
-    from labkit.core.errors import LabkitError  # noqa: PLC0415
+    from labkit.cli.app import app
+    from labkit.core.errors import LabkitError
 
-    usage_error = typer.BadParameter.__mro__[1]
+    usage_error: type[Exception] = typer.BadParameter.__mro__[1]
     try:
         return int(get_command(app).main(arguments, prog_name="labkit", standalone_mode=False) or 0)
     except LabkitError as error:
@@ -32,10 +32,12 @@ def run(arguments: list[str]) -> int:
         return _say("已停止，沒有寫入任何檔案。", 1)
     except OSError as error:
         return _say(f"無法讀寫檔案：{error.strerror or type(error).__name__}。請確認磁碟空間與權限。", 1)
-    except Exception as error:  # noqa: BLE001  (the last line of defence: an error's text may hold data)
+    except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        return _say(f"發生未預期的錯誤（{type(error).__name__}）。請把這個訊息與步驟告訴輔導專家；設定 {DEBUG}=1 可看細節。", 1)
+        return _say(
+            f"發生未預期的錯誤（{type(error).__name__}）。請把這個訊息與步驟告訴輔導專家；設定 {DEBUG}=1 可看細節。", 1
+        )
 
 
 def _say(text: str, code: int) -> int:

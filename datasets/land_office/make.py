@@ -1,6 +1,6 @@
 """Make the land-office files as a real office has them: seeded, made-up people only, every planted fault counted.
 
-    labkit dataset make land_office --rows 1200
+labkit dataset make land_office --rows 1200
 """
 
 from __future__ import annotations
@@ -20,7 +20,26 @@ from labkit.taiwan.identifiers import check_digit
 
 SEED, ROWS = 7, 1200
 SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝洪郭邱曾廖賴徐"
-GIVEN = ["怡君", "家豪", "志明", "淑芬", "雅婷", "俊傑", "美玲", "建宏", "佳蓉", "宗翰", "淑惠", "冠宇", "心怡", "柏翰", "麗華", "文雄", "詩涵", "承恩"]
+GIVEN = [
+    "怡君",
+    "家豪",
+    "志明",
+    "淑芬",
+    "雅婷",
+    "俊傑",
+    "美玲",
+    "建宏",
+    "佳蓉",
+    "宗翰",
+    "淑惠",
+    "冠宇",
+    "心怡",
+    "柏翰",
+    "麗華",
+    "文雄",
+    "詩涵",
+    "承恩",
+]
 DISTRICTS = ["板橋區", "中和區", "永和區", "土城區", "三重區", "新莊區", "新店區", "樹林區"]
 KINDS = {"買賣": 30, "繼承": 18, "贈與": 12, "抵押權設定": 22, "抵押權塗銷": 12, "住址變更": 6}
 COUNTERS = ["1號櫃檯", "2號櫃檯", "3號櫃檯", "4號櫃檯", "5號櫃檯"]
@@ -58,7 +77,12 @@ class Office:
     def roc(self, day: date) -> str:
         """Return ``day`` in one of the forms that offices write."""
         year = day.year - 1911
-        forms = [f"{year}/{day.month}/{day.day}", f"{year}{day.month:02}{day.day:02}", f"{year}.{day.month:02}.{day.day:02}", f"{year}年{day.month}月{day.day}日"]
+        forms = [
+            f"{year}/{day.month}/{day.day}",
+            f"{year}{day.month:02}{day.day:02}",
+            f"{year}.{day.month:02}.{day.day:02}",
+            f"{year}年{day.month}月{day.day}日",
+        ]
         return self.dice.choices(forms, weights=[60, 20, 10, 10])[0]
 
     def person(self) -> tuple[str, str, str]:
@@ -93,7 +117,13 @@ def tickets(office: Office) -> tuple[bytes, int, int]:
     """Queue tickets from the counter system: CP950, dates in four ROC forms, '-' where a ticket was not served."""
     name, lines = "叫號紀錄.csv", []
     for number in range(office.rows):
-        start = datetime(2024, 1, 1, office.dice.choices(range(8, 17), weights=[6, 12, 15, 9, 4, 9, 12, 10, 5])[0], office.dice.randrange(60))
+        start = datetime(
+            2024,
+            1,
+            1,
+            office.dice.choices(range(8, 17), weights=[6, 12, 15, 9, 4, 9, 12, 10, 5])[0],
+            office.dice.randrange(60),
+        )
         wait, serve = int(office.dice.expovariate(1 / 18)), 5 + int(office.dice.expovariate(1 / 9))
         missed = office.plant(name, "not_served", 0.04)
         called = "-" if missed else f"{start + timedelta(minutes=wait):%H:%M}"
@@ -102,7 +132,19 @@ def tickets(office: Office) -> tuple[bytes, int, int]:
         counter = office.dice.choice(COUNTERS)
         counter = f"{counter}　" if office.plant(name, "trailing_blank", 0.05) else counter
         minutes = "" if missed else str(wait)
-        lines.append([office.roc(office.day()), f"{number % 300 + 1:04}", counter, kind, f"{start:%H:%M}", called, done, minutes, "" if missed else str(serve)])
+        lines.append(
+            [
+                office.roc(office.day()),
+                f"{number % 300 + 1:04}",
+                counter,
+                kind,
+                f"{start:%H:%M}",
+                called,
+                done,
+                minutes,
+                "" if missed else str(serve),
+            ]
+        )
     doubled = [line for line in lines if office.plant(name, "duplicate_row", 0.01)]
     head = ["取號日期", "號碼牌", "櫃檯", "案件類別", "取號時間", "叫號時間", "完成時間", "等待分鐘", "處理分鐘"]
     return _csv([head, *lines, *doubled]).encode("cp950"), len(lines) + len(doubled), len(head)
@@ -118,7 +160,12 @@ def intake(office: Office) -> tuple[bytes, int, int]:
     sheet, bold = book.add_worksheet("收件簿"), book.add_format({"bold": True, "align": "center", "border": 1})
     sheet.merge_range(0, 0, 0, 8, "示範地政事務所登記案件收件簿", bold)
     sheet.write(1, 0, "資料期間：113年1月1日至113年12月31日")
-    groups = [("收件", ["日期", "字號"]), ("案件", ["類別", "行政區"]), ("申請人", ["姓名", "身分證字號", "手機"]), ("登記費", ["應納金額", "是否免填"])]
+    groups = [
+        ("收件", ["日期", "字號"]),
+        ("案件", ["類別", "行政區"]),
+        ("申請人", ["姓名", "身分證字號", "手機"]),
+        ("登記費", ["應納金額", "是否免填"]),
+    ]
     column = 0
     for group, names in groups:
         sheet.merge_range(2, column, 2, column + len(names) - 1, group, bold)
@@ -137,7 +184,17 @@ def intake(office: Office) -> tuple[bytes, int, int]:
         kind = office.dice.choices(list(KINDS), weights=list(KINDS.values()))[0]
         waived = "是" if office.dice.random() < 0.45 else "否"
         waived = "－" if office.plant(name, "missing_mark", 0.03) else waived
-        cells = [office.roc(office.day()), f"板登字第{row + 1:06}號", kind, district, person, number, mobile, fee, waived]
+        cells = [
+            office.roc(office.day()),
+            f"板登字第{row + 1:06}號",
+            kind,
+            district,
+            person,
+            number,
+            mobile,
+            fee,
+            waived,
+        ]
         for index, cell in enumerate(cells):
             sheet.write(row + 4, index, cell)
     sheet.write(count + 4, 0, "合計")
@@ -161,7 +218,11 @@ def petitions(office: Office) -> tuple[bytes, int, int]:
         if office.plant(name, "line_break", 0.05):
             text = text.replace("，", "\n", 1)
         mail = "略" if office.plant(name, "missing_mark", 0.15) else f"user{number + 1:03}@example.com"
-        topic = topic.replace("停車", "停　車") if office.plant(name, "inner_blank", 0.02) and topic == "停車動線" else topic
+        topic = (
+            topic.replace("停車", "停　車")
+            if office.plant(name, "inner_blank", 0.02) and topic == "停車動線"
+            else topic
+        )
         lines.append([office.roc(office.day()), person, mobile, mail, topic, text])
     head = ["陳情日期", "陳情人", "聯絡電話", "電子郵件", "類別", "陳情內容"]
     notes = [["資料提供日期：114年01月02日", *[""] * 5], ["資料來源：示範地政事務所陳情系統", *[""] * 5]]
@@ -175,7 +236,16 @@ def questionnaire(office: Office) -> tuple[bytes, int, int]:
     lines: list[list[str | int]] = []
     for number in range(1, 37):
         before = round(office.dice.gauss(15, 3))
-        lines.append([number, office.dice.randrange(1, 25), before, before - round(office.dice.gauss(5, 2)), office.dice.choices([3, 4, 5], weights=[2, 5, 3])[0], office.dice.choice(["流程更順", "", "希望系統更快", "民眾較少填錯"])])
+        lines.append(
+            [
+                number,
+                office.dice.randrange(1, 25),
+                before,
+                before - round(office.dice.gauss(5, 2)),
+                office.dice.choices([3, 4, 5], weights=[2, 5, 3])[0],
+                office.dice.choice(["流程更順", "", "希望系統更快", "民眾較少填錯"]),
+            ]
+        )
     head = ["問卷編號", "年資", "每件分鐘（簡化前）", "每件分鐘（簡化後）", "滿意度（1–5）", "意見"]
     return _ods("問卷", [["示範地政事務所櫃檯同仁問卷", *[""] * 5], head, *lines]), len(lines), len(head)
 
@@ -203,7 +273,11 @@ def _ods(sheet: str, rows: list[list[str | int]]) -> bytes:
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
-        for name, text, how in (("mimetype", kind, zipfile.ZIP_STORED), ("content.xml", content, zipfile.ZIP_DEFLATED), ("META-INF/manifest.xml", manifest, zipfile.ZIP_DEFLATED)):
+        for name, text, how in (
+            ("mimetype", kind, zipfile.ZIP_STORED),
+            ("content.xml", content, zipfile.ZIP_DEFLATED),
+            ("META-INF/manifest.xml", manifest, zipfile.ZIP_DEFLATED),
+        ):
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = how
             package.writestr(info, text)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from labkit.charts.style import missing_glyphs, styled, to_png
-from labkit.core.errors import NotDrawable
 from labkit.core.document import Document, Grid, Picture, Text
+from labkit.core.errors import NotDrawable
 from labkit.core.finding import Finding
 from labkit.core.plugs import Register
 from labkit.core.result import Result
@@ -99,7 +99,9 @@ class Chart(Result):
     def to_document(self) -> Document:
         """Return the picture, its sentence and its data as a table."""
         notes = tuple(Text(finding.sentence, "note") for finding in self.findings)
-        return Document(self.name, (Picture(self.png, self.alt, self.data, self.name), Text(self.alt), *notes, self.data))
+        return Document(
+            self.name, (Picture(self.png, self.alt, self.data, self.name), Text(self.alt), *notes, self.data)
+        )
 
 
 def draw(result: Drawable, kind: str = "bar", *, title: str | None = None, source: str = "") -> Chart:
@@ -120,8 +122,19 @@ def draw(result: Drawable, kind: str = "bar", *, title: str | None = None, sourc
             figure.supxlabel(source, fontsize=9, x=0.01, ha="left")
     grid = Grid.of_frame(result.frame, caption=data.measure)
     lacking = missing_glyphs("".join([found, *data.labels, *data.series, title or "", source]))
-    findings = (Finding("missing_glyphs", count=len(lacking), level="warning", facts={"signs": "、".join(lacking)}),) if lacking else ()
-    return Chart(name=title or found, png=to_png(figure), alt=found, data=grid, findings=findings, kept_protection=result.protection)
+    findings = (
+        (Finding("missing_glyphs", count=len(lacking), level="warning", facts={"signs": "、".join(lacking)}),)
+        if lacking
+        else ()
+    )
+    return Chart(
+        name=title or found,
+        png=to_png(figure),
+        alt=found,
+        data=grid,
+        findings=findings,
+        kept_protection=result.protection,
+    )
 
 
 def chart_data(result: Drawable) -> ChartData:
@@ -132,5 +145,3 @@ def chart_data(result: Drawable) -> ChartData:
     values = frame[series].astype("float64").to_numpy().tolist()
     across = "／".join(result.column_keys)
     return ChartData(labels, [str(name) for name in series], values, result.measure_label, "／".join(keys), across)
-
-

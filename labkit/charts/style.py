@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
-SETTINGS: dict[str, Any] = {
+SETTINGS: Any = {
     "font.family": FONT_FAMILY,
     "font.size": 11,
     "axes.unicode_minus": False,

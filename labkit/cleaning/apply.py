@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
-import pandas as pd
 
-from labkit.cleaning.checks import CheckResult, check
-from labkit.cleaning.step import STEPS, ExpressionStep, Missing, Step, TableStep, ValueStep
+from labkit.cleaning.checks import check
+from labkit.cleaning.result import CleaningResult, Entry
+from labkit.cleaning.step import ExpressionStep, Missing, Step, TableStep, ValueStep
 from labkit.core import engines
-from labkit.core.document import Document, Grid, Text
 from labkit.core.engines import ROW, Engine, Lazy
 from labkit.core.errors import EmptiesTable, StepRefused, UnknownColumn
 from labkit.core.finding import Finding
-from labkit.core.result import Result, TableResult
 from labkit.core.table import Table, kind_of
 
 if TYPE_CHECKING:
@@ -25,98 +23,6 @@ if TYPE_CHECKING:
     from labkit.cleaning.recipe import Recipe
 
 NEW = "__new__"
-JOURNAL = ["step", "rows_in", "rows_out", "cells_changed", "made_missing", "why"]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the journal, counted by the engine."""
-
-    step: str
-    rows_in: int
-    rows_out: int
-    cells_changed: int
-    made_missing: int
-    why: str
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class CleaningLog(Result):
-    """What a recipe did, in counts: the part of a cleaning that may be published without a policy."""
-
-    counts_only: ClassVar[bool] = True
-    said: str
-    document: Document
-    journal: pd.DataFrame
-    rows_in: int
-    rows_out: int
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        """Return the journal."""
-        return self.journal
-
-    @property
-    def summary(self) -> str:
-        """Return rows in, rows out and cells changed."""
-        return self.said
-
-    @property
-    def brief(self) -> str:
-        """Return the table and its rows before and after."""
-        rows = f"{self.rows_in:,}→{self.rows_out:,} 列"
-        return f"{rows}、{len(self.journal)} 個步驟" if len(self.journal) else f"{rows}（沒有確認的食譜）"
-
-    def to_document(self) -> Document:
-        """Return journal, findings and checks."""
-        return self.document
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class CleaningResult(TableResult):
-    """The cleaned table, a journal line per step, and the checks before and after."""
-
-    entries: tuple[Entry, ...] = ()
-    before: CheckResult
-    after: CheckResult
-    labels: ClassVar[list[str]] = ["步驟", "列數（前）", "列數（後）", "變更格數", "變成未填格數", "為什麼"]
-
-    @property
-    def journal(self) -> pd.DataFrame:
-        """Return a row per step: step, rows_in, rows_out, cells_changed, made_missing, why."""
-        return pd.DataFrame([vars(entry) for entry in self.entries], columns=JOURNAL)
-
-    @property
-    def rows_in(self) -> int:
-        """Return how many rows came in."""
-        return self.entries[0].rows_in if self.entries else len(self.table)
-
-    @property
-    def log(self) -> CleaningLog:
-        """Return what was done, without the table."""
-        return CleaningLog(
-            name=self.name,
-            said=self.summary,
-            document=self.to_document(),
-            journal=self.journal,
-            left_out=self.left_out,
-            rows_in=self.rows_in,
-            rows_out=len(self.table),
-        )
-
-    @property
-    def summary(self) -> str:
-        """Return rows in, rows out and cells changed."""
-        rows = len(self.table)
-        changed = sum(entry.cells_changed for entry in self.entries)
-        return f"{len(self.entries)} 個步驟：{self.rows_in:,} 列進、{rows:,} 列出，更動 {changed:,} 格；沒有未交代的列。"
-
-    def to_document(self) -> Document:
-        """Return journal, findings and checks: counts only, no cell's value."""
-        lines = [(STEPS[entry.step].label, *list(vars(entry).values())[1:]) for entry in self.entries]
-        notes = [Text(finding.sentence, "note") for finding in self.findings]
-        checks = [part for one in (self.before, self.after) if one.rows for part in one.to_document().blocks]
-        return Document(self.name or "清理紀錄", (Text(self.summary), Grid.of(self.labels, lines, caption="步驟日誌"), *notes, *checks))
 
 
 @dataclass(frozen=True)
@@ -199,7 +105,8 @@ def _values(step: ValueStep, data: pa.Table, relation: Lazy, schema: dict[str, s
             after = after.join(engines.lazy(answers, engine), left_on=name, right_on=f"__old__{name}", how="left")
             reasons.update({(name, reason): count for reason, count in why.items()})
     findings = tuple(
-        Finding(f"made_missing_{reason}", place=name, count=count, level="warning") for (name, reason), count in sorted(reasons.items())
+        Finding(f"made_missing_{reason}", place=name, count=count, level="warning")
+        for (name, reason), count in sorted(reasons.items())
     )
     return replace(_compared(step, data, after, schema), findings=findings)
 
@@ -226,10 +133,17 @@ def _compared(step: Step, data: pa.Table, after: Lazy, schema: dict[str, str]) -
     changed = [name.removeprefix(NEW) for name in kinds if name.startswith(NEW)]
     counts = {f"c{i}": _differs(name, schema, kinds) for i, name in enumerate(changed)}
     counts |= {f"m{i}": _emptied(name, schema) for i, name in enumerate(changed)}
-    totals = engines.collect(after.select(**{key: one.cast(nw.Int64).sum() for key, one in counts.items()})) if counts else None
+    totals = (
+        engines.collect(after.select(**{key: one.cast(nw.Int64).sum() for key, one in counts.items()}))
+        if counts
+        else None
+    )
     told = {key: int(totals.column(key)[0].as_py() or 0) for key in counts} if totals is not None else {}
     columns = [name for name in data.column_names if name not in changed and name != ROW]
-    order = [*[name for name in data.column_names if name != ROW], *[name for name in changed if name not in data.column_names]]
+    order = [
+        *[name for name in data.column_names if name != ROW],
+        *[name for name in changed if name not in data.column_names],
+    ]
     kept = after.select(*columns, **{name: nw.col(NEW + name) for name in changed}, **{ROW: nw.col(ROW)})
     result = engines.collect(kept).select([*order, ROW])
     cells, emptied = (sum(count for key, count in told.items() if key[0] == letter) for letter in "cm")
@@ -252,5 +166,3 @@ def _emptied(name: str, schema: dict[str, str]) -> nw.Expr:
     if name not in schema:
         return nw.col(ROW).is_null()
     return ~nw.col(name).is_null() & nw.col(NEW + name).is_null()
-
-

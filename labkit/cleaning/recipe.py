@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import pandas as pd
 from pydantic import Field, SerializeAsAny
@@ -11,17 +11,18 @@ from pydantic import Field, SerializeAsAny
 from labkit.cleaning.checks import Check
 from labkit.cleaning.step import STEPS, Step
 from labkit.core.engines import Engine
+from labkit.core.plugs import union_of
 from labkit.core.spec import Spec
 from labkit.core.table import Table
 from labkit.tables.read import read
 from labkit.tables.sheet import ReadSpec
 
 if TYPE_CHECKING:
-    from labkit.cleaning.apply import CleaningResult
+    from labkit.cleaning.result import CleaningResult
 
     AnyStep = Step
 else:
-    AnyStep = Annotated[Union[tuple(STEPS.values())], Field(discriminator="step")]
+    AnyStep = Annotated[union_of(STEPS), Field(discriminator="step")]
 
 
 class Recipe(Spec):

@@ -32,7 +32,11 @@ def suggest_recipe(table: Table | pd.DataFrame) -> Recipe:
     columns = column_values(data)
     steps = [*_trim(columns), *_normalize(columns), *_missing(columns), *_dates(columns), *_duplicates(data)]
     source = data.source
-    read = ReadSpec(sheet=source.sheet, encoding=source.encoding, header_rows=source.header_rows) if source.file else ReadSpec()
+    read = (
+        ReadSpec(sheet=source.sheet, encoding=source.encoding, header_rows=source.header_rows)
+        if source.file
+        else ReadSpec()
+    )
     return Recipe(name=f"{source.stem}（建議）", for_file=source.file, read=read, steps=tuple(steps))
 
 
@@ -54,7 +58,10 @@ def _missing(columns: list[ColumnValues]) -> list[Step]:
         if seen and sum(seen.values()) < one.cells:
             found[one.name] = sum(seen.values())
             marks |= {text.strip() for text in seen}
-    return _over(found, lambda names, count: MarkMissing(columns=names, marks=tuple(sorted(marks)), why=f"{count:,} 格是未填的記號"))
+    return _over(
+        found,
+        lambda names, count: MarkMissing(columns=names, marks=tuple(sorted(marks)), why=f"{count:,} 格是未填的記號"),
+    )
 
 
 def _dates(columns: list[ColumnValues]) -> list[Step]:
@@ -73,7 +80,9 @@ def _changed(column: ColumnValues, step: Trim | NormalizeText) -> int:
     """Count the cells that the step would change; full-width punctuation in prose is how Chinese is written, no fault."""
     if isinstance(step, NormalizeText) and not any(ODD.search(text) for text in column.counts):
         return 0
-    return sum(count for text, count in column.counts.items() if isinstance(new := step.value(text), Missing) or new != text)
+    return sum(
+        count for text, count in column.counts.items() if isinstance(new := step.value(text), Missing) or new != text
+    )
 
 
 def _over(found: dict[str, int], make: Callable[[tuple[str, ...], int], Step]) -> list[Step]:

@@ -22,11 +22,13 @@ def register(app: typer.Typer) -> None:
 
 def read(path: File, sheet: Sheet = None) -> None:
     """Print what was decided about the file's rows and columns."""
-    import labkit as lk  # noqa: PLC0415
+    import labkit as lk
 
     table = lk.read(path, sheet=sheet)
     typer.echo(f"{table.source.label}：{len(table):,} 列 × {len(table.columns)} 欄")
-    typer.echo(table_text([["決定", "值", "理由"], *([one.what, one.value, one.reason] for one in table.source.decisions)]))
+    typer.echo(
+        table_text([["決定", "值", "理由"], *([one.what, one.value, one.reason] for one in table.source.decisions)])
+    )
     typer.echo("欄位：" + "、".join(table.columns))
     for finding in table.findings:
         typer.echo(f"注意：{finding.sentence}")
@@ -35,11 +37,11 @@ def read(path: File, sheet: Sheet = None) -> None:
 def inventory(
     folder: Annotated[Path, typer.Argument(help="要盤點的資料夾。")],
     out: Annotated[Path | None, typer.Option("--out", help="另存成 xlsx、odt、docx、pdf 或 html。")] = None,
-    as_json: Json = False,  # noqa: FBT002  (typer's way of a switch)
+    as_json: Json = False,
 ) -> None:
     """Print, and save if asked, the inventory with the form's item 6."""
-    import labkit as lk  # noqa: PLC0415
-    from labkit.documents.save import save_document  # noqa: PLC0415
+    import labkit as lk
+    from labkit.documents.save import save_document
 
     result = lk.take_inventory(folder)
     show(result, as_json=as_json)
@@ -47,8 +49,8 @@ def inventory(
         typer.echo(f"已存成 {save_document(result.to_document(), out)}")
 
 
-def profile(path: File, sheet: Sheet = None, as_json: Json = False) -> None:  # noqa: FBT002
+def profile(path: File, sheet: Sheet = None, as_json: Json = False) -> None:
     """Print the profile of one table."""
-    import labkit as lk  # noqa: PLC0415
+    import labkit as lk
 
     show(lk.profile(lk.read(path, sheet=sheet)), as_json=as_json)

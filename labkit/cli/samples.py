@@ -28,10 +28,10 @@ def demo(
     folder: Annotated[Path, typer.Option("--folder", help="放在哪個資料夾。")] = Path("demo"),
 ) -> None:
     """Run the case as one whole session; an earlier demo's workspace is used again, never overwritten."""
-    import labkit as lk  # noqa: PLC0415
-    from labkit.cli.sessions import show_record  # noqa: PLC0415
-    from labkit.core.progress import to_stderr  # noqa: PLC0415
-    from labkit.privacy.keys import FILE_VARIABLE, new_key  # noqa: PLC0415
+    import labkit as lk
+    from labkit.cli.sessions import show_record
+    from labkit.core.progress import to_stderr
+    from labkit.privacy.keys import FILE_VARIABLE, new_key
 
     root = folder / case
     key = folder / f"{case}.key"
@@ -61,23 +61,31 @@ def make(
 
 def schema(name: Annotated[str, typer.Argument(help="recipe、policy、pivot、plan、team、log。")]) -> None:
     """Print the JSON Schema of a specification."""
-    from labkit.cleaning.recipe import Recipe  # noqa: PLC0415
-    from labkit.coaching.log import Log  # noqa: PLC0415
-    from labkit.coaching.plan import Plan  # noqa: PLC0415
-    from labkit.coaching.team import Team  # noqa: PLC0415
-    from labkit.core.errors import FileMissing  # noqa: PLC0415
-    from labkit.pivots.spec import PivotSpec  # noqa: PLC0415
-    from labkit.privacy.policy import Policy  # noqa: PLC0415
+    from labkit.cleaning.recipe import Recipe
+    from labkit.coaching.log import Log
+    from labkit.coaching.plan import Plan
+    from labkit.coaching.team import Team
+    from labkit.core.errors import FileMissing
+    from labkit.core.spec import Spec
+    from labkit.pivots.spec import PivotSpec
+    from labkit.privacy.policy import Policy
 
-    models = {"recipe": Recipe, "policy": Policy, "pivot": PivotSpec, "plan": Plan, "team": Team, "log": Log}
+    models: dict[str, type[Spec]] = {
+        "recipe": Recipe,
+        "policy": Policy,
+        "pivot": PivotSpec,
+        "plan": Plan,
+        "team": Team,
+        "log": Log,
+    }
     if name not in models:
         raise FileMissing(place=name)
     typer.echo(json.dumps(models[name].model_json_schema(), ensure_ascii=False, indent=1))
 
 
 def _resource(parts: tuple[str, ...]) -> Path:
-    from labkit.core.errors import FileMissing  # noqa: PLC0415
-    from labkit.core.resources import resource  # noqa: PLC0415
+    from labkit.core.errors import FileMissing
+    from labkit.core.resources import resource
 
     try:
         return resource(*parts)

@@ -24,7 +24,9 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("new", help="建立一個新的工作區。")(new)
     app.command("lab", help="以 JupyterLab 開啟工作區的引導筆記本。")(lab)
-    session = typer.Typer(help="輔導場次：執行筆記本、檢查個資、封存成果。", rich_markup_mode=None, no_args_is_help=True)
+    session = typer.Typer(
+        help="輔導場次：執行筆記本、檢查個資、封存成果。", rich_markup_mode=None, no_args_is_help=True
+    )
     session.command("run", help="執行一次輔導；不寫次數＝最新的計畫。")(run)
     app.add_typer(session, name="session")
     log = typer.Typer(help="輔導協作紀錄表（附件4）。", rich_markup_mode=None, no_args_is_help=True)
@@ -36,7 +38,7 @@ def register(app: typer.Typer) -> None:
 
 def new(folder: Annotated[Path, typer.Argument(help="新工作區的資料夾名稱。")]) -> None:
     """Make a workspace and say what to do next."""
-    import labkit as lk  # noqa: PLC0415
+    import labkit as lk
 
     today = datetime.now(UTC) + timedelta(hours=TAIPEI_HOURS)
     ws = lk.Workspace.create(folder, as_of=today.date())
@@ -47,12 +49,14 @@ def new(folder: Annotated[Path, typer.Argument(help="新工作區的資料夾名
 def run(
     number: Annotated[int | None, typer.Argument(help="第幾次輔導。")] = None,
     workspace: Workspace = Path(),
-    settings: Annotated[list[str] | None, typer.Option("--set", "-p", help="筆記本.參數=值，可重複，例如 04_pivot.rows=里。")] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", "-p", help="筆記本.參數=值，可重複，例如 04_pivot.rows=里。")
+    ] = None,
 ) -> None:
     """Run a session and say what was made and what to open first."""
-    import labkit as lk  # noqa: PLC0415
-    from labkit.core.progress import to_stderr  # noqa: PLC0415
-    from labkit.sessions.parameters import parse_settings  # noqa: PLC0415
+    import labkit as lk
+    from labkit.core.progress import to_stderr
+    from labkit.sessions.parameters import parse_settings
 
     ws = lk.Workspace.open(workspace)
     show_record(lk.run_session(ws, number, parameters=parse_settings(settings or []), progress=to_stderr))
@@ -63,8 +67,16 @@ def show_record(record: SessionRecord) -> None:
     counts: dict[str, int] = {}
     for name in record.outputs:
         counts[name.split("/")[0]] = counts.get(name.split("/")[0], 0) + 1
-    labels = {"report": "成果報告（網頁）", "tables": "表格（xlsx、csv）", "charts": "圖（png）", "notebooks": "執行過的筆記本"}
-    rows = [["做了什麼", "數量", "在哪裡"], *([labels.get(k, k), str(n), f"{record.folder.name}/{k}/"] for k, n in counts.items())]
+    labels = {
+        "report": "成果報告（網頁）",
+        "tables": "表格（xlsx、csv）",
+        "charts": "圖（png）",
+        "notebooks": "執行過的筆記本",
+    }
+    rows = [
+        ["做了什麼", "數量", "在哪裡"],
+        *([labels.get(k, k), str(n), f"{record.folder.name}/{k}/"] for k, n in counts.items()),
+    ]
     typer.echo(table_text([*rows, ["輔導協作紀錄表草稿", "1", f"logs/{record.log.name}"]]))
     typer.echo("\n".join(f"．{sentence}" for sentence in record.sentences))
     typer.echo(f"封存於 {record.folder}")
@@ -79,9 +91,9 @@ def export(
     formats: Annotated[str, typer.Option("--format", help="格式，以逗號分隔。")] = ",".join(FORMATS),
 ) -> None:
     """Write the log in each format and say when it is due."""
-    import labkit as lk  # noqa: PLC0415
-    from labkit.documents.save import save_document  # noqa: PLC0415
-    from labkit.taiwan.roc_dates import roc_text  # noqa: PLC0415
+    import labkit as lk
+    from labkit.documents.save import save_document
+    from labkit.taiwan.roc_dates import roc_text
 
     ws = lk.Workspace.open(workspace)
     log = ws.log(number)
@@ -93,7 +105,7 @@ def export(
 
 def lab(workspace: Annotated[Path, typer.Argument(help="工作區資料夾。")] = Path()) -> None:
     """Start JupyterLab in the workspace with the first notebook open; never returns."""
-    import labkit as lk  # noqa: PLC0415
+    import labkit as lk
 
     ws = lk.Workspace.open(workspace)
     first = "notebooks/00_start.ipynb"

@@ -22,8 +22,18 @@ def show(result: Result, *, as_json: bool = False) -> None:
     """Print a result's document, or its frame and summary as JSON."""
     if as_json:
         frame = getattr(result, "frame", None)
-        rows = json.loads(frame.to_json(orient="records", date_format="iso", force_ascii=False)) if frame is not None else []
-        typer.echo(json.dumps({"summary": result.summary, "rows": rows, "left_out": dict(result.left_out)}, ensure_ascii=False, indent=1))
+        rows = (
+            json.loads(frame.to_json(orient="records", date_format="iso", force_ascii=False))
+            if frame is not None
+            else []
+        )
+        typer.echo(
+            json.dumps(
+                {"summary": result.summary, "rows": rows, "left_out": dict(result.left_out)},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
         return
     show_document(result.to_document())
 
@@ -56,7 +66,10 @@ def table_text(rows: Sequence[Sequence[Any]]) -> str:
     """
     cells = [[_cut(str(cell)) for cell in row] for row in rows]
     widths = [max(width(cell) for cell in column) for column in zip(*cells, strict=True)] if cells else []
-    lines = ["  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)).rstrip() for row in cells]
+    lines = [
+        "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
     rule = "  ".join("-" * size for size in widths)
     return "\n".join([lines[0], rule, *lines[1:]]) if lines else ""
 

@@ -25,10 +25,13 @@ def register(app: typer.Typer) -> None:
 
 
 def clean(
-    path: File, recipe: Annotated[Path | None, typer.Option("--recipe", help="食譜 YAML。")] = None, out: Out = None, as_json: Json = False  # noqa: FBT002
+    path: File,
+    recipe: Annotated[Path | None, typer.Option("--recipe", help="食譜 YAML。")] = None,
+    out: Out = None,
+    as_json: Json = False,
 ) -> None:
     """Apply a recipe and print its journal, or print the proposal."""
-    import labkit as lk  # noqa: PLC0415
+    import labkit as lk
 
     if recipe is None:
         typer.echo(lk.suggest_recipe(lk.read(path)).to_yaml(), nl=False)
@@ -38,9 +41,9 @@ def clean(
     _save(result.table, out)
 
 
-def scan(path: File, as_json: Json = False) -> None:  # noqa: FBT002
+def scan(path: File, as_json: Json = False) -> None:
     """Print each column's role and reason."""
-    import labkit as lk  # noqa: PLC0415
+    import labkit as lk
 
     show(lk.scan(lk.read(path)), as_json=as_json)
 
@@ -53,9 +56,9 @@ def deid(
     out: Out = None,
 ) -> None:
     """Make a key, print the proposed policy, or apply one."""
-    import labkit as lk  # noqa: PLC0415
-    from labkit.core.errors import FileMissing  # noqa: PLC0415
-    from labkit.privacy.keys import new_key as make_key  # noqa: PLC0415
+    import labkit as lk
+    from labkit.core.errors import FileMissing
+    from labkit.privacy.keys import new_key as make_key
 
     if new_key is not None:
         typer.echo(f"已產生金鑰檔 {make_key(new_key)}；請妥善保管，不要放進工作區。")
@@ -74,12 +77,12 @@ def deid(
 def gate(
     folder: Annotated[Path, typer.Argument(help="要檢查的資料夾。")],
     raw: Annotated[Path | None, typer.Option("--raw", help="原始資料夾：其中的直接識別資料也不得出現。")] = None,
-    as_json: Json = False,  # noqa: FBT002
+    as_json: Json = False,
 ) -> None:
     """Print what the gate found and leave with 1 if it does not pass."""
-    import labkit as lk  # noqa: PLC0415
-    from labkit.core.files import files_below  # noqa: PLC0415
-    from labkit.tables.read import can_read  # noqa: PLC0415
+    import labkit as lk
+    from labkit.core.files import files_below
+    from labkit.tables.read import can_read
 
     files = [path for path in files_below(raw) if can_read(path)] if raw else []
     result = lk.gate(folder, raw=[table for path in files for table in lk.read_all(path).values()])
@@ -88,8 +91,8 @@ def gate(
 
 
 def _save(table: Table, out: Path | None) -> None:
-    from labkit.core.errors import FileExists  # noqa: PLC0415
-    from labkit.core.files import write_whole  # noqa: PLC0415
+    from labkit.core.errors import FileExists
+    from labkit.core.files import write_whole
 
     if out is None:
         return

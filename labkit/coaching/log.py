@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from typing import ClassVar
 
 from pydantic import Field
@@ -30,7 +31,7 @@ class Log(Spec):
 
     FORM: ClassVar[str] = "session_log.yml"
     nth: int = Field(ge=1, le=99)
-    date: date
+    date: dt.date
     form: Form = "實體"
     start: time | None = None
     end: time | None = None
@@ -44,7 +45,7 @@ class Log(Spec):
     session: RanAs | None = None
 
     @property
-    def due(self) -> date:
+    def due(self) -> dt.date:
         """Return the day by which the log is due."""
         return log_due(self.date)
 
@@ -65,7 +66,10 @@ class Log(Spec):
             "agency": self.agency,
             "recorder": self.recorder.shown if self.recorder else "",
             "attendees": "、".join(person.shown for person in self.attendees),
-            "previous_goals": _numbered([f"{one.goal}：{one.status or '（請填執行情形）'}" for one in self.previous_goals]) or "（無前次目標）",
+            "previous_goals": _numbered(
+                [f"{one.goal}：{one.status or '（請填執行情形）'}" for one in self.previous_goals]
+            )
+            or "（無前次目標）",
             "summary": _numbered(list(self.summary)) + self._provenance(),
             "next_goals": _numbered(list(self.next_goals)),
             "expert_remarks": self.expert_remarks,

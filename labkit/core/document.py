@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import pandas as pd
 
+LAST_NARROW = 0x2E7F
 Style = Literal["title", "heading", "body", "note"]
 
 
@@ -101,5 +102,5 @@ def shown(value: Any) -> str:
 
 def _width(text: str) -> int:
     """Return the width of the longest line in half-width units, within what a column should take."""
-    longest = max((sum(2 if ord(sign) > 0x2E7F else 1 for sign in line) for line in text.split("\n")), default=0)
+    longest = max((sum(2 if ord(sign) > LAST_NARROW else 1 for sign in line) for line in text.split("\n")), default=0)
     return min(longest, 40)

@@ -29,8 +29,10 @@ def connection() -> duckdb.DuckDBPyConnection:
 def lazy(data: pa.Table, engine: Engine = "duckdb") -> Lazy:
     """Return ``data`` as a lazy relation of ``engine``; missing cells are null on both."""
     if engine == "duckdb":
-        return nw.from_native(connection().from_arrow(data))
-    return nw.from_native(data.to_pandas(types_mapper=_nullable)).lazy()
+        relation: Lazy = nw.from_native(connection().from_arrow(data))
+        return relation
+    reference: Lazy = nw.from_native(data.to_pandas(types_mapper=_nullable)).lazy()
+    return reference
 
 
 def collect(relation: Lazy) -> pa.Table:
@@ -67,7 +69,7 @@ def to_frame(data: pa.Table) -> pd.DataFrame:
     """Return Arrow as pandas by the one rule: text is object with None, whole numbers Int64 once a cell is missing."""
     import pyarrow as pa  # noqa: PLC0415
 
-    frame = data.to_pandas(date_as_object=False)
+    frame: pd.DataFrame = data.to_pandas(date_as_object=False)
     for name in data.column_names:
         column = data.column(name)
         if column.null_count and pa.types.is_integer(column.type):
@@ -85,7 +87,8 @@ def from_frame(frame: pd.DataFrame) -> pa.Table:
         try:
             columns[str(name)] = pa.array(series, from_pandas=True)
         except (pa.ArrowInvalid, pa.ArrowTypeError):
-            columns[str(name)] = pa.array(series.map(str).where(series.notna(), None), from_pandas=True)
+            texts = [str(value) if filled else None for value, filled in zip(series, series.notna(), strict=True)]
+            columns[str(name)] = pa.array(texts, pa.string())
     return pa.table({name: _plain(pa.chunked_array([column])) for name, column in columns.items()})
 
 

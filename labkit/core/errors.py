@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+LISTED = 12
+
+
 class LabkitError(Exception):
     """A refusal that the message explains; the command line ends with exit code 1.
 
@@ -76,7 +79,7 @@ def near_miss(name: str, known: list[str]) -> str:
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     if close:
         return say("near.one", name=close[0])
-    shown = "、".join(known[:12]) + ("…" if len(known) > 12 else "")
+    shown = "、".join(known[:LISTED]) + ("…" if len(known) > LISTED else "")
     return say("near.list", names=shown) if known else ""
 
 
@@ -217,7 +220,7 @@ class UnitMismatch(MetricError):
 
 
 class AmbiguousDay(MetricError):
-    """A bare 「天」: an 8-hour person-day or a 24-hour day?"""
+    """A bare 「天」, which may be a person-day of 8 hours or a day of 24."""
 
 
 class MetricInput(MetricError):

@@ -9,7 +9,7 @@ import contextlib
 import importlib
 import json
 import os
-import subprocess  # noqa: S404  (our own interpreter, no shell)
+import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 

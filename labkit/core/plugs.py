@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import importlib
+import operator
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from labkit.core.errors import SpecInvalid
-
 
 T = TypeVar("T")
 
@@ -62,6 +62,11 @@ class Register(Mapping[str, T], Generic[T]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+def union_of(register: Mapping[str, type[Any]]) -> Any:
+    """Return the union type of all plugs, for a specification's field that takes any of them."""
+    return functools.reduce(operator.or_, register.values())
 
 
 def camel(name: str) -> str:

@@ -73,7 +73,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, SpecPart):
         fields = type(value).model_fields
         told = value.model_dump(mode="json")
-        kept = {name: getattr(value, name) for name, field in fields.items() if name != "version" and _differs(value, name, field)}
+        kept = {
+            name: getattr(value, name)
+            for name, field in fields.items()
+            if name != "version" and _differs(value, name, field)
+        }
         order = sorted(kept, key=lambda name: name not in TAGS)
         return {name: _plain(kept[name]) if _holds_models(kept[name]) else told[name] for name in order}
     if isinstance(value, dict):
@@ -88,7 +92,9 @@ def _differs(model: SpecPart, name: str, field: Any) -> bool:
 def _holds_models(value: Any) -> bool:
     if isinstance(value, dict):
         return any(_holds_models(one) for one in value.values())
-    return isinstance(value, SpecPart) or (isinstance(value, (list, tuple)) and any(_holds_models(one) for one in value))
+    return isinstance(value, SpecPart) or (
+        isinstance(value, (list, tuple)) and any(_holds_models(one) for one in value)
+    )
 
 
 S = TypeVar("S", bound=SpecPart)
@@ -100,7 +106,9 @@ def checked(model: type[S], value: Any, text: YamlText) -> S:
         return model.model_validate(value)
     except ValidationError as error:
         faults = [_fault(model, dict(fault), text) for fault in error.errors(include_url=False, include_input=False)]
-        raise SpecInvalid(place=faults[0][0], what="\n".join([faults[0][1], *(f"{p}：{w}" for p, w in faults[1:])])) from None
+        raise SpecInvalid(
+            place=faults[0][0], what="\n".join([faults[0][1], *(f"{p}：{w}" for p, w in faults[1:])])
+        ) from None
 
 
 def _fault(model: type[BaseModel], fault: dict[str, Any], text: YamlText) -> tuple[str, str]:
@@ -111,10 +119,10 @@ def _fault(model: type[BaseModel], fault: dict[str, Any], text: YamlText) -> tup
     if kind == "extra_forbidden":
         return place, say("spec.extra_forbidden", near=near_miss(str(path[-1]), _keys(model, told[:-1])))
     if kind == "union_tag_invalid":
-        known = [name.strip(" '") for name in context["expected_tags"].split(",")]
-        return place, say("spec.union_tag_invalid", tag=context["tag"], near=near_miss(context["tag"], known))
-    known = say(f"spec.{kind}", **context)
-    return place, known if not known.startswith("spec.") else say("spec.other", why=str(context.get("error", kind)))
+        tags = [name.strip(" '") for name in context["expected_tags"].split(",")]
+        return place, say("spec.union_tag_invalid", tag=context["tag"], near=near_miss(context["tag"], tags))
+    words = say(f"spec.{kind}", **context)
+    return place, words if not words.startswith("spec.") else say("spec.other", why=context.get("error", kind))
 
 
 def _without_tags(value: Any, told: tuple[str | int, ...]) -> tuple[str | int, ...]:

@@ -45,9 +45,9 @@ def load(path: Path) -> YamlText:
 
 
 def parse(text: str, *, place: str = "YAML") -> YamlText:
-    """Parse ``text``.
+    r"""Parse ``text``.
 
-    >>> parse("time: 14:00\\ncode: 010\\nempty:").value
+    >>> parse("time: 14:00\ncode: 010\nempty:").value
     {'time': '14:00', 'code': '010', 'empty': None}
     """
     from ruamel.yaml import YAML  # noqa: PLC0415  (0.1 s, not paid by --help)
@@ -114,10 +114,10 @@ class _Composer:
 
 
 def dump(value: Any) -> str:
-    """Return ``value`` (dict, list, scalars) as YAML text that ``parse`` reads back as text.
+    r"""Return ``value`` (dict, list, scalars) as YAML text that ``parse`` reads back as text.
 
     >>> dump({"rows": ["里"], "code": "010"})
-    "rows:\\n- 里\\ncode: '010'\\n"
+    "rows:\n- 里\ncode: '010'\n"
     """
     return _text(_writer(), value)
 

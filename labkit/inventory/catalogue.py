@@ -54,7 +54,17 @@ class InventoryResult(Result):
     def frame(self) -> pd.DataFrame:
         """Return a row per file and sheet: file, sheet, encoding, format, rows, columns, time_from, time_to, sha256."""
         lines = [
-            (one.file, one.sheet, one.encoding, one.format, one.rows, len(one.fields), one.time_from, one.time_to, one.sha256)
+            (
+                one.file,
+                one.sheet,
+                one.encoding,
+                one.format,
+                one.rows,
+                len(one.fields),
+                one.time_from,
+                one.time_to,
+                one.sha256,
+            )
             for one in self.entries
         ]
         return pd.DataFrame(lines, columns=COLUMNS)
@@ -85,7 +95,8 @@ class InventoryResult(Result):
         """Return the entries, what was taken off each table, and item 6."""
         head = ["檔案", "工作表", "編碼", "格式", "筆數", "欄數", "合計列", "說明列", "sha256（前 12 碼）"]
         lines = [
-            (e.file, e.sheet, e.encoding, e.format, e.rows, len(e.fields), e.totals, e.notes, e.sha256[:12]) for e in self.entries
+            (e.file, e.sheet, e.encoding, e.format, e.rows, len(e.fields), e.totals, e.notes, e.sha256[:12])
+            for e in self.entries
         ]
         notes = tuple(Text(finding.sentence, "note") for finding in self.findings)
         entries = Grid.of(head, lines, caption="資料盤點")
@@ -122,7 +133,9 @@ def take_inventory(folder: str | Path) -> InventoryResult:
 def entry_of(table: Table, path: Path, name: str) -> InventoryEntry:
     """Return the computed entry of one table of the file at ``path``."""
     values = column_values(table)
-    days = [day for one in values if one.kind in {"roc_date", "date", "datetime"} for day in (one.first, one.last) if day]
+    days = [
+        day for one in values if one.kind in {"roc_date", "date", "datetime"} for day in (one.first, one.last) if day
+    ]
     source = table.source
     return InventoryEntry(
         file=name,

@@ -28,7 +28,9 @@ class ProfileResult(Result):
     @property
     def frame(self) -> pd.DataFrame:
         """Return the profile; kind is roc_date, date, datetime, number, code, text or empty."""
-        lines = [(i, one.name, one.kind, one.form, one.missing, len(one.counts)) for i, one in enumerate(self.columns, 1)]
+        lines = [
+            (i, one.name, one.kind, one.form, one.missing, len(one.counts)) for i, one in enumerate(self.columns, 1)
+        ]
         return pd.DataFrame(lines, columns=COLUMNS)
 
     @property
@@ -41,7 +43,10 @@ class ProfileResult(Result):
     def to_document(self) -> Document:
         """Return the profile as a grid."""
         head = ["序", "欄位", "型態", "寫法", "未填格數", "不同值數"]
-        lines = [(i, name, say(f"column_kinds.{kind}"), form or "–", missing, distinct) for i, name, kind, form, missing, distinct in self.frame.itertuples(index=False)]
+        lines = [
+            (i, name, say(f"column_kinds.{kind}"), form or "–", missing, distinct)
+            for i, name, kind, form, missing, distinct in self.frame.itertuples(index=False)
+        ]
         return Document(self.name or "欄位概況", (Text(self.summary), Grid.of(head, lines, caption="欄位概況")))
 
 

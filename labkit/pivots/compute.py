@@ -61,11 +61,15 @@ def compute(data: pa.Table, spec: PivotSpec) -> tuple[list[Key], list[Group]]:
     """Return the keys and every group of every level: each prefix of the rows with all, and with none, of the columns."""
     rows, columns = keys_of(data, spec.rows), keys_of(data, spec.columns)
     levels = [(r, c) for r in range(len(rows), -1, -1) for c in sorted({len(columns), 0}, reverse=True)]
-    groups = [group for level in levels for group in _level(data, spec.measures, rows[: level[0]], columns[: level[1]], level)]
+    groups = [
+        group for level in levels for group in _level(data, spec.measures, rows[: level[0]], columns[: level[1]], level)
+    ]
     return [*rows, *columns], groups
 
 
-def _level(data: pa.Table, measures: list[Measured], rows: list[Key], columns: list[Key], level: tuple[int, int]) -> list[Group]:
+def _level(
+    data: pa.Table, measures: list[Measured], rows: list[Key], columns: list[Key], level: tuple[int, int]
+) -> list[Group]:
     keys = [*rows, *columns]
     ids, firsts = _ids(keys, data.num_rows)
     results = [_aggregate(data, one, ids, len(firsts)) for one in measures]
@@ -77,7 +81,7 @@ def _level(data: pa.Table, measures: list[Measured], rows: list[Key], columns: l
 
 
 def _ids(keys: list[Key], rows: int) -> tuple[Codes, Codes]:
-    """Number the distinct combinations of ``keys`` in sorted order; return each row's number and a first row of each."""
+    """Return the number of each row's combination of keys, in sorted order, and a first row of each."""
     if not keys:
         return np.zeros(rows, np.int64), np.zeros(1 if rows else 0, np.int64)
     ids = np.zeros(rows, np.int64)

@@ -20,7 +20,7 @@ from labkit.pivots.spec import PivotSpec
 NUMERIC = {"sum", "mean"}
 
 
-def pivot(
+def pivot(  # noqa: PLR0913  (a verb of the public API: keywords in, one spec inside)
     table: Table | pd.DataFrame,
     spec: PivotSpec | None = None,
     *,
@@ -42,7 +42,9 @@ def pivot(
     asked: dict[str, Any] = {"rows": rows, "columns": columns, "values": values, "where": where, "name": name}
     spec = spec or checked(PivotSpec, asked, YamlText(asked, place="pivot"))
     _check(data, spec)
-    relation = data.lazy if spec.where is None else data.lazy.filter(spec.where.test(data.schema, place=data.source.label))
+    relation = (
+        data.lazy if spec.where is None else data.lazy.filter(spec.where.test(data.schema, place=data.source.label))
+    )
     used = collect(relation)
     rows_in = len(data)
     left_out = {"filtered": rows_in - used.num_rows} if rows_in > used.num_rows else {}
@@ -67,7 +69,9 @@ def _check(table: Table, spec: PivotSpec) -> None:
     for one in spec.measures:
         if one.column and one.how in NUMERIC and table.schema[one.column] != "number":
             found = say(f"kinds.{table.schema[one.column]}")
-            raise ExpressionType(place=table.source.label, what=f"「{one.column}」", found=found, wanted=say("kinds.number"))
+            raise ExpressionType(
+                place=table.source.label, what=f"「{one.column}」", found=found, wanted=say("kinds.number")
+            )
 
 
 def _empty_measures(used: Any, spec: PivotSpec) -> int:

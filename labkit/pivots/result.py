@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pandas as pd
 
 from labkit.core.document import Document, Grid, Text
+from labkit.core.engines import ROW, to_frame
 from labkit.core.errors import UnknownColumn
 from labkit.core.result import Result
-from labkit.core.table import Protection, Table
+from labkit.core.table import Protection
 from labkit.pivots.compute import Group, Key, is_additive
 from labkit.pivots.spec import PivotSpec
 
@@ -74,7 +75,9 @@ class PivotResult(Result):
                 line[names[one.keys[rows:], index]] = value
         body = {combo: table[combo] for combo in sorted(table)}
         heads = list(self.spec.rows[:rows]) or [""]
-        lines = [[*(self._label(i, code) for i, code in enumerate(combo)), *([TOTAL] if not combo else [])] for combo in body]
+        lines = [
+            [*(self._label(i, code) for i, code in enumerate(combo)), *([TOTAL] if not combo else [])] for combo in body
+        ]
         frame = pd.DataFrame(lines, columns=heads, dtype=object)
         for (_, index), name in names.items():
             frame[name] = _column([line.get(name) for line in body.values()], self.spec.measures[index].how)
@@ -140,13 +143,15 @@ class PivotResult(Result):
 
         None in a tuple is the missing key. Shorter tuples are subtotals.
         """
-        wanted = dict(zip(self.spec.rows, row or (), strict=False)) | dict(zip(self.spec.columns, column or (), strict=False))
-        frame = Table(lazy=Table.from_arrow(self.used).lazy).arrow.to_pandas()
+        wanted = dict(zip(self.spec.rows, row or (), strict=False)) | dict(
+            zip(self.spec.columns, column or (), strict=False)
+        )
+        frame: pd.DataFrame = to_frame(self.used)
         for name, value in wanted.items():
             if name not in frame.columns:
                 raise UnknownColumn(place=self.source, column=name, known=list(frame.columns))
             frame = frame[frame[name].isna() if value is None else frame[name] == value]
-        return frame.rename(columns={"__row__": "來源列"}).reset_index(drop=True)
+        return frame.rename(columns={ROW: "來源列"}).reset_index(drop=True)
 
     @property
     def printed(self) -> pd.DataFrame:
@@ -199,7 +204,11 @@ class PivotResult(Result):
         if self.source:
             notes.append(Text(f"資料來源：{self.source}", "note"))
         printed = self.printed.map(lambda value: round(value, 4) if isinstance(value, float) else value)
-        grid = Grid.of([_head(name) for name in printed.columns], printed.itertuples(index=False, name=None), caption=self.measure_label)
+        grid = Grid.of(
+            [_head(name) for name in printed.columns],
+            printed.itertuples(index=False, name=None),
+            caption=self.measure_label,
+        )
         legend = Text("0 表示沒有這種紀錄；「–」表示無資料；「…」表示有紀錄但數值未填。", "note")
         return Document(self.name or "樞紐分析", (Text(self.summary), grid, legend, *notes))
 
@@ -214,5 +223,3 @@ def _column(values: list[Any], how: str) -> Any:
     if values and all(isinstance(value, int) for value in values):
         return pd.array(values, dtype="int64")
     return pd.array([float("nan") if value is None else float(value) for value in values], dtype="float64")
-
-

@@ -39,7 +39,7 @@ class PivotSpec(Spec):
     table: str = ""
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
-    values: Literal["count"] | dict[str, tuple[Aggregation, ...]] = COUNT
+    values: Literal["count"] | dict[str, tuple[Aggregation, ...]] = "count"
     where: ExpressionText | None = None
     chart: str = ""
 

@@ -47,12 +47,12 @@ class Metric(Spec):
     limits: tuple[str, ...] = ()
 
     @classmethod
-    def load(cls, path: str | Path) -> Metric:  # type: ignore[override]  # a file holds one of the kinds
+    def load(cls, path: str | Path) -> Metric:
         """Read a metric of whatever kind the file states; raises SpecInvalid with the nearest kind."""
         return super().load(path)
 
     @classmethod
-    def of_yaml(cls, text: YamlText) -> Metric:  # type: ignore[override]
+    def of_yaml(cls, text: YamlText) -> Metric:
         """Build the metric that the YAML states."""
         if cls is not Metric or not isinstance(text.value, dict):
             return super().of_yaml(text)
@@ -129,7 +129,14 @@ class MetricResult(Result):
         ]
         if self.as_of:
             facts.append(("計算日期", roc_text(self.as_of)))
-        working = Grid.of(["項目", "數值", "單位", "依據"], [(line.what, line.number, line.unit, line.source) for line in self.lines], caption="計算過程")
+        working = Grid.of(
+            ["項目", "數值", "單位", "依據"],
+            [(line.what, line.number, line.unit, line.source) for line in self.lines],
+            caption="計算過程",
+        )
         notes = [Text(f"檢核：{finding.sentence}", "note") for finding in self.checks]
         notes += [Text(f"限制：{limit}", "note") for limit in one.limits]
-        return Document(f"指標：{one.name}", (Text(self.statement), Grid.of(["項目", "內容"], facts, caption="指標說明"), working, *notes))
+        return Document(
+            f"指標：{one.name}",
+            (Text(self.statement), Grid.of(["項目", "內容"], facts, caption="指標說明"), working, *notes),
+        )

@@ -44,7 +44,9 @@ class Unit:
             if name in AMBIGUOUS:
                 raise AmbiguousDay(place=text)
             if name not in MINUTES and name not in COUNTED:
-                raise UnitMismatch(place=place, left=text, right="、".join([*MINUTES, *COUNTED]), what="對應：不在可用的單位之中")
+                raise UnitMismatch(
+                    place=place, left=text, right="、".join([*MINUTES, *COUNTED]), what="對應：不在可用的單位之中"
+                )
         return cls(tuple(names[0]), tuple(name for side in names[1:] for name in side)).reduced()
 
     def reduced(self) -> Unit:

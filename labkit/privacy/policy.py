@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import pandas as pd
 from pydantic import Field, SerializeAsAny
@@ -13,6 +13,7 @@ from labkit.core import engines
 from labkit.core.document import Document, Grid, Text
 from labkit.core.engines import ROW
 from labkit.core.errors import PolicyIncomplete, UnknownColumn
+from labkit.core.plugs import union_of
 from labkit.core.result import TableResult
 from labkit.core.spec import Spec
 from labkit.core.table import Protection, Table
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     AnyAction = Action
 else:
-    AnyAction = Annotated[Union[tuple(ACTIONS.values())], Field(discriminator="action")]
+    AnyAction = Annotated[union_of(ACTIONS), Field(discriminator="action")]
 
 Audience = Literal["機關內部", "跨機關", "開放資料"]
 
@@ -56,7 +57,11 @@ class DeidResult(TableResult):
 
     def to_document(self) -> Document:
         """Return the treatment of every column, without any value."""
-        notes = [Text("金鑰代碼在金鑰仍存在時屬於個人資料。金鑰指紋：" + self.key_fingerprint, "note")] if self.key_fingerprint else []
+        notes = (
+            [Text("金鑰代碼在金鑰仍存在時屬於個人資料。金鑰指紋：" + self.key_fingerprint, "note")]
+            if self.key_fingerprint
+            else []
+        )
         grid = Grid.of(self.labels, self.lines, caption="去識別化處理")
         return Document(self.name or "去識別化", (Text(self.summary), grid, *notes))
 

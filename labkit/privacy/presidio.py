@@ -21,7 +21,9 @@ def analyzer() -> Any:
     from presidio_analyzer.nlp_engine import NlpEngineProvider  # noqa: PLC0415
 
     settings = {"nlp_engine_name": "no_op", "models": [{"lang_code": LANGUAGE, "model_name": "no_op"}]}
-    registry = RecognizerRegistry(recognizers=[_recognizer(one) for one in RECOGNIZERS.values()], supported_languages=[LANGUAGE])
+    registry = RecognizerRegistry(
+        recognizers=[_recognizer(one) for one in RECOGNIZERS.values()], supported_languages=[LANGUAGE]
+    )
     engine = NlpEngineProvider(nlp_configuration=settings).create_engine()
     return AnalyzerEngine(
         registry=registry, nlp_engine=engine, supported_languages=[LANGUAGE], context_aware_enhancer=_enhancer()
@@ -38,7 +40,7 @@ def analyze(engine: Any, text: str, *, column: str = "") -> list[tuple[str, int,
 def _recognizer(plug: Recognizer) -> Any:
     from presidio_analyzer import Pattern, PatternRecognizer  # noqa: PLC0415
 
-    class Checked(PatternRecognizer):  # type: ignore[misc]  # presidio ships no types
+    class Checked(PatternRecognizer):
         def validate_result(self, pattern_text: str) -> bool | None:
             return None if plug.check(pattern_text) else False
 
@@ -55,12 +57,17 @@ def _recognizer(plug: Recognizer) -> Any:
 def _enhancer() -> Any:
     from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer  # noqa: PLC0415
 
-    class Window(ContextAwareEnhancer):  # type: ignore[misc]  # presidio ships no types
+    class Window(ContextAwareEnhancer):
         def __init__(self) -> None:
             super().__init__(BOOST, 0.4, WINDOW, 0)
 
         def enhance_using_context(
-            self, text: str, raw_results: list[Any], nlp_artifacts: Any, recognizers: list[Any], context: list[str] | None = None
+            self,
+            text: str,
+            raw_results: list[Any],
+            nlp_artifacts: Any,
+            recognizers: list[Any],
+            context: list[str] | None = None,
         ) -> list[Any]:
             del nlp_artifacts
             words = {one.supported_entities[0]: one.context or [] for one in recognizers}

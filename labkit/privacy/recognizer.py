@@ -1,6 +1,6 @@
-"""What a recognizer is: plain values. Patterns, a check that may veto, context words, and examples that tests run.
+r"""What a recognizer is: plain values. Patterns, a check that may veto, context words, and examples that tests run.
 
-Patterns are written for NFKC text and for CJK borders: no ``\\b`` (in Python a Han character is a word character).
+Patterns are written for NFKC text and for CJK borders: no ``\b`` (in Python a Han character is a word character).
 """
 
 from __future__ import annotations

@@ -17,7 +17,13 @@ BY_NAME: tuple[tuple[Role, str, re.Pattern[str]], ...] = (
     ("direct", "TW_LANDLINE", re.compile(r"電話|傳真|phone|tel\b|fax", re.IGNORECASE)),
     ("direct", "TW_RESIDENT_ID", re.compile(r"居留證|護照|戶號|健保卡|帳號|車牌|地號|建號")),
     ("direct", "TW_ADDRESS", re.compile(r"住址|地址|住所|通訊處|門牌|addr", re.IGNORECASE)),
-    ("quasi", "", re.compile(r"生日|出生|年齡|歲數|性別|婚姻|職業|國籍|籍貫|教育程度|郵遞區號|經度|緯度|^lat$|^lon$|^lng$", re.IGNORECASE)),
+    (
+        "quasi",
+        "",
+        re.compile(
+            r"生日|出生|年齡|歲數|性別|婚姻|職業|國籍|籍貫|教育程度|郵遞區號|經度|緯度|^lat$|^lon$|^lng$", re.IGNORECASE
+        ),
+    ),
     ("quasi", "", re.compile(r"地點|路名|路段|位置|座標")),
     ("free_text", "", re.compile(r"備註|說明|內容|意見|摘要|事由|描述|建議|情形")),
 )

@@ -23,7 +23,13 @@ from labkit.tables.kinds import as_text
 MOST = 0.5
 FEW = 0.02
 LONG_TEXT = 20
-ROLE_LABELS: dict[Role, str] = {"direct": "直接識別", "quasi": "間接識別", "sensitive": "特種個資", "free_text": "自由文字", "safe": "一般"}
+ROLE_LABELS: dict[Role, str] = {
+    "direct": "直接識別",
+    "quasi": "間接識別",
+    "sensitive": "特種個資",
+    "free_text": "自由文字",
+    "safe": "一般",
+}
 OTHER_LABELS = {"TW_LANDLINE": "電話", "TW_ADDRESS": "地址", "TW_RESIDENT_ID": "證件或帳號"}
 CELL_COLUMNS = ["row", "column", "entity", "start", "end", "score"]
 
@@ -75,7 +81,9 @@ class ScanResult(Result):
     @property
     def frame(self) -> pd.DataFrame:
         """Return a row per column: column, role, entity, share, reason."""
-        return pd.DataFrame([vars(one) for one in self.columns], columns=["column", "role", "entity", "share", "reason"])
+        return pd.DataFrame(
+            [vars(one) for one in self.columns], columns=["column", "role", "entity", "share", "reason"]
+        )
 
     @property
     def cells(self) -> pd.DataFrame:
@@ -97,11 +105,18 @@ class ScanResult(Result):
 
     def roles(self) -> Roles:
         """Return the roles as a specification that a team edits."""
-        return Roles(columns={one.column: RoleChoice(role=one.role, entity=one.entity, reason=one.reason) for one in self.columns})
+        return Roles(
+            columns={
+                one.column: RoleChoice(role=one.role, entity=one.entity, reason=one.reason) for one in self.columns
+            }
+        )
 
     def to_document(self) -> Document:
         """Return the columns and their roles as a grid."""
-        rows = [(one.column, ROLE_LABELS[one.role], entity_label(one.entity), f"{one.share:.0%}", one.reason) for one in self.columns]
+        rows = [
+            (one.column, ROLE_LABELS[one.role], entity_label(one.entity), f"{one.share:.0%}", one.reason)
+            for one in self.columns
+        ]
         grid = Grid.of(["欄位", "角色", "種類", "占比", "理由"], rows, caption="欄位角色")
         return Document(self.name or "個資偵測", (Text(self.summary), grid))
 
@@ -160,7 +175,9 @@ def _role(name: str, cells: list[Any], found: dict[Any, list[Span]]) -> ColumnRo
     hits = Counter(entity for value in filled for entity in {span.entity for span in found[value]})
     entity, count = hits.most_common(1)[0] if hits else ("", 0)
     share = round(count / len(filled), 4) if filled else 0.0
-    whole = sum(1 for value in filled if any(span.end - span.start >= MOST * len(as_text(value)) for span in found[value]))
+    whole = sum(
+        1 for value in filled if any(span.end - span.start >= MOST * len(as_text(value)) for span in found[value])
+    )
     if count and whole >= MOST * len(filled):
         return ColumnRole(name, "direct", entity, share, f"{count:,} 格符合格式" + _checked(entity))
     by_name = role_of_name(name)

@@ -21,7 +21,18 @@ from labkit.version import __version__
 
 SCHEMA = 1
 NAME = "manifest.json"
-PACKAGES = ("pandas", "numpy", "pyarrow", "duckdb", "narwhals", "matplotlib", "papermill", "jupyterlab", "presidio-analyzer", "fg-data-profiling")
+PACKAGES = (
+    "pandas",
+    "numpy",
+    "pyarrow",
+    "duckdb",
+    "narwhals",
+    "matplotlib",
+    "papermill",
+    "jupyterlab",
+    "presidio-analyzer",
+    "fg-data-profiling",
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +85,13 @@ def outputs_of(folder: Path) -> list[dict[str, Any]]:
 def versions() -> dict[str, Any]:
     """Return what the results depend on besides their inputs."""
     found = {name: metadata.version(name) for name in PACKAGES}
-    return {"labkit": __version__, "python": platform.python_version(), "packages": found, "lock_sha256": _lock(), "font_sha256": sha256(FONT)}
+    return {
+        "labkit": __version__,
+        "python": platform.python_version(),
+        "packages": found,
+        "lock_sha256": _lock(),
+        "font_sha256": sha256(FONT),
+    }
 
 
 def _lock() -> str:

@@ -11,7 +11,13 @@ from typing import Any
 
 from labkit.core.errors import StageFailed
 
-ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "Asia/Taipei", "MPLBACKEND": "agg", "YDATA_PROFILING_NO_ANALYTICS": "1", "PYTHONUTF8": "1"}
+ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "TZ": "Asia/Taipei",
+    "MPLBACKEND": "agg",
+    "YDATA_PROFILING_NO_ANALYTICS": "1",
+    "PYTHONUTF8": "1",
+}
 START_SECONDS = 120
 
 

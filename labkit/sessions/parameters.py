@@ -29,9 +29,13 @@ class Parameter:
     def convert(self, value: Any) -> Any:
         """Return ``value`` in the declared type; raises ValueError."""
         if self.type == "list[str]":
-            return [str(one) for one in value] if isinstance(value, list) else [one.strip() for one in str(value or "").split(",") if one.strip()]
+            return (
+                [str(one) for one in value]
+                if isinstance(value, list)
+                else [one.strip() for one in str(value or "").split(",") if one.strip()]
+            )
         if isinstance(value, list):
-            raise ValueError(self.type)
+            raise ValueError(self.type)  # noqa: TRY004  (the caller tells every fault alike)
         text = "" if value is None else str(value).strip()
         if self.type == "bool":
             if text.lower() not in TRUTHS:
@@ -54,7 +58,11 @@ def declared(notebook: Path) -> dict[str, Parameter]:
 
 
 def _parameter(statement: ast.stmt) -> Parameter:
-    if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name) or statement.value is None:
+    if (
+        not isinstance(statement, ast.AnnAssign)
+        or not isinstance(statement.target, ast.Name)
+        or statement.value is None
+    ):
         raise ValueError(ast.dump(statement))
     kind = ast.unparse(statement.annotation)
     if kind not in TYPES:

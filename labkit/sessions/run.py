@@ -12,7 +12,7 @@ from typing import Any
 from labkit.coaching.log import RunFacts, draft_log
 from labkit.coaching.plan import Plan
 from labkit.core.errors import RawRefused
-from labkit.core.files import write_whole
+from labkit.core.files import sha256, write_whole
 from labkit.core.progress import Say, silent, timed
 from labkit.core.yaml import rewrite
 from labkit.documents.formats.html import STYLE
@@ -49,7 +49,11 @@ class SessionRecord:
 
 
 def run_session(
-    ws: Workspace, nth: int | None = None, *, parameters: Mapping[str, Mapping[str, Any]] | None = None, progress: Say = silent
+    ws: Workspace,
+    nth: int | None = None,
+    *,
+    parameters: Mapping[str, Mapping[str, Any]] | None = None,
+    progress: Say = silent,
 ) -> SessionRecord:
     """Run session ``nth`` (default: the newest planned) of ``ws`` and freeze its results.
 
@@ -112,7 +116,10 @@ def _compose(room: Path, plan: Plan, agency: str, ws: Workspace) -> None:
     """Write the report page of all results, and the notebooks without clocks, into the outbox."""
     parts = [path.read_text(encoding="utf-8") for path in sorted((room / "parts").glob("*.html"))]
     title = f"{agency} 第 {plan.nth} 次輔導成果"
-    head = [f"<h1>{_escaped(title)}</h1>", f"<p>輔導日期：{roc_text(plan.date)}（{plan.form}）。所有數字由 labkit 依 manifest.json 所列檔案計算。</p>"]
+    head = [
+        f"<h1>{_escaped(title)}</h1>",
+        f"<p>輔導日期：{roc_text(plan.date)}（{plan.form}）。所有數字由 labkit 依 manifest.json 所列檔案計算。</p>",
+    ]
     page = f'<!doctype html>\n<html lang="zh-Hant"><head><meta charset="utf-8"><title>{_escaped(title)}</title>\n<style>{STYLE}</style></head>\n<body>\n'
     write_whole(room / "outbox" / REPORT, page + "\n".join([*head, *parts]) + "\n</body></html>\n")
     for notebook in ws.notebooks:
@@ -125,11 +132,15 @@ def _escaped(text: str) -> str:
     return escape(text)
 
 
-def _compared(ws: Workspace, plan: Plan, parameters: Mapping[str, Any], inventory: InventoryResult, room: Path) -> dict[str, Any]:
+def _compared(
+    ws: Workspace, plan: Plan, parameters: Mapping[str, Any], inventory: InventoryResult, room: Path
+) -> dict[str, Any]:
     rows: dict[str, int] = {}
     for entry in inventory.entries:
         rows[entry.file] = rows.get(entry.file, 0) + entry.rows
-    raw = [manifests.described(path, ws.root, rows=rows[path.relative_to(ws.raw).as_posix()]) for path in ws.raw_files()]
+    raw = [
+        manifests.described(path, ws.root, rows=rows[path.relative_to(ws.raw).as_posix()]) for path in ws.raw_files()
+    ]
     return {
         "session": {"nth": plan.nth, "date": plan.date.isoformat()},
         "tables": {name: path.relative_to(ws.root).as_posix() for name, path in table_names(ws.raw_files()).items()},
@@ -159,12 +170,10 @@ def _freeze(ws: Workspace, plan: Plan, outbox: Path, manifest: Manifest) -> Path
 
 def _draft(ws: Workspace, plan: Plan, folder: Path, sentences: tuple[str, ...]) -> Path:
     path = ws.log_path(plan.nth)
-    facts = RunFacts(folder.name, manifests.sha256(folder / manifests.NAME), sentences, PROPOSED_GOALS)
+    facts = RunFacts(folder.name, sha256(folder / manifests.NAME), sentences, PROPOSED_GOALS)
     earlier = ws.log(plan.nth) if path.is_file() else None
     log = draft_log(plan, ws.team, facts, earlier)
     if earlier is None:
         return log.save(path)
     session = log.session.model_dump() if log.session else None
     return write_whole(path, rewrite(path, {"session": session}))
-
-

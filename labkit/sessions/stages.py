@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from labkit.charts.chart import Chart, draw
-from labkit.cleaning.apply import CleaningResult
 from labkit.cleaning.recipe import Recipe
+from labkit.cleaning.result import CleaningResult
 from labkit.cleaning.suggest import suggest_recipe
 from labkit.core.document import Document, Text
 from labkit.core.errors import UnknownTable
@@ -126,7 +126,9 @@ class Stage:
         if specs and not (table or rows):
             return {spec.name or spec.table: pivot(_named(tables, spec.table), spec) for spec in specs}
         name, key = (table, rows) if table and rows else first_key(tables, table, rows)
-        result = pivot(_named(tables, name), rows=[key] if key else [], name=f"{name}：件數" + (f"（依{key}）" if key else ""))
+        result = pivot(
+            _named(tables, name), rows=[key] if key else [], name=f"{name}：件數" + (f"（依{key}）" if key else "")
+        )
         return {result.name: result}
 
     def charts(self, results: Mapping[str, PivotResult]) -> dict[str, Chart]:
@@ -134,7 +136,9 @@ class Stage:
         drawn = {}
         for name, result in results.items():
             if result.spec.rows and result.groups and len(result.spec.measures) == 1:
-                drawn[name] = draw(result, result.spec.chart or "bar", source=f"資料來源：{result.source}；資料截至 {self.day}")
+                drawn[name] = draw(
+                    result, result.spec.chart or "bar", source=f"資料來源：{result.source}；資料截至 {self.day}"
+                )
         return drawn
 
     def metrics(self) -> dict[str, MetricResult]:
@@ -151,11 +155,20 @@ class Stage:
         several = results if isinstance(results, Mapping) else {"": results}
         for result in several.values():
             check_publishable(result)
-        names = [self._publish_one(result, "：".join(part for part in (title, name) if part)) for name, result in several.items()]
-        briefs = [(result.brief if result.brief.startswith(name) else f"{name}：{result.brief}").strip("：") for name, result in several.items() if result.brief]
+        names = [
+            self._publish_one(result, "：".join(part for part in (title, name) if part))
+            for name, result in several.items()
+        ]
+        briefs = [
+            (result.brief if result.brief.startswith(name) else f"{name}：{result.brief}").strip("：")
+            for name, result in several.items()
+            if result.brief
+        ]
         if briefs:
             with (self.room / RESULTS).open("a", encoding="utf-8") as stream:
-                stream.write(json.dumps({"stage": self.name, "title": title, "said": briefs}, ensure_ascii=False) + "\n")
+                stream.write(
+                    json.dumps({"stage": self.name, "title": title, "said": briefs}, ensure_ascii=False) + "\n"
+                )
         return names
 
     def _publish_one(self, result: Result, title: str) -> str:

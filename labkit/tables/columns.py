@@ -30,7 +30,10 @@ def column_names(sheet: Sheet, layout: Layout) -> tuple[list[str], list[Finding]
     names: list[str] = []
     empty = 0
     for column in range(sheet.width):
-        parts = [re.sub(r"\s+", "", row[column]) if HAN.search(row[column]) else " ".join(row[column].split()) for row in rows]
+        parts = [
+            re.sub(r"\s+", "", row[column]) if HAN.search(row[column]) else " ".join(row[column].split())
+            for row in rows
+        ]
         name = SEPARATOR.join(dict.fromkeys(part for part in parts if part))
         empty += bool(layout.header) and not name
         names.append(_distinct(name or f"欄{column + 1}", names))
@@ -64,7 +67,7 @@ def _one_language(rows: list[list[str]]) -> list[list[str]]:
     latin = [sum(bool(cell.strip()) and not HAN.search(cell) for cell in row) for row in rows]
     full = len([cell for cell in rows[0] if cell.strip()])
     for one, other in ((0, 1), (1, 0)):
-        if latin[one] > 0.9 * full and chinese[other] > 0.5 * full:  # noqa: PLR2004
+        if latin[one] > 0.9 * full and chinese[other] > 0.5 * full:
             return [[b or a for a, b in zip(rows[one], rows[other], strict=True)]]
     return rows
 
@@ -101,14 +104,18 @@ def typed(sheet: Sheet, layout: Layout, names: list[str], *, auto: bool) -> pa.T
     return pa.table(columns)
 
 
-def _column(cells: list[str | None], marks: list[str] | None) -> pa.Array:
+def _column(cells: list[str | None], marks: list[str] | None) -> pa.Array:  # noqa: PLR0911  (one return a type)
     import pyarrow as pa  # noqa: PLC0415
 
     present = [cell for cell in cells if cell is not None]
     seen = {mark for cell, mark in zip(cells, marks, strict=True) if cell is not None} if marks else set()
     text = pa.array(cells, pa.string())
     if not present or "" in seen or len(seen) > 1:
-        return text if not _integers(present, seen) else pa.array([None if c is None else int(c) for c in cells], pa.int64())
+        return (
+            text
+            if not _integers(present, seen)
+            else pa.array([None if c is None else int(c) for c in cells], pa.int64())
+        )
     if seen == {"d"}:
         return text.cast(pa.date32())
     if seen == {"t"}:

@@ -12,9 +12,21 @@ from dataclasses import dataclass
 
 from labkit.core.errors import FileEmpty, NotATable
 
-MAGICS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ")
+MAGICS = (
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"MZ",
+)
 USER_DEFINED = ((0xFA, 0xFE, 0xE000), (0x8E, 0xA0, 0xE311), (0x81, 0x8D, 0xEEB8), (0xC6, 0xC8, 0xF6B1))
 TRAILS_A_LEAD, LOW_TRAILS = 157, 63
+LOW_TRAIL, HIGH_TRAIL = (0x40, 0x7E), (0xA1, 0xFE)
 STRAY_BASE = 0xF800
 MAX_STRAY_SHARE = 0.005
 NUL_SHARE = 0.3
@@ -58,7 +70,11 @@ def _told(data: bytes, encoding: str, place: str) -> Decoded:
 
 
 def _byte_order_mark(data: bytes) -> Decoded | None:
-    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             try:
                 return Decoded(data.decode(name), name, "檔頭有 BOM")
@@ -100,13 +116,20 @@ def _cp950(data: bytes, place: str) -> Decoded:
     return Decoded(text, "cp950", "不是 UTF-8；CP950（Big5）加上造字", kept)
 
 
+def _cell_of(trail: int) -> int | None:
+    """Return the place of a trail byte in its row of 157."""
+    if LOW_TRAIL[0] <= trail <= LOW_TRAIL[1]:
+        return trail - LOW_TRAIL[0]
+    return trail - HIGH_TRAIL[0] + LOW_TRAILS if HIGH_TRAIL[0] <= trail <= HIGH_TRAIL[1] else None
+
+
 def _keep(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     lead = error.object[error.start]
     trail = error.object[error.start + 1] if error.start + 1 < len(error.object) else 0
     row = next(((base, first) for first, last, base in USER_DEFINED if first <= lead <= last), None)
-    cell = trail - 0x40 if 0x40 <= trail <= 0x7E else trail - 0xA1 + LOW_TRAILS if 0xA1 <= trail <= 0xFE else None
+    cell = _cell_of(trail)
     if row is None or cell is None:
         return chr(STRAY_BASE + lead), error.start + 1
     base, first = row

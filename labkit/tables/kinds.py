@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from labkit.core.engines import ROW, collect
 from labkit.core.table import Table
-from labkit.taiwan.roc_dates import NotADate, ReadDate, read_date
 from labkit.tables.sheet import MISSING_MARKS
+from labkit.taiwan.roc_dates import NotADate, ReadDate, read_date
 
 ENOUGH = 0.9
+YEARS_TOGETHER, LATEST = 20, 2100
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]*")
 NUMERIC = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+)?")
 MOMENT = re.compile(r"[0-9]{2,4}[/\-年][0-9]{1,2}[/\-月][0-9]{1,2}日?[ T　]*[0-9]{1,2}[:時][0-9]{1,2}.*")
@@ -65,12 +66,14 @@ def _look(name: str, column: Any, stored: str) -> ColumnValues:
     return _by_text(name, counts, column.null_count, stored)
 
 
-def _day(value: Any) -> date | None:
-    return value.date() if hasattr(value, "date") else value
+def _day(value: date | None) -> date | None:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _by_text(name: str, counts: Counter[str], missing: int, stored: str) -> ColumnValues:
-    told = Counter({text: count for text, count in counts.items() if text.strip() and text.strip() not in MISSING_MARKS})
+    told = Counter(
+        {text: count for text, count in counts.items() if text.strip() and text.strip() not in MISSING_MARKS}
+    )
     total = sum(told.values())
     if not total:
         return ColumnValues(name, "empty", "", counts, missing)
@@ -102,4 +105,6 @@ def _believed(name: str, reads: list[tuple[ReadDate, int]], stored: str) -> bool
     if stored != "number" and any("M" in read.form and not read.form.endswith("MMdd") for read, _ in reads):
         return True
     years = [read.day.year for read, _ in reads]
-    return bool(re.search(r"日期?$|年月|時間|date|day|生日", name, re.IGNORECASE)) or (len(set(years)) <= 20 and max(years) < 2100)  # noqa: PLR2004
+    return bool(re.search(r"日期?$|年月|時間|date|day|生日", name, re.IGNORECASE)) or (
+        len(set(years)) <= YEARS_TOGETHER and max(years) < LATEST
+    )

@@ -14,7 +14,9 @@ from labkit.tables.totals import total_rows
 LOOK = 40
 HEADER_FILL = 0.6
 VALUES_IN_A_COLUMN = 0.8
-NOTE_WORDS = re.compile(r"^[（(【]?(附?註|備註|說明|資料來源|資料提供|資料截|填表|製表|編製|審核|單位|更新|※|\*|＊|本表|本資料)|[：:]")
+NOTE_WORDS = re.compile(
+    r"^[（(【]?(附?註|備註|說明|資料來源|資料提供|資料截|填表|製表|編製|審核|單位|更新|※|\*|＊|本表|本資料)|[：:]"
+)
 HAN = re.compile(r"[㐀-鿿]")
 
 
@@ -88,7 +90,9 @@ def _first_header(sheet: Sheet, used: list[int]) -> int | None:
         count = sum(1 for c in used if c < len(row) and row[c].strip())
         if count >= needed:
             return number if _names_columns(sheet, number, row, used) else None
-    return next((n for n, row in enumerate(spread[:LOOK], 1) if filled(row) > 1 and not any(map(value_like, row))), None)
+    return next(
+        (n for n, row in enumerate(spread[:LOOK], 1) if filled(row) > 1 and not any(map(value_like, row))), None
+    )
 
 
 def _spread_across(sheet: Sheet) -> list[list[str]]:
@@ -98,7 +102,7 @@ def _spread_across(sheet: Sheet) -> list[list[str]]:
         for r in range(top, min(bottom + 1, len(rows))):
             rows[r].extend([""] * (right + 1 - len(rows[r])))
             for c in range(left, right + 1):
-                rows[r][c] = rows[r][c] or (rows[top][left] if bottom == top or r == top else "")
+                rows[r][c] = rows[r][c] or (rows[top][left] if top in {bottom, r} else "")
     return [_no_title(row) for row in rows]
 
 
@@ -135,7 +139,11 @@ def _header_height(sheet: Sheet, first: int, used: list[int]) -> int:
     while first + height <= len(sheet.rows) and height < 4 and len(body) > 1 and len(values) > 0:  # noqa: PLR2004
         row = sheet.rows[first + height - 1]
         cells = [row[c] for c in values if c < len(row) and row[c].strip()]
-        if len(cells) < VALUES_IN_A_COLUMN * len(values) or any(map(value_like, cells)) or filled(row) < HEADER_FILL * len(used):
+        if (
+            len(cells) < VALUES_IN_A_COLUMN * len(values)
+            or any(map(value_like, cells))
+            or filled(row) < HEADER_FILL * len(used)
+        ):
             break
         height += 1
     return height
@@ -170,7 +178,9 @@ def _is_note(cells: list[str], *, usual: float) -> bool:
 def _decisions(layout: Layout, spec: ReadSpec) -> list[Decision]:
     """Say each decision with its reason."""
     told = "由 layout 指定"
-    said = [Decision("header_rows", _listed(layout.header), told if spec.header_rows is not None else _why_header(layout))]
+    said = [
+        Decision("header_rows", _listed(layout.header), told if spec.header_rows is not None else _why_header(layout))
+    ]
     if layout.title:
         said.append(Decision("title_rows", _listed(layout.title), "標題列之上的列"))
     if layout.total:

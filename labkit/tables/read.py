@@ -12,11 +12,11 @@ from labkit.core.finding import Finding
 from labkit.core.spec import checked
 from labkit.core.table import Decision, Source, Table
 from labkit.core.yaml import YamlText
-from labkit.taiwan.variants import is_private
 from labkit.tables.columns import column_names, fill_down, typed
 from labkit.tables.formats._reader import READERS, Reader
 from labkit.tables.layout import Layout, find_layout
 from labkit.tables.sheet import ReadSpec, Sheet
+from labkit.taiwan.variants import is_private
 
 
 def read(path: str | Path, *, sheet: str | None = None, layout: ReadSpec | dict[str, Any] | None = None) -> Table:
@@ -37,7 +37,9 @@ def read(path: str | Path, *, sheet: str | None = None, layout: ReadSpec | dict[
     if wanted is not None:
         chosen = next((one for one in sheets if one.name == wanted), None)
         if chosen is None:
-            raise LayoutRefused(place=path.name, what=f"沒有工作表「{wanted}」", name=wanted, known=[s.name or "" for s in sheets])
+            raise LayoutRefused(
+                place=path.name, what=f"沒有工作表「{wanted}」", name=wanted, known=[s.name or "" for s in sheets]
+            )
         return _table(chosen, path, spec)
     for one in sorted(sheets, key=lambda each: each.hidden):
         table = _table(one, path, spec)

@@ -11,7 +11,9 @@ from labkit.core.spec import SpecPart
 from labkit.core.table import Decision
 
 Merge = tuple[int, int, int, int]
-MISSING_MARKS = frozenset({"-", "－", "—", "–", "…", "...", "*", "略", "無", "N/A", "NA", "n/a", "null", "NULL", "--", "X", "x"})
+MISSING_MARKS = frozenset(
+    {"-", "－", "—", "–", "…", "...", "*", "略", "無", "N/A", "NA", "n/a", "null", "NULL", "--", "X", "x"}
+)
 NUMBER = re.compile(r"[-+(△▲]?[\d,]*\.?\d+(?:[eE][-+]?\d+)?%?\)?")
 DATE_LIKE = re.compile(r"(?:民國)?\d{2,4}[年/.\-]\d{1,2}(?:[月/.\-]\d{1,2}日?)?.*|\d{2,3}年度?|\d{2,3}Y\d{1,2}M")
 

@@ -16,7 +16,20 @@ from labkit.core.files import files_below, write_whole
 from labkit.core.resources import resource
 from labkit.tables.read import can_read
 
-FOLDERS = ("plan", "data/raw", "data/tables", "recipes", "policies", "pivots", "metrics", "codebooks", "notebooks", "work", "sessions", "logs")
+FOLDERS = (
+    "plan",
+    "data/raw",
+    "data/tables",
+    "recipes",
+    "policies",
+    "pivots",
+    "metrics",
+    "codebooks",
+    "notebooks",
+    "work",
+    "sessions",
+    "logs",
+)
 SPEC_FOLDERS = ("recipes", "policies", "pivots", "metrics", "codebooks")
 PLAN = """# 第 {nth} 次輔導計畫，執行前填寫。日期用西元。
 version: 1

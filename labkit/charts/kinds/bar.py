@@ -25,7 +25,9 @@ def paint(data: ChartData) -> Figure:
         places = [row + number * thick for row in range(len(data.labels))]
         widths = [0 if math.isnan(row[number]) else row[number] for row in data.values]
         style = number % len(PALETTE)
-        bars = axes.barh(places, widths, thick * 0.92, color=PALETTE[style], hatch=HATCHES[style], edgecolor="white", label=name)
+        bars = axes.barh(
+            places, widths, thick * 0.92, color=PALETTE[style], hatch=HATCHES[style], edgecolor="white", label=name
+        )
         texts = ["–" if math.isnan(row[number]) else shown(round(row[number], 2)) for row in data.values]
         axes.bar_label(bars, labels=texts, padding=3, fontsize=9)
     axes.set_yticks([row + 0.4 - thick / 2 for row in range(len(data.labels))], labels=data.labels)

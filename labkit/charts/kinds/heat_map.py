@@ -26,7 +26,9 @@ def paint(data: ChartData) -> Figure:
     for y, row in enumerate(data.values):
         for x, value in enumerate(row):
             text = "–" if math.isnan(value) else shown(round(value, 1))
-            axes.text(x, y, text, ha="center", va="center", fontsize=9, color="white" if value > DARK * top else "#1d1d1d")
+            axes.text(
+                x, y, text, ha="center", va="center", fontsize=9, color="white" if value > DARK * top else "#1d1d1d"
+            )
     axes.set_xticks(range(len(data.series)), labels=data.series)
     axes.set_yticks(range(len(data.labels)), labels=data.labels)
     axes.set_xlabel(f"{data.across}（格內為{data.measure}）" if data.across else data.measure)

@@ -37,4 +37,8 @@ class MarkMissing(ExpressionStep):
 
     def _is_mark(self, name: str) -> nw.Expr:
         present = ~nw.col(name).is_null()
-        return nw.when(present).then(nw.col(name).str.strip_chars(BLANKS).is_in(list(self.marks))).otherwise(nw.lit(False))  # noqa: FBT003
+        return (
+            nw.when(present)
+            .then(nw.col(name).str.strip_chars(BLANKS).is_in(list(self.marks)))
+            .otherwise(nw.lit(value=False))
+        )

@@ -22,7 +22,9 @@ class NormalizeText(ValueStep):
     label: ClassVar[str] = "統一字形與全半形"
     label_en: ClassVar[str] = "Normalise text"
     examples: ClassVar[tuple[Example, ...]] = (
-        Example({"columns": ["機構"]}, {"機構": ["⻑照２．０", "臺北\n市", None]}, {"機構": ["長照2.0", "臺北 市", None]}),
+        Example(
+            {"columns": ["機構"]}, {"機構": ["⻑照２．０", "臺北\n市", None]}, {"機構": ["長照2.0", "臺北 市", None]}
+        ),
         Example({"columns": ["市"], "tai": "臺"}, {"市": ["台北市", "臺北市"]}, {"市": ["臺北市", "臺北市"]}),
     )
     width: bool = True

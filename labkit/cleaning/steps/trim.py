@@ -19,7 +19,9 @@ class Trim(ValueStep):
     label: ClassVar[str] = "去除前後空白"
     label_en: ClassVar[str] = "Trim"
     examples: ClassVar[tuple[Example, ...]] = (
-        Example({"columns": ["里"]}, {"里": ["　新安里 ", "福 星里", "　", None]}, {"里": ["新安里", "福 星里", None, None]}),
+        Example(
+            {"columns": ["里"]}, {"里": ["　新安里 ", "福 星里", "　", None]}, {"里": ["新安里", "福 星里", None, None]}
+        ),
     )
 
     def value(self, value: Cell) -> Cell | Missing:

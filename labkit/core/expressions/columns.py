@@ -12,12 +12,24 @@ from typing import Any
 
 import narwhals as nw
 
-from labkit.core.expressions.nodes import Arithmetic, Compare, IsIn, IsMissing, Literal, Logical, Matches, Name, Negative, Node, Not
+from labkit.core.expressions.nodes import (
+    Arithmetic,
+    Compare,
+    IsIn,
+    IsMissing,
+    Literal,
+    Logical,
+    Matches,
+    Name,
+    Negative,
+    Node,
+    Not,
+)
 from labkit.core.expressions.patterns import portable
 from labkit.core.expressions.rows import ARITHMETIC, COMPARE
 from labkit.core.expressions.typing import kind_of_node
 
-NEVER = nw.lit(False)  # noqa: FBT003  (a literal, not a flag)
+NEVER = nw.lit(value=False)
 
 
 @dataclass(frozen=True)
@@ -92,7 +104,7 @@ class Columns:
         clock = part.value.dt.hour().cast(nw.Float64) * 3600.0 + part.value.dt.minute().cast(nw.Float64) * 60.0
         return whole.cast(nw.Float64) + (clock + part.value.dt.second().cast(nw.Float64)) / 86400.0
 
-    def tested(self, node: Node) -> Tested:
+    def tested(self, node: Node) -> Tested:  # noqa: PLR0911  (one return for each kind of node)
         """Compile a test."""
         if isinstance(node, Logical):
             return self._logical(node)

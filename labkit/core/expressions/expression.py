@@ -61,7 +61,9 @@ class Expression:
 
         found = self.kind(schema, place=place)
         if found != "boolean":
-            raise ExpressionType(place=place, what=self.source, found=say(f"kinds.{found}"), wanted=say("kinds.boolean"))
+            raise ExpressionType(
+                place=place, what=self.source, found=say(f"kinds.{found}"), wanted=say("kinds.boolean")
+            )
         return Columns(schema, engine).holds(self.node)
 
     def column(self, schema: Mapping[str, str], *, engine: str = "duckdb", place: str = "") -> nw.Expr:

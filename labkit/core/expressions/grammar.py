@@ -44,7 +44,7 @@ TOKEN = re.compile(
     | (?P<quoted>`[^`]+`|「[^」]+」)
     | (?P<word>[\w（）％．·‧、／]+)
     | (?P<sign>==|!=|<=|>=|[-+*/<>(),])
-    )""",  # noqa: RUF001  (full-width signs stand in column names)
+    )""",
     re.VERBOSE,
 )
 

@@ -8,7 +8,19 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from labkit.core.expressions.nodes import Arithmetic, Compare, IsIn, IsMissing, Literal, Logical, Matches, Name, Negative, Node, Not
+from labkit.core.expressions.nodes import (
+    Arithmetic,
+    Compare,
+    IsIn,
+    IsMissing,
+    Literal,
+    Logical,
+    Matches,
+    Name,
+    Negative,
+    Node,
+    Not,
+)
 from labkit.core.expressions.patterns import portable
 
 COMPARE = {

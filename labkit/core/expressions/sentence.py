@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from labkit.core.document import shown
-from labkit.core.expressions.nodes import Arithmetic, Compare, IsIn, IsMissing, Literal, Logical, Matches, Name, Negative, Node, Not
+from labkit.core.expressions.nodes import (
+    Arithmetic,
+    Compare,
+    IsIn,
+    IsMissing,
+    Literal,
+    Logical,
+    Matches,
+    Name,
+    Negative,
+    Node,
+    Not,
+)
 from labkit.core.messages import say
 
 

@@ -84,7 +84,9 @@ def _arithmetic(node: Arithmetic, schema: Mapping[str, str], place: str) -> str:
         right = kind_of_node(node.right, schema, place=place)
         if right in DAYS:
             return "number"
-        raise ExpressionType(place=place, what=_words(node.right), found=say(f"kinds.{right}"), wanted=say("kinds.date"))
+        raise ExpressionType(
+            place=place, what=_words(node.right), found=say(f"kinds.{right}"), wanted=say("kinds.date")
+        )
     _need(node.left, "number", schema, place)
     return _need(node.right, "number", schema, place)
 

@@ -50,7 +50,9 @@ def _options() -> subset.Options:
 
 def _rename(font: TTFont) -> None:
     names = {1: FAMILY, 4: FAMILY, 6: FAMILY.replace(" ", ""), 16: FAMILY}
-    kept = [record for record in font["name"].names if record.langID in {0, 0x409} and record.nameID not in {*names, 3, 17}]
+    kept = [
+        record for record in font["name"].names if record.langID in {0, 0x409} and record.nameID not in {*names, 3, 17}
+    ]
     font["name"].names = kept
     for number, text in {**names, 2: "Regular", 3: f"{FAMILY};subset by labkit"}.items():
         font["name"].setName(text, number, 3, 1, 0x409)

@@ -39,7 +39,9 @@ def render(document: Document) -> bytes:
 
 
 def _undated(part: bytes, day: bytes) -> bytes:
-    return CLOCKED.sub(lambda m: b"<%b>%b</%b>" % (m[1], day + b"T00:00:00" if b"date" in m[1] else b"labkit", m[1]), part)
+    return CLOCKED.sub(
+        lambda m: b"<%b>%b</%b>" % (m[1], day + b"T00:00:00" if b"date" in m[1] else b"labkit", m[1]), part
+    )
 
 
 def _styles(paper: Any, odfdo: Any) -> None:
@@ -61,9 +63,16 @@ def _styles(paper: Any, odfdo: Any) -> None:
 
 def _paragraph_style(odfdo: Any, name: str, size: str, align: str, bold: str) -> Any:
     style = odfdo.Style("paragraph", name=name)
-    style.set_properties({"fo:text-align": align, "fo:margin-top": "0.05cm", "fo:margin-bottom": "0.05cm"}, area="paragraph")
+    style.set_properties(
+        {"fo:text-align": align, "fo:margin-top": "0.05cm", "fo:margin-bottom": "0.05cm"}, area="paragraph"
+    )
     fonts = {"style:font-name": LATIN, "fo:font-family": LATIN, "style:font-family-asian": HAN}
-    sizes = {"fo:font-size": size, "style:font-size-asian": size, "fo:font-weight": bold, "style:font-weight-asian": bold}
+    sizes = {
+        "fo:font-size": size,
+        "style:font-size-asian": size,
+        "fo:font-weight": bold,
+        "style:font-weight-asian": bold,
+    }
     style.set_properties({**fonts, **sizes}, area="text")
     return style
 

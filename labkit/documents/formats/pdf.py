@@ -28,7 +28,7 @@ def source(document: Document, root: Path) -> str:
     """Return the typst source; pictures are written into ``root``."""
     day = document.as_of or UNDATED
     head = (
-        f'#set document(title: {_string(document.title)}, date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))\n'
+        f"#set document(title: {_string(document.title)}, date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))\n"
         f'#set page(paper: "a4", margin: 2cm, numbering: "1")\n'
         f'#set text(font: "{FONT_FAMILY}", size: 10.5pt, lang: "zh", region: "TW")\n#set par(leading: 0.7em)\n'
     )
@@ -53,14 +53,18 @@ def _grid(grid: Grid, *, breakable: bool) -> str:
     for index, row in enumerate(grid.rows):
         least = grid.min_heights[index] if index < len(grid.min_heights) else 0
         for place, cell in enumerate(row):
-            fill = ", fill: rgb(\"#EAF1F7\")" if cell.label or index < grid.header else ""
+            fill = ', fill: rgb("#EAF1F7")' if cell.label or index < grid.header else ""
             align = ", align: right" if cell.number else ""
             text = f"text(size: 10pt, {_string(cell.text)})"
             inner = f"block(height: {least}cm, {text})" if least and not place and not cell.text.count("\n") else text
             cells.append(f"table.cell(colspan: {cell.span}{fill}{align})[#{inner}]")
-    caption = f"#block(text(weight: \"bold\", {_string(grid.caption)}))\n" if grid.caption else ""
+    caption = f'#block(text(weight: "bold", {_string(grid.caption)}))\n' if grid.caption else ""
     del breakable
-    return f"{caption}#table(columns: ({columns},), inset: 5pt, stroke: 0.6pt, align: left + horizon,\n" + ",\n".join(cells) + ",\n)\n"
+    return (
+        f"{caption}#table(columns: ({columns},), inset: 5pt, stroke: 0.6pt, align: left + horizon,\n"
+        + ",\n".join(cells)
+        + ",\n)\n"
+    )
 
 
 def _string(text: str) -> str:

@@ -36,7 +36,10 @@ def render(document: Document) -> bytes:
 def _texts(book: Any, document: Document) -> None:
     sheet = book.add_worksheet("說明")
     sheet.set_column(0, 0, 100)
-    title, wrap = book.add_format({"bold": True, "font_size": 14}), book.add_format({"text_wrap": True, "valign": "top"})
+    title, wrap = (
+        book.add_format({"bold": True, "font_size": 14}),
+        book.add_format({"text_wrap": True, "valign": "top"}),
+    )
     sheet.write_string(0, 0, document.title, title)
     for row, block in enumerate([block for block in document.blocks if isinstance(block, Text)], 2):
         sheet.write_string(row, 0, block.text, wrap)

@@ -62,7 +62,10 @@ class Product(Metric):
         held = dict(tables or {})
         values = [self._value(one, held) for one in self.inputs]
         units = [Unit.parse(one.unit, place=self.name) for one in self.inputs]
-        lines = [Line(one.name, number_text(v), str(u), one.source) for one, v, u in zip(self.inputs, values, units, strict=True)]
+        lines = [
+            Line(one.name, number_text(v), str(u), one.source)
+            for one, v, u in zip(self.inputs, values, units, strict=True)
+        ]
         value, unit = values[0], units[0]
         steps: list[str] = []
         for index in range(1, len(values)):

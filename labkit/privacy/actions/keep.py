@@ -13,7 +13,9 @@ class Keep(Action):
 
     action: Literal["keep"] = "keep"
     label: ClassVar[str] = "保留"
-    examples: ClassVar[tuple[tuple[dict[str, Any], list[Any], list[Any]], ...]] = (({}, ["買賣", None], ["買賣", None]),)
+    examples: ClassVar[tuple[tuple[dict[str, Any], list[Any], list[Any]], ...]] = (
+        ({}, ["買賣", None], ["買賣", None]),
+    )
 
     def treat(self, value: Any, key: Key | None) -> Any:
         """Return the value."""

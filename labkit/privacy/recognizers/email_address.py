@@ -9,7 +9,9 @@ from labkit.privacy.recognizer import Recognizer
 EMAIL_ADDRESS = Recognizer(
     entity="EMAIL_ADDRESS",
     label="電子郵件",
-    patterns=(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",),
+    patterns=(
+        r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
+    ),
     names=re.compile(r"e-?mail|電子郵件|電郵|信箱", re.IGNORECASE),
     words=("信箱", "郵件", "email", "E-mail"),
     source="RFC 5321 mailbox, the dot-atom form that agencies write",

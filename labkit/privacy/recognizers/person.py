@@ -10,8 +10,12 @@ from labkit.taiwan.surnames import COMMON, COMPOUND, has_surname
 SEPARATORS = "‧·・•."
 MASKS = "○〇ＯO*＊X"
 HAN = r"[㐀-鿿豈-﫿𠀀-𪛟]"
-WHOLE = re.compile(rf"{HAN}(?:{HAN}|[{MASKS}]){{1,3}}|{HAN}{{1,8}}(?:[{SEPARATORS}]{HAN}{{1,8}})+|[A-Z][A-Za-z'’-]+(?:[ ,]+[A-Z][A-Za-z.'’-]*){{1,5}}")
-NOT_NAMES = re.compile(r"(公司|商行|商店|中心|協會|基金會|學校|[局處科課室所院廳部會店廠])$|^(無|未填|不詳|自然人|匿名|民眾|本人)$")
+WHOLE = re.compile(
+    rf"{HAN}(?:{HAN}|[{MASKS}]){{1,3}}|{HAN}{{1,8}}(?:[{SEPARATORS}]{HAN}{{1,8}})+|[A-Z][A-Za-z'’-]+(?:[ ,]+[A-Z][A-Za-z.'’-]*){{1,5}}"
+)
+NOT_NAMES = re.compile(
+    r"(公司|商行|商店|中心|協會|基金會|學校|[局處科課室所院廳部會店廠])$|^(無|未填|不詳|自然人|匿名|民眾|本人)$"
+)
 
 
 def is_name(text: str) -> bool:
@@ -36,7 +40,10 @@ PERSON = Recognizer(
         r"(?<=陳情人)[：: ]?[㐀-鿿][㐀-鿿○〇*]{1,2}",
         rf"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(COMMON))}])[㐀-鿿○〇*]{{0,2}}(?=先生|小姐|女士)",
     ),
-    names=re.compile(r"姓名|名字|申請人|權利人|義務人|代理人|負責人|代表人|聯絡人|承辦人|陳情人|管理人|填表人|當事人|受害人|家屬|里長|ceo|principal", re.IGNORECASE),
+    names=re.compile(
+        r"姓名|名字|申請人|權利人|義務人|代理人|負責人|代表人|聯絡人|承辦人|陳情人|管理人|填表人|當事人|受害人|家屬|里長|事業主|雇主|裁處人|受處分人|當事者|人員|會員|學員|患者|個案|ceo|principal",
+        re.IGNORECASE,
+    ),
     check=lambda text: has_surname(re.sub(r"^[：: ]", "", text)),
     source="surname list of taiwan/surnames.py; role words of agency forms",
     confidence="medium",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,9 @@ def _sheet(table: pa.Table) -> Sheet:
     rows = [list(row) for row in zip(*columns[0::2], strict=True)]
     kinds = [list(row) for row in zip(*columns[1::2], strict=True)]
     width = len(rows[0]) if rows else 0
-    merges = [(top, left, min(bottom, len(rows) - 1), min(right, width - 1)) for top, left, bottom, right in facts["merges"]]
+    merges = [
+        (top, left, min(bottom, len(rows) - 1), min(right, width - 1)) for top, left, bottom, right in facts["merges"]
+    ]
     inside = [merge for merge in merges if merge[0] <= merge[2] and merge[1] <= merge[3]]
     return Sheet(rows, facts["name"], kinds, inside, hidden=facts["hidden"])
 
@@ -72,7 +74,10 @@ def _table(sheet: Any, name: str, *, hidden: bool) -> pa.Table:
     columns: list[Any] = []
     for column in range(width):
         cells = [row[column] if column < len(row) else ("", "") for row in rows]
-        columns += [pa.array([text for text, _ in cells], pa.string()), pa.array([kind for _, kind in cells], pa.string())]
+        columns += [
+            pa.array([text for text, _ in cells], pa.string()),
+            pa.array([kind for _, kind in cells], pa.string()),
+        ]
     ranges = sheet.merged_cell_ranges or []
     merges = [[top, left, bottom, right] for (top, left), (bottom, right) in ranges]
     facts = json.dumps({"name": name, "hidden": hidden, "merges": merges})
@@ -96,4 +101,4 @@ def cell_text(cell: Any) -> tuple[str, str]:
         return cell.isoformat(), "d"
     if isinstance(cell, time):
         return cell.isoformat(), ""
-    return (str(cell), "") if not isinstance(cell, timedelta) else (str(cell), "")
+    return str(cell), ""

@@ -1,0 +1,111 @@
+"""What a recipe leaves behind: the cleaned table, its journal, its checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+
+from labkit.cleaning.checks import CheckResult
+from labkit.cleaning.step import STEPS
+from labkit.core.document import Document, Grid, Text
+from labkit.core.result import Result, TableResult
+
+JOURNAL = ["step", "rows_in", "rows_out", "cells_changed", "made_missing", "why"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the journal, counted by the engine."""
+
+    step: str
+    rows_in: int
+    rows_out: int
+    cells_changed: int
+    made_missing: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class CleaningLog(Result):
+    """What a recipe did, in counts: the part of a cleaning that may be published without a policy."""
+
+    counts_only: ClassVar[bool] = True
+    said: str
+    document: Document
+    journal: pd.DataFrame
+    rows_in: int
+    rows_out: int
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Return the journal."""
+        return self.journal
+
+    @property
+    def summary(self) -> str:
+        """Return rows in, rows out and cells changed."""
+        return self.said
+
+    @property
+    def brief(self) -> str:
+        """Return the table and its rows before and after."""
+        rows = f"{self.rows_in:,}→{self.rows_out:,} 列"
+        return f"{rows}、{len(self.journal)} 個步驟" if len(self.journal) else f"{rows}（沒有確認的食譜）"
+
+    def to_document(self) -> Document:
+        """Return journal, findings and checks."""
+        return self.document
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class CleaningResult(TableResult):
+    """The cleaned table, a journal line per step, and the checks before and after."""
+
+    entries: tuple[Entry, ...] = ()
+    before: CheckResult
+    after: CheckResult
+    labels: ClassVar[list[str]] = ["步驟", "列數（前）", "列數（後）", "變更格數", "變成未填格數", "為什麼"]
+
+    @property
+    def journal(self) -> pd.DataFrame:
+        """Return a row per step: step, rows_in, rows_out, cells_changed, made_missing, why."""
+        return pd.DataFrame([vars(entry) for entry in self.entries], columns=JOURNAL)
+
+    @property
+    def rows_in(self) -> int:
+        """Return how many rows came in."""
+        return self.entries[0].rows_in if self.entries else len(self.table)
+
+    @property
+    def log(self) -> CleaningLog:
+        """Return what was done, without the table."""
+        return CleaningLog(
+            name=self.name,
+            said=self.summary,
+            document=self.to_document(),
+            journal=self.journal,
+            left_out=self.left_out,
+            rows_in=self.rows_in,
+            rows_out=len(self.table),
+        )
+
+    @property
+    def summary(self) -> str:
+        """Return rows in, rows out and cells changed."""
+        rows = len(self.table)
+        changed = sum(entry.cells_changed for entry in self.entries)
+        return (
+            f"{len(self.entries)} 個步驟：{self.rows_in:,} 列進、{rows:,} 列出，更動 {changed:,} 格；沒有未交代的列。"
+        )
+
+    def to_document(self) -> Document:
+        """Return journal, findings and checks: counts only, no cell's value."""
+        lines = [(STEPS[entry.step].label, *list(vars(entry).values())[1:]) for entry in self.entries]
+        notes = [Text(finding.sentence, "note") for finding in self.findings]
+        checks = [part for one in (self.before, self.after) if one.rows for part in one.to_document().blocks]
+        return Document(
+            self.name or "清理紀錄",
+            (Text(self.summary), Grid.of(self.labels, lines, caption="步驟日誌"), *notes, *checks),
+        )
