@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from labkit.charts.style import missing_glyphs, styled, to_png
+from labkit.charts.style import drawable, missing_glyphs, styled, to_png
 from labkit.core.document import Document, Grid, Picture, Text
 from labkit.core.errors import NotDrawable
 from labkit.core.finding import Finding
@@ -64,6 +64,12 @@ class ChartData:
     keys: str
     across: str = ""
 
+    def drawable(self) -> ChartData:
+        """Return the data with 〓 for signs that the font lacks: they are listed beside the chart."""
+        labels, series = [drawable(text) for text in self.labels], [drawable(text) for text in self.series]
+        words = {name: drawable(getattr(self, name)) for name in ("measure", "keys", "across")}
+        return replace(self, labels=labels, series=series, **words)
+
 
 @dataclass(frozen=True)
 class ChartKind:
@@ -116,10 +122,10 @@ def draw(result: Drawable, kind: str = "bar", *, title: str | None = None, sourc
     data = chart_data(result)
     found = plug.finding(data)
     with styled():
-        figure = plug.paint(data)
-        figure.axes[0].set_title(title or found, loc="left")
+        figure = plug.paint(data.drawable())
+        figure.axes[0].set_title(drawable(title or found), loc="left")
         if source:
-            figure.supxlabel(source, fontsize=9, x=0.01, ha="left")
+            figure.supxlabel(drawable(source), fontsize=9, x=0.01, ha="left")
     grid = Grid.of_frame(result.frame, caption=data.measure)
     lacking = missing_glyphs("".join([found, *data.labels, *data.series, title or "", source]))
     findings = (

@@ -102,6 +102,6 @@ def _nullable(kind: pa.DataType) -> Any:
         return pd.Int64Dtype()
     if pa.types.is_floating(kind):
         return pd.Float64Dtype()
-    if pa.types.is_date(kind):
-        return pd.ArrowDtype(pa.date32())
+    if pa.types.is_temporal(kind):
+        return pd.ArrowDtype(kind)
     return pd.BooleanDtype() if pa.types.is_boolean(kind) else None

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 REFUSED = 3
 
 
-def in_child(function: str, argument: dict[str, Any], *, seconds: float = 60, megabytes: int = 2_000) -> list[pa.Table]:
-    """Call ``function`` ("module:name"), which takes ``argument`` and returns Arrow tables, in a child process.
+def in_child(
+    function: str, argument: Any, *, label: str, seconds: float = 60, megabytes: int = 2_000
+) -> list[pa.Table]:
+    """Call ``function`` ("module:name"), which takes ``argument`` (JSON) and returns Arrow tables, in a child process.
 
-    Raises ChildFailed if the child crashes, exceeds ``megabytes`` of address space, or takes over ``seconds``;
+    ``label`` is what a refusal calls the work. Raises ChildFailed if the child crashes, exceeds ``megabytes`` of address space, or takes over ``seconds``;
     a LabkitError raised inside is raised here again.
     """
     request = json.dumps({"function": function, "argument": argument, "megabytes": megabytes})
@@ -32,11 +34,11 @@ def in_child(function: str, argument: dict[str, Any], *, seconds: float = 60, me
     try:
         done = subprocess.run(command, input=request.encode(), capture_output=True, timeout=seconds, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise ChildFailed(place=str(argument.get("label", function)), why=f"超過 {seconds:g} 秒") from None
+        raise ChildFailed(place=label, why=f"超過 {seconds:g} 秒") from None
     if done.returncode == REFUSED:
         raise _error_from(json.loads(done.stdout))
     if done.returncode:
-        raise ChildFailed(place=str(argument.get("label", function)), why="讀取程式中止，檔案可能已損壞")
+        raise ChildFailed(place=label, why="讀取程式中止，檔案可能已損壞")
     return _unpack(done.stdout)
 
 

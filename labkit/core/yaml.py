@@ -74,9 +74,9 @@ class _Composer:
         for event in self.events:
             kind = type(event).__name__
             if kind == "DocumentStartEvent":
+                if self.lines:
+                    self._refuse(event, "一個檔案只能有一份內容")
                 value = self._node(next(self.events), ())
-            elif kind not in {"StreamStartEvent", "DocumentEndEvent", "StreamEndEvent"}:
-                self._refuse(event, "一個檔案只能有一份內容")
         return YamlText(value, self.lines, self.place)
 
     def _node(self, event: Any, path: YamlPath) -> Any:

@@ -21,7 +21,7 @@ def read_workbook(path: Path, spec: ReadSpec) -> list[Sheet]:
     """Return every sheet of the workbook; raises FileEmpty, NotATable, WorkbookLocked or FileBroken."""
     del spec  # what a workbook's cells are is stated in the file
     _check_magic(path)
-    tables = in_child("labkit.tables.formats._workbook:parse", {"path": str(path), "label": path.name})
+    tables = in_child("labkit.tables.formats._workbook:parse", {"path": str(path)}, label=path.name)
     return [_sheet(table) for table in tables]
 
 
