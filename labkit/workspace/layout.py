@@ -149,11 +149,10 @@ class Workspace:
         return Log.load(path)
 
     def overview(self) -> Mapping[str, int]:
-        """Return how many files stand where."""
+        """Return how many files a session starts from."""
         return {
             "原始資料檔": len(files_below(self.raw)),
             "確認的設定": len(self.spec_files()),
-            "完成的場次": len([one for one in self.sessions.glob("*") if one.is_dir()]),
         }
 
 

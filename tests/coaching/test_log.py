@@ -1,0 +1,111 @@
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from datetime import date, time
+
+import pytest
+from pypdf import PdfReader
+
+import labkit as lk
+from labkit.coaching.log import Log, RunFacts, draft_log
+from labkit.coaching.plan import Plan
+from labkit.coaching.team import Team
+from labkit.documents.save import save_document
+from tests.conftest import IN_CI
+
+LABELS = ["輔導日期", "輔導形式", "輔導時間", "次數", "輔導機關", "紀錄者（職稱/人名）", "參與人員（職稱/人名）", "前次輔導設立目標執行情形", "本次輔導內容摘要", "下次輔導預定達成目標項目", "專家補充意見", "專家簽名"]
+LOG = Log(
+    nth=3,
+    date=date(2025, 12, 5),
+    start=time(14, 0),
+    end=time(16, 0),
+    agency="示範市政府地政局",
+    recorder={"name": "陳範例", "title": "科員"},
+    attendees=[{"name": "林示範", "title": "科長"}],
+    previous_goals=[{"goal": "匯出資料", "status": "完成"}, {"goal": "訪談"}],
+    summary=["盤點 4 個檔案"],
+    next_goals=["量測 30 件"],
+)
+
+
+def in_order(text):
+    plain = re.sub(r"\s", "", text)
+    places = [plain.find(label) for label in ["資料創新暨技術應用輔導", "輔導協作紀錄表", *LABELS]]
+    return -1 not in places and places == sorted(places)
+
+
+def pdf_text(path):
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_every_cell_of_the_form_is_filled_from_the_log():
+    values = LOG.values()
+    assert values["date"] == "114 年 12 月 5 日"
+    assert values["form"] == "■實體　□線上"
+    assert values["time"] == "14:00　~　16:00"
+    assert values["recorder"] == "科員/陳範例"
+    assert values["previous_goals"] == "1. 匯出資料：完成\n2. 訪談：（請填執行情形）"
+    assert "signature" not in values
+
+
+def test_the_log_is_due_three_days_after_the_session_and_named_in_chinese():
+    assert LOG.due == date(2025, 12, 8)
+    assert LOG.file_name == "輔導協作紀錄表_第3次_民國114年12月05日"
+
+
+@pytest.mark.parametrize("suffix", ["odt", "docx", "pdf"])
+def test_every_label_of_the_official_form_is_there_in_order(tmp_path, suffix):
+    path = save_document(LOG.to_document(), tmp_path / f"log.{suffix}")
+    if suffix == "pdf":
+        text = pdf_text(path)
+        assert len(PdfReader(path).pages) == 1
+    else:
+        with zipfile.ZipFile(path) as parts:
+            text = re.sub(r"<[^>]+>", "", parts.read("content.xml" if suffix == "odt" else "word/document.xml").decode())
+    assert in_order(text)
+
+
+@pytest.mark.parametrize("suffix", ["odt", "docx"])
+def test_libreoffice_opens_the_log_on_one_page_with_every_label_in_order(tmp_path, suffix):
+    soffice = shutil.which("soffice")
+    if not soffice and not IN_CI:
+        pytest.skip("LibreOffice is not installed")
+    path = save_document(LOG.to_document(), tmp_path / f"log.{suffix}")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run([soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path], check=True, capture_output=True, timeout=180)
+    text = pdf_text(tmp_path / "log.pdf")
+    assert in_order(text)
+    assert len(PdfReader(tmp_path / "log.pdf").pages) == 1
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "odt", "docx"])
+def test_a_long_cell_runs_over_and_loses_nothing(tmp_path, suffix):
+    long = LOG.model_copy(update={"expert_remarks": "鵬" * 2999 + "尾"})
+    path = save_document(long.to_document(), tmp_path / f"log.{suffix}")
+    if suffix == "pdf":
+        text = pdf_text(path)
+        assert len(PdfReader(path).pages) >= 2
+    else:
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as parts:
+            text = "".join(parts.read(n).decode() for n in parts.namelist() if n.endswith(".xml"))
+    assert text.count("鵬") == 2999
+    assert "尾" in text
+
+
+def test_a_draft_keeps_what_people_wrote():
+    plan, team = Plan(nth=1, date=date(2025, 3, 14), agenda=["說明"]), Team(agency="甲機關", members=[{"name": "王"}])
+    facts = RunFacts("2025-03-14-01", "a" * 64, ("盤點：4 檔",), ("確認建議",))
+    drafted = draft_log(plan, team, facts)
+    assert (drafted.summary, drafted.next_goals, drafted.attendees[0].shown) == (("說明", "盤點：4 檔"), ("確認建議",), "王")
+    written = drafted.model_copy(update={"summary": ("我們自己寫的",), "expert_remarks": "很好"})
+    again = draft_log(plan, team, RunFacts("2025-03-14-01.r2", "b" * 64, (), ()), written)
+    assert (again.summary, again.expert_remarks, again.session.folder) == (("我們自己寫的",), "很好", "2025-03-14-01.r2")
+
+
+def test_a_team_has_at_most_twenty_members(tmp_path):
+    path = tmp_path / "team.yml"
+    path.write_text("agency: 甲\nmembers:\n" + "- {name: 王}\n" * 21, encoding="utf-8")
+    with pytest.raises(lk.LabkitError, match="最多 20 項"):
+        Team.load(path)
