@@ -67,8 +67,8 @@ class ChartData:
     def drawable(self) -> ChartData:
         """Return the data with 〓 for signs that the font lacks: they are listed beside the chart."""
         labels, series = [drawable(text) for text in self.labels], [drawable(text) for text in self.series]
-        words = {name: drawable(getattr(self, name)) for name in ("measure", "keys", "across")}
-        return replace(self, labels=labels, series=series, **words)
+        measure, keys, across = drawable(self.measure), drawable(self.keys), drawable(self.across)
+        return replace(self, labels=labels, series=series, measure=measure, keys=keys, across=across)
 
 
 @dataclass(frozen=True)

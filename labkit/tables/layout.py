@@ -140,7 +140,7 @@ def _header_height(sheet: Sheet, first: int, used: list[int]) -> int:
         row = sheet.rows[first + height - 1]
         cells = [row[c] for c in values if c < len(row) and row[c].strip()]
         if (
-            len(cells) < VALUES_IN_A_COLUMN * len(values)
+            len(cells) < HEADER_FILL * len(values)
             or any(map(value_like, cells))
             or filled(row) < HEADER_FILL * len(used)
         ):

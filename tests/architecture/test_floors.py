@@ -114,7 +114,13 @@ def test_no_exported_name_equals_a_submodule():
 
 def test_the_lazy_names_and_the_type_checkers_names_are_the_same():
     tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
-    typed = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names if alias.asname}
+    typed = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.asname
+    }
     assert typed == set(labkit.__all__)
 
 

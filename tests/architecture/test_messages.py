@@ -25,7 +25,9 @@ def test_every_error_speaks_chinese(kind):
 
 def test_every_finding_named_in_the_code_speaks_chinese():
     text = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
-    codes = set(re.findall(r'Finding\(\s*"(\w+)"', text)) | {f"made_missing_{code}" for code in re.findall(r'Missing\("(\w+)"\)', text)}
+    codes = set(re.findall(r'Finding\(\s*"(\w+)"', text)) | {
+        f"made_missing_{code}" for code in re.findall(r'Missing\("(\w+)"\)', text)
+    }
     assert {"empty_header", "made_missing_blank"} <= codes
     assert not [code for code in codes if f"findings.{code}" not in SENTENCES]
 
@@ -43,4 +45,7 @@ def test_an_error_crosses_a_process_with_its_facts():
 
 
 def test_a_finding_names_place_and_count():
-    assert Finding("other_sheets", place="a.xlsx", count=2, facts={"names": "甲、乙"}).sentence == "a.xlsx：另有 2 張工作表未讀：甲、乙。"
+    assert (
+        Finding("other_sheets", place="a.xlsx", count=2, facts={"names": "甲、乙"}).sentence
+        == "a.xlsx：另有 2 張工作表未讀：甲、乙。"
+    )

@@ -10,7 +10,11 @@ import labkit
 
 PACKAGE = Path(labkit.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
-LIBRARY = [path for path in FILES if path.relative_to(PACKAGE).parts[0] not in {"cli", "__main__.py"} and path.name != "make.py"]
+LIBRARY = [
+    path
+    for path in FILES
+    if path.relative_to(PACKAGE).parts[0] not in {"cli", "__main__.py"} and path.name != "make.py"
+]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())

@@ -9,7 +9,9 @@ from labkit.core.errors import ExpressionType, StepRefused, UnknownColumn
 from labkit.core.yaml import load
 from tests.conftest import ROOT
 
-MESSY = pd.DataFrame({"里 別": [" 新安里", "新安里", "－", None], "日": ["113/1/5", "1130105", "113/2/30", None], "件": [1, 1, 2, None]})
+MESSY = pd.DataFrame(
+    {"里 別": [" 新安里", "新安里", "－", None], "日": ["113/1/5", "1130105", "113/2/30", None], "件": [1, 1, 2, None]}
+)
 
 
 def recipe(**parts):
@@ -61,7 +63,9 @@ def test_checks_count_and_change_nothing():
     result = lk.check(MESSY, checks)
     assert result.frame["failures"].tolist() == [2, 1, 5, 0]
     assert result.summary == "4 項檢核中 1 項通過。"
-    both = recipe(steps=[Deduplicate(columns=("件",))], checks=[{"unique": ["件"], "when": "before"}, {"unique": ["件"]}]).apply(MESSY)
+    both = recipe(
+        steps=[Deduplicate(columns=("件",))], checks=[{"unique": ["件"], "when": "before"}, {"unique": ["件"]}]
+    ).apply(MESSY)
     assert (both.before.frame["failures"].tolist(), both.after.frame["failures"].tolist()) == ([1], [0])
 
 
@@ -76,7 +80,9 @@ def test_a_suggestion_gives_reasons_and_changes_nothing():
 
 def test_prose_with_chinese_punctuation_is_no_fault():
     assert lk.suggest_recipe(pd.DataFrame({"話": ["等很久，謝謝！", "好；再見。"]})).steps == ()
-    assert [step.key() for step in lk.suggest_recipe(pd.DataFrame({"話": ["長照２．０", "⻑者"]})).steps] == ["normalize_text"]
+    assert [step.key() for step in lk.suggest_recipe(pd.DataFrame({"話": ["長照２．０", "⻑者"]})).steps] == [
+        "normalize_text"
+    ]
 
 
 def test_the_land_office_recipes_meet_every_planted_fault():

@@ -16,10 +16,29 @@ CASE = ROOT / "templates" / "cases" / "land_office"
 def labkit(*arguments, cwd=None, **environment):
     env = {**os.environ, "PYTHONUTF8": "1", **environment}
     command = [sys.executable, "-m", "labkit", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", timeout=600, check=False)
+    return subprocess.run(
+        command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", timeout=600, check=False
+    )
 
 
-COMMANDS = ["demo", "new", "dataset", "read", "inventory", "profile", "clean", "scan", "deid", "gate", "pivot", "poc", "session", "log", "lab", "schema"]
+COMMANDS = [
+    "demo",
+    "new",
+    "dataset",
+    "read",
+    "inventory",
+    "profile",
+    "clean",
+    "scan",
+    "deid",
+    "gate",
+    "pivot",
+    "poc",
+    "session",
+    "log",
+    "lab",
+    "schema",
+]
 
 
 def test_help_names_every_command_in_chinese():
@@ -78,11 +97,16 @@ def test_a_table_is_cleaned_protected_and_gated_by_hand(tmp_path):
     (tmp_path / "r.yml").write_text(proposal, encoding="utf-8")
     done = labkit("clean", RAW / "陳情案件.csv", "--recipe", "r.yml", "--out", "clean.csv", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "不會覆寫" in labkit("clean", RAW / "陳情案件.csv", "--recipe", "r.yml", "--out", "clean.csv", cwd=tmp_path).stderr
+    assert (
+        "不會覆寫"
+        in labkit("clean", RAW / "陳情案件.csv", "--recipe", "r.yml", "--out", "clean.csv", cwd=tmp_path).stderr
+    )
     (tmp_path / "p.yml").write_text(labkit("deid", "clean.csv", cwd=tmp_path).stdout, encoding="utf-8")
     key = labkit("deid", "--new-key", "team.key", cwd=tmp_path)
     assert key.returncode == 0
-    made = labkit("deid", "clean.csv", "--policy", "p.yml", "--key-file", "team.key", "--out", "safe/safe.csv", cwd=tmp_path)
+    made = labkit(
+        "deid", "clean.csv", "--policy", "p.yml", "--key-file", "team.key", "--out", "safe/safe.csv", cwd=tmp_path
+    )
     assert made.returncode == 0, made.stderr
     assert labkit("gate", "safe", "--raw", RAW, cwd=tmp_path).returncode == 0
     (tmp_path / "safe" / "leak.csv").write_text("電話\n0912345678\n", encoding="utf-8")
@@ -120,7 +144,15 @@ def test_an_unforeseen_error_shows_its_kind_and_no_data(monkeypatch, capsys):
 def test_the_demo_runs_twice_and_ends_with_what_to_open_first(tmp_path):
     done = labkit("demo", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    for said in ("請先打開", "報告.html", "1,190 分/日", "297,500 分/年", "619.8 人日", "206.6 個 24 小時日", "labkit log export 1"):
+    for said in (
+        "請先打開",
+        "報告.html",
+        "1,190 分/日",
+        "297,500 分/年",
+        "619.8 人日",
+        "206.6 個 24 小時日",
+        "labkit log export 1",
+    ):
         assert said in done.stdout
     assert "［6/6］05_poc" in done.stderr
     ws = tmp_path / "demo" / "land_office"

@@ -15,7 +15,20 @@ from labkit.coaching.team import Team
 from labkit.documents.save import save_document
 from tests.conftest import IN_CI
 
-LABELS = ["輔導日期", "輔導形式", "輔導時間", "次數", "輔導機關", "紀錄者（職稱/人名）", "參與人員（職稱/人名）", "前次輔導設立目標執行情形", "本次輔導內容摘要", "下次輔導預定達成目標項目", "專家補充意見", "專家簽名"]
+LABELS = [
+    "輔導日期",
+    "輔導形式",
+    "輔導時間",
+    "次數",
+    "輔導機關",
+    "紀錄者（職稱/人名）",
+    "參與人員（職稱/人名）",
+    "前次輔導設立目標執行情形",
+    "本次輔導內容摘要",
+    "下次輔導預定達成目標項目",
+    "專家補充意見",
+    "專家簽名",
+]
 LOG = Log(
     nth=3,
     date=date(2025, 12, 5),
@@ -63,7 +76,9 @@ def test_every_label_of_the_official_form_is_there_in_order(tmp_path, suffix):
         assert len(PdfReader(path).pages) == 1
     else:
         with zipfile.ZipFile(path) as parts:
-            text = re.sub(r"<[^>]+>", "", parts.read("content.xml" if suffix == "odt" else "word/document.xml").decode())
+            text = re.sub(
+                r"<[^>]+>", "", parts.read("content.xml" if suffix == "odt" else "word/document.xml").decode()
+            )
     assert in_order(text)
 
 
@@ -74,7 +89,12 @@ def test_libreoffice_opens_the_log_on_one_page_with_every_label_in_order(tmp_pat
         pytest.skip("LibreOffice is not installed")
     path = save_document(LOG.to_document(), tmp_path / f"log.{suffix}")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    subprocess.run([soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path], check=True, capture_output=True, timeout=180)
+    subprocess.run(
+        [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     text = pdf_text(tmp_path / "log.pdf")
     assert in_order(text)
     assert len(PdfReader(tmp_path / "log.pdf").pages) == 1
@@ -98,10 +118,18 @@ def test_a_draft_keeps_what_people_wrote():
     plan, team = Plan(nth=1, date=date(2025, 3, 14), agenda=["說明"]), Team(agency="甲機關", members=[{"name": "王"}])
     facts = RunFacts("2025-03-14-01", "a" * 64, ("盤點：4 檔",), ("確認建議",))
     drafted = draft_log(plan, team, facts)
-    assert (drafted.summary, drafted.next_goals, drafted.attendees[0].shown) == (("說明", "盤點：4 檔"), ("確認建議",), "王")
+    assert (drafted.summary, drafted.next_goals, drafted.attendees[0].shown) == (
+        ("說明", "盤點：4 檔"),
+        ("確認建議",),
+        "王",
+    )
     written = drafted.model_copy(update={"summary": ("我們自己寫的",), "expert_remarks": "很好"})
     again = draft_log(plan, team, RunFacts("2025-03-14-01.r2", "b" * 64, (), ()), written)
-    assert (again.summary, again.expert_remarks, again.session.folder) == (("我們自己寫的",), "很好", "2025-03-14-01.r2")
+    assert (again.summary, again.expert_remarks, again.session.folder) == (
+        ("我們自己寫的",),
+        "很好",
+        "2025-03-14-01.r2",
+    )
 
 
 def test_a_team_has_at_most_twenty_members(tmp_path):

@@ -8,7 +8,9 @@ import pytest
 import labkit as lk
 from labkit.charts.chart import KINDS
 
-FRAME = pd.DataFrame({"里": ["新安里", None, "堃喆里", "新安里"], "別": ["甲", "乙", "甲", "乙"], "費": [1.5, 2, None, 4]})
+FRAME = pd.DataFrame(
+    {"里": ["新安里", None, "堃喆里", "新安里"], "別": ["甲", "乙", "甲", "乙"], "費": [1.5, 2, None, 4]}
+)
 PIVOTS = {
     "one series": {"rows": ["里"]},
     "two series with empty cells": {"rows": ["里"], "columns": ["別"], "values": {"費": "mean"}},

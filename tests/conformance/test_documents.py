@@ -8,15 +8,20 @@ from datetime import date
 
 import pytest
 
+from labkit.charts.style import new_figure, to_png
 from labkit.core.document import Document, Grid, Picture, Text
 from labkit.documents.formats._writer import WRITERS
 from labkit.documents.save import save_document
-from labkit.charts.style import new_figure, to_png
 
 PICTURE = Picture(to_png(new_figure(2, 1)), "一張空白的圖")
 DOCUMENT = Document(
     "輔導成果 <&>",
-    (Text("摘要：=SUM(A1) 與 #標記 *星號* $x$", "heading"), Grid.of(["里", "件"], [["新安里", 1200], ["堃喆里", None]], caption="表"), PICTURE, Text("註", "note")),
+    (
+        Text("摘要：=SUM(A1) 與 #標記 *星號* $x$", "heading"),
+        Grid.of(["里", "件"], [["新安里", 1200], ["堃喆里", None]], caption="表"),
+        PICTURE,
+        Text("註", "note"),
+    ),
     as_of=date(2025, 12, 5),
 )
 

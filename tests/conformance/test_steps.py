@@ -35,7 +35,9 @@ def test_a_step_is_named_like_its_file_and_is_of_one_kind(name):
 @pytest.mark.parametrize(("name", "number"), CASES)
 def test_every_example_holds_on_every_engine(name, number, engine):
     example = STEPS[name].examples[number]
-    assert listed(run(name, example.options, example.before, engine).frame) == {k: list(v) for k, v in example.after.items()}
+    assert listed(run(name, example.options, example.before, engine).frame) == {
+        k: list(v) for k, v in example.after.items()
+    }
 
 
 @pytest.mark.parametrize(("name", "number"), CASES)

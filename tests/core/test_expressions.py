@@ -24,7 +24,22 @@ TABLE = Table.of(ROWS)
 SCHEMA = TABLE.schema
 RECORDS = TABLE.arrow.drop_columns(["__row__"]).to_pylist()
 
-NUMBERS = ["數", "率", "數 + 率", "數 - 1", "數 * 率", "數 / 率", "率 / 數", "-數", "1 / 0", "(數 + 2) / 數", "日 - 日", "日 - 2024-01-01", "刻 - 日", "-3 * -數"]
+NUMBERS = [
+    "數",
+    "率",
+    "數 + 率",
+    "數 - 1",
+    "數 * 率",
+    "數 / 率",
+    "率 / 數",
+    "-數",
+    "1 / 0",
+    "(數 + 2) / 數",
+    "日 - 日",
+    "日 - 2024-01-01",
+    "刻 - 日",
+    "-3 * -數",
+]
 TESTS = [
     *(f"數 {sign} 率" for sign in ("==", "!=", "<", "<=", ">", ">=")),
     "里 == '新安里'",
@@ -77,7 +92,9 @@ def test_every_engine_says_what_the_python_reference_says(source, engine):
 @pytest.mark.parametrize("source", TESTS)
 def test_a_filter_keeps_the_rows_that_surely_hold(source, engine):
     expression = Expression.parse(source)
-    kept = collect(lazy(TABLE.arrow, engine).filter(expression.test(SCHEMA, engine=engine))).column("__row__").to_pylist()
+    kept = (
+        collect(lazy(TABLE.arrow, engine).filter(expression.test(SCHEMA, engine=engine))).column("__row__").to_pylist()
+    )
     assert kept == [number for number, row in enumerate(RECORDS, 1) if expression.of_row(row) is True]
 
 
@@ -107,7 +124,10 @@ def test_what_the_grammar_does_not_know_is_refused_with_its_place(source, what):
     assert what in str(refused.value)
 
 
-@pytest.mark.parametrize("source", ["里 > 3", "數 == '3'", "數 and 真", "not 數", "里 + 1", "日 - 1", "數 matches '1'", "日 + 日", "-里", "數 - 日"])
+@pytest.mark.parametrize(
+    "source",
+    ["里 > 3", "數 == '3'", "數 and 真", "not 數", "里 + 1", "日 - 1", "數 matches '1'", "日 + 日", "-里", "數 - 日"],
+)
 def test_types_that_engines_would_cast_each_in_its_way_are_refused(source):
     with pytest.raises(ExpressionType, match="需要"):
         Expression.parse(source).kind(SCHEMA, place="食譜")
@@ -128,7 +148,10 @@ def test_names_with_blanks_and_signs_stand_in_quotes():
 
 def test_an_expression_reads_as_a_sentence():
     text = Expression.parse("not (年 between 110 and 113) or 里 in ('甲', '乙') and 名 matches '^王'").sentence
-    assert text == "不是（「年」不小於 110，而且「年」不大於 113），或（「里」是 「甲」、「乙」 之一，而且「名」符合樣式 ^王）"
+    assert (
+        text
+        == "不是（「年」不小於 110，而且「年」不大於 113），或（「里」是 「甲」、「乙」 之一，而且「名」符合樣式 ^王）"
+    )
 
 
 @given(st.text(max_size=40))

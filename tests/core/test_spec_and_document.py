@@ -18,7 +18,11 @@ def write(tmp_path, text):
 @pytest.mark.parametrize(
     ("model", "text", "wanted"),
     [
-        (Recipe, "version: 1\nsteps:\n- step: derive\n  column: b\n  epxr: a + 1\n", ["第 5 行 steps.0.epxr", "是不是「expr」", "第 3 行 steps.0.expr", "必填"]),
+        (
+            Recipe,
+            "version: 1\nsteps:\n- step: derive\n  column: b\n  epxr: a + 1\n",
+            ["第 5 行 steps.0.epxr", "是不是「expr」", "第 3 行 steps.0.expr", "必填"],
+        ),
         (Recipe, "version: 1\nsteps:\n- step: trm\n", ["第 3 行 steps.0", "沒有「trm」", "是不是「trim」"]),
         (Recipe, "version: 1\nstepz: []\n", ["第 2 行 stepz", "是不是「steps」"]),
         (Recipe, "version: 9\n", ["第 1 行", "version"]),
@@ -26,7 +30,11 @@ def write(tmp_path, text):
         (Recipe, "version: 1\nread: {header_rows: many}\n", ["第 2 行 read.header_rows", "清單"]),
         (Recipe, "version: 1\nchecks:\n- {expect: 件 = 3}\n", ["第 3 行 checks.0.expect", "相等請寫 =="]),
         (Recipe, "version: 1\nchecks:\n- {why: 無}\n", ["第 3 行 checks.0", "其中一個"]),
-        (Plan, "nth: 0\ndate: 114-03-14\nform: 現場\nstart: 16:00\nend: 14:00\n", ["第 1 行 nth", "第 2 行 date", "西元日期", "第 3 行 form", "實體"]),
+        (
+            Plan,
+            "nth: 0\ndate: 114-03-14\nform: 現場\nstart: 16:00\nend: 14:00\n",
+            ["第 1 行 nth", "第 2 行 date", "西元日期", "第 3 行 form", "實體"],
+        ),
         (Plan, "nth: 1\ndate: 2025-03-14\nstart: 16:00\nend: 14:00\n", ["結束時間"]),
         (Policy, "columns:\n  姓名: {action: hide}\n", ["第 2 行 columns.姓名", "沒有「hide」"]),
         (Policy, "columns:\n  年齡: {action: coarsen, to: bin}\n", ["第 2 行 columns.年齡", "width"]),
@@ -58,7 +66,14 @@ def test_a_specification_is_written_and_read_back_equal(tmp_path):
 
 
 def test_values_are_shown_as_people_read_them():
-    assert [shown(value) for value in (297500, 1.25, None, float("nan"), True, "里")] == ["297,500", "1.25", "–", "–", "True", "里"]
+    assert [shown(value) for value in (297500, 1.25, None, float("nan"), True, "里")] == [
+        "297,500",
+        "1.25",
+        "–",
+        "–",
+        "True",
+        "里",
+    ]
 
 
 def test_html_escapes_what_it_shows():

@@ -7,7 +7,14 @@ from labkit.core.table import Protection, Table
 
 
 def test_a_frame_goes_in_and_comes_back_as_a_fresh_copy():
-    frame = pd.DataFrame({"a": ["x", None], "n": pd.array([1, None], dtype="Int64"), "f": [1.5, None], "d": pd.to_datetime(["2024-01-05", None])})
+    frame = pd.DataFrame(
+        {
+            "a": ["x", None],
+            "n": pd.array([1, None], dtype="Int64"),
+            "f": [1.5, None],
+            "d": pd.to_datetime(["2024-01-05", None]),
+        }
+    )
     table = Table.of(frame)
     copy = table.frame
     copy.loc[0, "a"] = "changed"

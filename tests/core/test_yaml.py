@@ -6,7 +6,11 @@ from labkit.core.errors import SpecSyntax
 from labkit.core.yaml import dump, load, parse, rewrite
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=12)
-VALUES = st.recursive(st.none() | TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3), max_leaves=8)
+VALUES = st.recursive(
+    st.none() | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=8,
+)
 
 
 @given(st.dictionaries(TEXTS.filter(bool), VALUES, max_size=4))
@@ -16,7 +20,15 @@ def test_what_is_dumped_is_parsed_back_as_text(value):
 
 def test_scalars_stay_text_and_only_empty_and_tilde_are_none():
     text = parse("time: 14:00\ncode: 010\nno: no\nempty:\ntilde: ~\nquoted: '~'\nnull_word: null\n")
-    assert text.value == {"time": "14:00", "code": "010", "no": "no", "empty": None, "tilde": None, "quoted": "~", "null_word": "null"}
+    assert text.value == {
+        "time": "14:00",
+        "code": "010",
+        "no": "no",
+        "empty": None,
+        "tilde": None,
+        "quoted": "~",
+        "null_word": "null",
+    }
 
 
 def test_lines_of_keys_and_items_are_kept():

@@ -14,8 +14,14 @@ KNOWN = {
     ("tainan_labor_105年03月.xls", "違反法規內容"): "a lookup list without a header",
     ("tainan_labor_105年09月.xls", "違反法規內容"): "a lookup list without a header",
     ("tainan_labor_106年10月.xls", "違反法規內容"): "a lookup list without a header",
-    ("dengue_20151114134254_104年台南市入夏後本土病例數22341例更新至1041113.xls", "Sheet1"): "totals and notes to the right of the table",
-    ("dengue_20151230162546_104年台南市入夏後本土病例數22752例更新至1041229.xls", "Sheet1"): "totals and notes to the right of the table",
+    (
+        "dengue_20151114134254_104年台南市入夏後本土病例數22341例更新至1041113.xls",
+        "Sheet1",
+    ): "totals and notes to the right of the table",
+    (
+        "dengue_20151230162546_104年台南市入夏後本土病例數22752例更新至1041229.xls",
+        "Sheet1",
+    ): "totals and notes to the right of the table",
     ("10521-05-01食品中毒案件病因物質分類統計.xlsx", "歷年資料"): "a form head of several rows",
     ("10521-05-01食品中毒案件病因物質分類統計.xlsx", "113年 "): "a form head of several rows",
 }
@@ -36,7 +42,9 @@ def test_encoding_and_rows_agree_with_the_truth_but_for_what_is_listed(shared):
         sheet = sheets[path][row["sheet"]]
         layout = find_layout(sheet)
         found = [len(part) for part in (layout.title, layout.header, layout.records, layout.total, layout.note)]
-        wanted = [int(row[key] or 0) for key in ("title_rows", "header_rows", "data_rows", "total_rows", "footer_note_rows")]
+        wanted = [
+            int(row[key] or 0) for key in ("title_rows", "header_rows", "data_rows", "total_rows", "footer_note_rows")
+        ]
         assert (sheet.encoding or "") == row["encoding"]
         if found != wanted:
             wrong[path.name, row["sheet"]] = (wanted, found)

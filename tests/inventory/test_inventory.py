@@ -10,7 +10,12 @@ from labkit.inventory.catalogue import ITEM_6, TO_FILL
 def test_every_table_of_a_folder_is_an_entry_with_item_6(raw_land_office):
     result = lk.take_inventory(raw_land_office)
     frame = result.frame.set_index("file")
-    assert frame["rows"].to_dict() == {"叫號紀錄.csv": 1209, "收件簿.xlsx": 600, "櫃檯同仁問卷.ods": 36, "陳情案件.csv": 120}
+    assert frame["rows"].to_dict() == {
+        "叫號紀錄.csv": 1209,
+        "收件簿.xlsx": 600,
+        "櫃檯同仁問卷.ods": 36,
+        "陳情案件.csv": 120,
+    }
     assert frame.loc["叫號紀錄.csv", "encoding"] == "cp950"
     assert frame.loc["叫號紀錄.csv", "time_from"].year == 2024
     assert all(len(digest) == 64 for digest in frame["sha256"])
@@ -53,7 +58,14 @@ def test_a_profile_names_kind_form_missing_and_distinct():
     )
     result = lk.profile(frame)
     assert result.frame["kind"].tolist() == ["roc_date", "code", "number", "code", "text", "empty", "datetime"]
-    assert result.frame.iloc[0].to_dict() == {"index": 1, "column": "日期", "kind": "roc_date", "format": "yyy/M/d、yyy年M月d日", "missing": 1, "distinct": 2}
+    assert result.frame.iloc[0].to_dict() == {
+        "index": 1,
+        "column": "日期",
+        "kind": "roc_date",
+        "format": "yyy/M/d、yyy年M月d日",
+        "missing": 1,
+        "distinct": 2,
+    }
     assert result.columns[6].first == date(2024, 1, 5)
     assert "1,200" not in str(result.to_document())
 

@@ -17,7 +17,14 @@ def cells(path, kind):
 
 
 def test_the_six_notebooks_are_there_in_order():
-    assert [path.stem for path in NOTEBOOKS] == ["00_start", "01_inventory", "02_cleaning", "03_deidentification", "04_pivot", "05_poc"]
+    assert [path.stem for path in NOTEBOOKS] == [
+        "00_start",
+        "01_inventory",
+        "02_cleaning",
+        "03_deidentification",
+        "04_pivot",
+        "05_poc",
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -30,7 +30,12 @@ def brute(frame, keys, values):
         for column, how in values:
             cells = [row[column] for row in rows if not pd.isna(row[column])]
             total = sum(cells) if how in {"sum", "mean"} and cells else None
-            made = {"count": len(cells), "distinct": len(set(cells)), "sum": total, "mean": total and total / len(cells)}
+            made = {
+                "count": len(cells),
+                "distinct": len(set(cells)),
+                "sum": total,
+                "mean": total and total / len(cells),
+            }
             if total == 0:
                 made["mean"] = 0.0
             found[(*key, f"{column} {how}")] = (made[how], len(cells))
@@ -66,7 +71,9 @@ def test_every_total_of_every_level_equals_a_loop_over_the_records(rows, keys, c
         for row in level.to_dict("records"):
             key = tuple(None if row[name] is None or pd.isna(row[name]) else row[name] for name in fixed)
             found[(*key, row["measure"])] = (row["value"], row["n"])
-        assert found == {key: (pytest.approx(value), n) if value is not None else (None, n) for key, (value, n) in wanted.items()}
+        assert found == {
+            key: (pytest.approx(value), n) if value is not None else (None, n) for key, (value, n) in wanted.items()
+        }
     assert sum(result.left_out.values()) <= len(frame)
 
 
@@ -79,7 +86,9 @@ def test_a_row_with_a_missing_key_keeps_its_place_in_the_total():
 
 def test_what_pandas_margins_get_wrong_is_right_here():
     frame = pd.DataFrame({"區": list("AABBA"), "分": [10, 20, 30, 40, 50], "滿意": [5, None, 4, None, 3]})
-    wrong = pd.pivot_table(frame, index="區", values=["分", "滿意"], aggfunc={"分": "sum", "滿意": "mean"}, margins=True)
+    wrong = pd.pivot_table(
+        frame, index="區", values=["分", "滿意"], aggfunc={"分": "sum", "滿意": "mean"}, margins=True
+    )
     right = lk.pivot(frame, rows=["區"], values={"分": "sum", "滿意": "mean"})
     assert wrong.loc["All", "分"] != 150
     assert right.totals.to_dict() == {"分 sum": 150, "滿意 mean": 4.0}

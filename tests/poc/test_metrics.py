@@ -25,7 +25,14 @@ def test_the_claim_is_reproduced_exactly_and_says_which_day():
     assert result.measure.value == 297_500
     assert result.measure.unit == "分鐘/年"
     assert (result.measure.low, result.measure.high) == (None, None)
-    for said in ("1,190 分/日", "297,500 分/年", "619.8 人日（每人日 8 小時）", "206.6 個 24 小時日", "機關宣稱", "民眾"):
+    for said in (
+        "1,190 分/日",
+        "297,500 分/年",
+        "619.8 人日（每人日 8 小時）",
+        "206.6 個 24 小時日",
+        "機關宣稱",
+        "民眾",
+    ):
         assert said in result.statement
     assert "天" not in result.statement.replace("工作天", "")
     assert result.equivalents["小時"].startswith("4,958.3 ")
@@ -56,7 +63,11 @@ def test_an_input_may_be_measured_from_a_table(tmp_path):
         ("- {name: a, value: 5, unit: 分鐘/件}\n- {name: b, value: 0, unit: 件}\n", MetricInput, "應大於 0"),
         ("- {name: a, value: 5, unit: 天}\n- {name: b, value: 1, unit: 件}\n", AmbiguousDay, "只寫「天」"),
         ("- {name: a, value: 5, unit: 公里}\n- {name: b, value: 1, unit: 件}\n", UnitMismatch, "公里"),
-        ("- {name: a, value: 5, unit: 件}\n- {name: b, measured: {table: 無}, unit: 件}\n", MetricInput, "找不到資料表「無」"),
+        (
+            "- {name: a, value: 5, unit: 件}\n- {name: b, measured: {table: 無}, unit: 件}\n",
+            MetricInput,
+            "找不到資料表「無」",
+        ),
     ],
 )
 def test_bad_inputs_are_refused_with_the_mend(tmp_path, inputs, kind, said):
@@ -73,7 +84,10 @@ def test_an_input_has_exactly_one_origin(tmp_path):
 
 
 def test_a_column_without_numbers_measures_nothing(tmp_path):
-    found = metric(tmp_path, "inputs:\n- {name: a, measured: {table: t, take: sum, column: x}, unit: 件}\n- {name: b, value: 1, unit: 件}\n")
+    found = metric(
+        tmp_path,
+        "inputs:\n- {name: a, measured: {table: t, take: sum, column: x}, unit: 件}\n- {name: b, value: 1, unit: 件}\n",
+    )
     with pytest.raises(MetricInput, match="沒有可用的數字"):
         found.evaluate({"t": lk.Table.of(pd.DataFrame({"x": ["甲"]}))})
 
@@ -92,6 +106,15 @@ def test_percent_is_no_point_and_minutes_are_no_bare_day():
             convert(5, Unit(("分鐘",)), bare)
 
 
-@pytest.mark.parametrize(("value", "text"), [(Fraction(2975, 10), "297.5"), (Fraction(1, 3), "0.3"), (Fraction(-5, 4), "-1.3"), (Fraction(10**6), "1,000,000"), (Fraction(995, 100), "10.0")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(2975, 10), "297.5"),
+        (Fraction(1, 3), "0.3"),
+        (Fraction(-5, 4), "-1.3"),
+        (Fraction(10**6), "1,000,000"),
+        (Fraction(995, 100), "10.0"),
+    ],
+)
 def test_numbers_are_rounded_half_up_once(value, text):
     assert number_text(value) == text

@@ -62,11 +62,19 @@ def test_the_header_may_lie_when_the_values_speak():
     assert frame["role"].tolist() == ["direct", "direct"]
 
 
-@given(st.sampled_from("ABCDEFGHJ"), st.sampled_from("12"), st.integers(0, 9_999_999), st.sampled_from(["", " ", "-"]), st.booleans())
+@given(
+    st.sampled_from("ABCDEFGHJ"),
+    st.sampled_from("12"),
+    st.integers(0, 9_999_999),
+    st.sampled_from(["", " ", "-"]),
+    st.booleans(),
+)
 def test_separators_case_and_width_do_not_change_a_verdict(letter, sex, digits, separator, wide):
     stem = f"{sex}{digits:07}"
     text = f"{letter}{separator}{stem}{check_digit(letter, stem)}"
-    written = "".join(chr(ord(c) + 0xFEE0) if wide and c in string.ascii_letters + string.digits else c for c in text).lower()
+    written = "".join(
+        chr(ord(c) + 0xFEE0) if wide and c in string.ascii_letters + string.digits else c for c in text
+    ).lower()
     assert [span.entity for span in find_all(f"身分證{written}號")] == ["TW_NATIONAL_ID"]
 
 
@@ -132,7 +140,7 @@ def test_a_key_that_others_can_read_is_refused(key_file):
         load_key(key_file)
 
 
-def test_the_input_stays_and_cleaning_drops_the_protection(key_file):
+def test_the_input_stays_and_cleaning_drops_the_protection():
     given = PEOPLE[["案件類別"]].copy()
     table = lk.Policy(columns={"案件類別": {"action": "mask"}}).apply(given).table
     pd.testing.assert_frame_equal(given, PEOPLE[["案件類別"]])

@@ -1,7 +1,7 @@
 """A session on four real agency files that nobody prepared: CP950, note rows, .xls, .ods."""
 
 import csv
-import os
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -27,14 +27,18 @@ def test_four_real_files_become_a_frozen_session_with_a_filled_log(tmp_path, sha
     folder = next((ws / "sessions").iterdir())
     inventory = pd.read_csv(next(folder.glob("tables/01-*資料盤點.csv")), keep_default_na=False)
     with (shared / "corpus" / "truth.csv").open(encoding="utf-8-sig", newline="") as stream:
-        truth = [row for row in csv.DictReader(stream) if os.path.basename(row["path"]) in FILES and row["data_rows"] not in {"", "0"}]
+        truth = [
+            row
+            for row in csv.DictReader(stream)
+            if Path(row["path"]).name in FILES and row["data_rows"] not in {"", "0"}
+        ]
     for row in truth:
-        entry = inventory[(inventory.file == os.path.basename(row["path"])) & (inventory.sheet == row["sheet"])]
+        entry = inventory[(inventory.file == Path(row["path"]).name) & (inventory.sheet == row["sheet"])]
         if row["sheet_role"] == "main":
             assert entry["rows"].tolist() == [int(row["data_rows"])], row["path"]
             assert entry["encoding"].tolist() == [row["encoding"]]
     assert set(inventory.file) == set(FILES)
-    stems = {os.path.splitext(name)[0] for name in FILES}
+    stems = {Path(name).stem for name in FILES}
     for kind in ("recipes", "policies"):
         assert {path.stem for path in (ws / kind / "proposals").iterdir()} == stems
     assert len(list(folder.glob("tables/04-*樞紐分析*.csv"))) == 1

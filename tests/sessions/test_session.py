@@ -18,7 +18,11 @@ pytestmark = pytest.mark.xdist_group("land_office")
 
 
 def digests(folder):
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.mark.slow
@@ -41,7 +45,12 @@ def test_a_session_freezes_results_manifest_and_log(land_office):
     log = ws.log(1)
     assert log.session.folder == "2025-03-14-01"
     assert any("1,190 分/日" in line and "297,500 分/年" in line for line in log.summary)
-    assert {path.name for path in (ws.root / "recipes" / "proposals").iterdir()} == {"叫號紀錄.yml", "收件簿.yml", "櫃檯同仁問卷.yml", "陳情案件.yml"}
+    assert {path.name for path in (ws.root / "recipes" / "proposals").iterdir()} == {
+        "叫號紀錄.yml",
+        "收件簿.yml",
+        "櫃檯同仁問卷.yml",
+        "陳情案件.yml",
+    }
 
 
 @pytest.mark.slow
@@ -71,7 +80,9 @@ def test_the_pivots_of_the_session_equal_a_count_of_the_raw_file(land_office):
     raw = lk.read(ws.raw / "叫號紀錄.csv").frame.drop_duplicates()
     found = pd.read_csv(next(record.folder.glob("tables/04-*各時段取號件數.csv")), dtype={"案件類別": str})
     wanted = pd.crosstab(raw["案件類別"], raw["取號時間"].str[:2])
-    assert found.set_index("案件類別").loc[wanted.index, wanted.columns].to_numpy().tolist() == wanted.to_numpy().tolist()
+    assert (
+        found.set_index("案件類別").loc[wanted.index, wanted.columns].to_numpy().tolist() == wanted.to_numpy().tolist()
+    )
 
 
 @pytest.mark.slow
@@ -105,7 +116,9 @@ def test_a_gate_that_fails_publishes_nothing_and_says_where(tmp_path, monkeypatc
     ws = land_office_workspace(tmp_path / "ws")
     monkeypatch.setenv("LABKIT_KEY", "k" * 32)
     policy = ws.root / "policies" / "陳情案件.yml"
-    kept = policy.read_text(encoding="utf-8").replace("陳情內容: {action: drop, why: 自由文字，內含電話與人名}", "陳情內容: {action: keep, why: 忘了}")
+    kept = policy.read_text(encoding="utf-8").replace(
+        "陳情內容: {action: drop, why: 自由文字，內含電話與人名}", "陳情內容: {action: keep, why: 忘了}"
+    )
     policy.write_text(kept, encoding="utf-8")
     with pytest.raises(lk.LabkitError, match="沒有發布任何檔案") as refused:
         lk.run_session(ws)

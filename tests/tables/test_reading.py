@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import labkit as lk
-from labkit.core.errors import ChildFailed, FileBroken, FileEmpty, FileMissing, FormatUnknown, LayoutRefused, NotATable, WorkbookLocked
+from labkit.core.errors import (
+    ChildFailed,
+    FileBroken,
+    FileEmpty,
+    FileMissing,
+    FormatUnknown,
+    LayoutRefused,
+    NotATable,
+    WorkbookLocked,
+)
 from labkit.tables.encoding import decode
 from labkit.tables.formats.csv import guess_delimiter
 from labkit.tables.sheet import value_like
@@ -48,7 +57,9 @@ def test_user_defined_characters_stay_visible_and_are_reported(tmp_path):
     table = lk.read(path)
     assert "\ue000" <= table.frame["里"][0][0] <= "\uf8ff"
     assert table.frame["里"][0][1:] == "行里"
-    assert [finding.sentence for finding in table.findings] == ["欄位「里」有 1 格含造字或無法對應的字（第 2 列起），已原樣保留。"]
+    assert [finding.sentence for finding in table.findings] == [
+        "欄位「里」有 1 格含造字或無法對應的字（第 2 列起），已原樣保留。"
+    ]
 
 
 @given(st.binary(max_size=60))
@@ -73,7 +84,15 @@ def test_every_record_of_a_file_stands_in_exactly_one_list(tmp_path):
     text = "標題,,\n區,里,人口\nA,甲,1\nA,乙,2\n合計,,3\n註：暫估,,\n"
     source = lk.read(csv_of(tmp_path, text)).source
     rows = lk.read(csv_of(tmp_path, text)).arrow.column("__row__").to_pylist()
-    lists = [source.title_rows, source.header_rows, source.total_rows, source.note_rows, source.blank_rows, source.repeated_header_rows, rows]
+    lists = [
+        source.title_rows,
+        source.header_rows,
+        source.total_rows,
+        source.note_rows,
+        source.blank_rows,
+        source.repeated_header_rows,
+        rows,
+    ]
     assert sorted(number for one in lists for number in one) == list(range(1, 7))
 
 
@@ -102,7 +121,10 @@ def test_a_layout_is_replayed_and_not_guessed_again(tmp_path):
         lk.read(path, layout={"header_row": [1]})
 
 
-@pytest.mark.parametrize(("text", "delimiter"), [("a;b\n1;2\n", ";"), ("a\tb\n1\t2\n", "\t"), ("a|b\n1|2\n", "|"), ("a,b\n1,2\n", ","), ('a\n"1,2"\n', ",")])
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [("a;b\n1;2\n", ";"), ("a\tb\n1\t2\n", "\t"), ("a|b\n1|2\n", "|"), ("a,b\n1,2\n", ","), ('a\n"1,2"\n', ",")],
+)
 def test_the_delimiter_is_the_one_that_cuts_evenly(text, delimiter):
     assert guess_delimiter(text)[0] == delimiter
 
@@ -114,13 +136,20 @@ def test_quotes_line_breaks_and_ragged_rows_stay_whole(tmp_path):
 
 
 def test_only_columns_that_lose_no_sign_become_numbers(tmp_path):
-    table = lk.read(csv_of(tmp_path, "代碼,量,率,年月,千分\n05,5,1.50,113.10,\"1,200\"\n12,-7,0.25,113.9,300\n"))
+    table = lk.read(csv_of(tmp_path, '代碼,量,率,年月,千分\n05,5,1.50,113.10,"1,200"\n12,-7,0.25,113.9,300\n'))
     assert table.schema == {"代碼": "text", "量": "number", "率": "number", "年月": "text", "千分": "text"}
     assert table.frame["量"].tolist() == [5, -7]
 
 
 def test_a_workbook_keeps_types_and_merged_headers(tmp_path):
-    rows = [["示範登記簿"], ["收件", None, "費用"], ["日期", "字號", "金額"], ["113/1/5", "001", 100], ["113/1/6", "002", 50.5], ["合計", None, 150.5]]
+    rows = [
+        ["示範登記簿"],
+        ["收件", None, "費用"],
+        ["日期", "字號", "金額"],
+        ["113/1/5", "001", 100],
+        ["113/1/6", "002", 50.5],
+        ["合計", None, 150.5],
+    ]
     path = xlsx_of(tmp_path, rows, merges=[(1, 0, 1, 1, "收件")])
     table = lk.read(path)
     assert table.columns == ["收件_日期", "收件_字號", "費用_金額"]
@@ -191,7 +220,13 @@ def test_a_real_password_is_told_from_damage(tmp_path):
         lk.read(tmp_path / "秘密.xlsx")
 
 
-@given(st.lists(st.lists(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=6), min_size=2, max_size=4), min_size=1, max_size=8))
+@given(
+    st.lists(
+        st.lists(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=6), min_size=2, max_size=4),
+        min_size=1,
+        max_size=8,
+    )
+)
 def test_any_csv_is_read_with_every_record_in_one_list_or_refused(tmp_path_factory, rows):
     import csv
 
@@ -204,7 +239,15 @@ def test_any_csv_is_read_with_every_record_in_one_list_or_refused(tmp_path_facto
         return
     source = table.source
     kept = table.arrow.column("__row__").to_pylist()
-    lists = [source.title_rows, source.header_rows, source.total_rows, source.note_rows, source.blank_rows, source.repeated_header_rows, kept]
+    lists = [
+        source.title_rows,
+        source.header_rows,
+        source.total_rows,
+        source.note_rows,
+        source.blank_rows,
+        source.repeated_header_rows,
+        kept,
+    ]
     numbers = sorted(number for one in lists for number in one)
     assert numbers == list(range(1, len(numbers) + 1))
 

@@ -34,12 +34,16 @@ def test_every_written_form_of_a_day_is_read_back(day):
         assert found.day == day
 
 
-@pytest.mark.parametrize("text", ["113/2/30", "113/13/1", "1130230", "20240230", "0/1/1", "民國2024年1月1日", "西元113年1月1日", "500/1/1"])
+@pytest.mark.parametrize(
+    "text", ["113/2/30", "113/13/1", "1130230", "20240230", "0/1/1", "民國2024年1月1日", "西元113年1月1日", "500/1/1"]
+)
 def test_days_that_do_not_exist_are_told_apart(text):
     assert read_date(text) == NotADate("impossible")
 
 
-@pytest.mark.parametrize("text", ["980105", "10月01日", "113年", "113年第1季", "略", "", "A123456789", "1234567890", "113/1", "1/2/3/4"])
+@pytest.mark.parametrize(
+    "text", ["980105", "10月01日", "113年", "113年第1季", "略", "", "A123456789", "1234567890", "113/1", "1/2/3/4"]
+)
 def test_what_can_be_read_two_ways_or_not_at_all_is_never_guessed(text):
     assert read_date(text) == NotADate("form")
 
@@ -66,7 +70,10 @@ def test_exactly_one_check_digit_of_ten_is_right(letter, sex, digits):
     assert [d for d in "0123456789" if is_national_id(stem + d)] == [check_digit(letter, stem[1:])]
 
 
-@pytest.mark.parametrize(("number", "valid"), [("A123456789", True), ("A123456788", False), ("A323456789", False), ("a123456789", False), ("A12345678", False)])
+@pytest.mark.parametrize(
+    ("number", "valid"),
+    [("A123456789", True), ("A123456788", False), ("A323456789", False), ("a123456789", False), ("A12345678", False)],
+)
 def test_vectors_that_others_published(number, valid):
     assert is_national_id(number) is valid
 
@@ -78,7 +85,9 @@ def test_radicals_and_widths_are_unified():
     assert not is_private("里")
 
 
-@pytest.mark.parametrize(("name", "known"), [("王小明", True), ("歐陽菲", True), ("張簡大明", True), ("臺北市", False), ("", False)])
+@pytest.mark.parametrize(
+    ("name", "known"), [("王小明", True), ("歐陽菲", True), ("張簡大明", True), ("臺北市", False), ("", False)]
+)
 def test_surnames(name, known):
     assert has_surname(name) is known
 

@@ -1,0 +1,58 @@
+"""`make bench`: CPU seconds (user + system, children included), median of 5, with the load; ratios against a named peer."""
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+RAW = ROOT / "datasets" / "land_office" / "raw"
+TIMES = 5
+
+
+def cpu_seconds(command, folder):
+    """Run ``command`` and return the CPU seconds that it and its children took."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, env={**os.environ, "PYTHONUTF8": "1"})
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def median(command, times=TIMES):
+    """Return the median CPU seconds of fresh runs, each in an empty folder."""
+    found = []
+    for _ in range(times):
+        with tempfile.TemporaryDirectory() as folder:
+            found.append(cpu_seconds(command, folder))
+    return statistics.median(found)
+
+
+def main():
+    """Print each figure beside its goal or its peer."""
+    python = [sys.executable, "-c"]
+    rows = [
+        ("labkit --help", median([sys.executable, "-m", "labkit", "--help"]), "goal 0.4"),
+        ("import labkit", median([*python, "import labkit"]), "goal: no pandas"),
+        ("labkit demo", median([sys.executable, "-m", "labkit", "demo"], 3), "goal 60"),
+    ]
+    ours = median([*python, f"import labkit as lk; lk.read({str(RAW / '收件簿.xlsx')!r}).frame"])
+    peer = median(
+        [*python, f"import pandas as pd; pd.read_excel({str(RAW / '收件簿.xlsx')!r}, header=[2, 3], engine='openpyxl')"]
+    )
+    rows.append(
+        (
+            "lk.read of a register, start-up included",
+            ours,
+            f"pandas with openpyxl told the header {peer:.2f}, ratio {ours / peer:.2f}",
+        )
+    )
+    print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores, median of {TIMES} (demo: 3)")
+    for name, seconds, beside in rows:
+        print(f"{name:45} {seconds:7.2f} CPU s   {beside}")
+
+
+if __name__ == "__main__":
+    main()
