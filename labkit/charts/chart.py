@@ -83,7 +83,7 @@ class ChartKind:
 KINDS: Register[ChartKind] = Register("labkit.charts.kinds", ChartKind)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Chart(Result):
     """A drawn chart."""
 

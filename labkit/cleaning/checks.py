@@ -76,7 +76,7 @@ class Check(SpecPart):
         return len(Table(table.lazy.filter(fails)))
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CheckResult(Result):
     """Every check with how many rows fail it."""
 

@@ -27,7 +27,7 @@ class Entry:
     why: str
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CleaningLog(Result):
     """What a recipe did, in counts: the part of a cleaning that may be published without a policy."""
 
@@ -59,7 +59,7 @@ class CleaningLog(Result):
         return self.document
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CleaningResult(TableResult):
     """The cleaned table, a journal line per step, and the checks before and after."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import dataclass
 from html import escape
 
 from labkit.core.document import Block, Document, Grid, Picture, Text
@@ -13,6 +14,20 @@ TAGS = {"title": "h1", "heading": "h2", "body": "p", "note": "p class='note'"}
 def to_html(document: Document) -> str:
     """Return the blocks of ``document`` as HTML; every value is escaped, pictures are embedded with their text."""
     return "\n".join([f"<h1>{escape(document.title)}</h1>", *(block_html(block) for block in document.blocks)])
+
+
+@dataclass(frozen=True, repr=False)
+class Shown:
+    """A document as a notebook shows it: HTML in the browser, its texts elsewhere."""
+
+    document: Document
+
+    def _repr_html_(self) -> str:
+        return "\n".join(block_html(block) for block in self.document.blocks)
+
+    def __repr__(self) -> str:
+        """Return the texts of the document."""
+        return "\n".join(block.text for block in self.document.blocks if isinstance(block, Text)) or self.document.title
 
 
 def block_html(block: Block) -> str:

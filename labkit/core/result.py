@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Result:
     """What all results share. ``counts_only`` results hold no cell of anybody and may be published as they are."""
 
@@ -43,13 +43,17 @@ class Result:
         notes = tuple(Text(finding.sentence, "note") for finding in self.findings)
         return Document(self.name or type(self).__name__, (Text(self.summary), *notes))
 
+    def __repr__(self) -> str:
+        """Return the summary: a result's parts may hold cells, and a repr ends in notebooks and logs."""
+        return f"<{type(self).__name__} {self.summary}>"
+
     def _repr_html_(self) -> str:
         from labkit.core.html import to_html  # noqa: PLC0415
 
         return to_html(self.to_document())
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TableResult(Result):
     """A result that is a table again."""
 

@@ -69,7 +69,7 @@ class Protection:
     kept: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Table:
     """Records as a lazy relation that carries source row numbers, with source, findings and protection."""
 
@@ -146,6 +146,10 @@ class Table:
     def with_rows(self, data: pa.Table) -> Table:
         """Return this table with other rows: edited rows are no longer protected."""
         return replace(self, lazy=engines.lazy(data), protection=None)
+
+    def __repr__(self) -> str:
+        """Return the table's name and size, never a cell."""
+        return f"<Table {self.source.label}：{len(self):,} 列 × {len(self.columns)} 欄>"
 
     def _repr_html_(self) -> str:
         note = f"<p>{self.source.label}：{len(self):,} 列 × {len(self.columns)} 欄</p>"

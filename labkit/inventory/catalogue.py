@@ -42,7 +42,7 @@ class InventoryEntry:
     notes: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class InventoryResult(Result):
     """The entries of a folder; files that could not be read are findings, and in ``left_out``."""
 

@@ -17,7 +17,7 @@ from labkit.tables.kinds import ColumnValues, column_values
 COLUMNS = ["index", "column", "kind", "format", "missing", "distinct"]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ProfileResult(Result):
     """A row per column: index from 1, column, kind, format, missing, distinct."""
 

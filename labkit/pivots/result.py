@@ -10,6 +10,7 @@ import pandas as pd
 from labkit.core.document import Document, Grid, Text
 from labkit.core.engines import ROW, to_frame
 from labkit.core.errors import UnknownColumn
+from labkit.core.messages import say
 from labkit.core.result import Result
 from labkit.core.table import Protection
 from labkit.pivots.compute import Group, Key, is_additive
@@ -22,7 +23,7 @@ UNFILLED, TOTAL, SUBTOTAL = "未填", "總計", "小計"
 NON_ADDITIVE = "＊不可加總：這個數字由原始各列重新計算，不等於各格相加。"
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class PivotResult(Result):
     """A pivot of ``rows_in`` records; ``left_out`` says which of them it does not hold, and why."""
 
@@ -197,8 +198,9 @@ class PivotResult(Result):
     def to_document(self) -> Document:
         """Return the printed table with its filter, its reconciliation and what its signs mean."""
         notes = [Text(f"條件：{self.spec.where.sentence}", "note")] if self.spec.where else []
-        reasons = {"filtered": "不符條件", "empty_measure": "數值未填"}
-        notes += [Text(f"未納入：{reasons.get(why, why)} {count:,} 列", "note") for why, count in self.left_out.items()]
+        notes += [
+            Text(f"未納入：{say(f'left_out.{why}')} {count:,} 列", "note") for why, count in self.left_out.items()
+        ]
         if any(not is_additive(one) for one in self.spec.measures):
             notes.append(Text(NON_ADDITIVE, "note"))
         if self.source:

@@ -80,7 +80,7 @@ class Line:
     source: str
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class MetricResult(Result):
     """The measure, the sentence that the evidence allows, the checks, and the working."""
 

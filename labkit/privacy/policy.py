@@ -34,7 +34,7 @@ else:
 Audience = Literal["機關內部", "跨機關", "開放資料"]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class DeidResult(TableResult):
     """The protected table and what was done to each column."""
 

@@ -39,7 +39,7 @@ class GateHit:
     count: int
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class GateResult(Result):
     """What the gate found; it passes only with no hit at all."""
 

@@ -70,7 +70,7 @@ class Roles(Spec):
     columns: dict[str, RoleChoice]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ScanResult(Result):
     """A role for every column, and where each value of personal data stands; no value in it."""
 

@@ -14,7 +14,7 @@ from labkit.cleaning.result import CleaningResult
 from labkit.cleaning.suggest import suggest_recipe
 from labkit.core.document import Document, Text
 from labkit.core.errors import UnknownTable
-from labkit.core.html import block_html
+from labkit.core.html import Shown, block_html
 from labkit.core.result import Result
 from labkit.core.table import Table
 from labkit.inventory.catalogue import InventoryResult, take_inventory
@@ -25,6 +25,7 @@ from labkit.poc.metric import Metric, MetricResult
 from labkit.privacy.policy import DeidResult, Policy, suggest_policy
 from labkit.privacy.scan import ScanResult, scan
 from labkit.sessions.publish import check_publishable, safe_name, write_files
+from labkit.sessions.shown import Proposals, Results, missing_evidence, overview, said
 from labkit.sessions.state import load_tables, save_table
 from labkit.tables.read import read
 from labkit.workspace.layout import Workspace
@@ -64,6 +65,14 @@ class Stage:
         """Return the session's date: the only today that a session knows."""
         return self.ws.plan(self.nth).date
 
+    def overview(self) -> Shown:
+        """Show the session's plan, its goals, and the raw files that it will read."""
+        return overview(self.ws, self.nth)
+
+    def missing_evidence(self, results: Results[MetricResult]) -> Shown:
+        """Show what each metric still lacks before more may be claimed."""
+        return missing_evidence(results)
+
     def raw_tables(self) -> dict[str, Table]:
         """Return each raw file's table, read as its recipe says or as labkit proposes."""
         if not self.held:
@@ -75,16 +84,16 @@ class Stage:
         """Take the inventory of data/raw."""
         return take_inventory(self.ws.raw)
 
-    def propose_recipes(self) -> dict[str, Recipe]:
+    def propose_recipes(self) -> Proposals:
         """Propose a recipe for each table and save it under recipes/proposals; nothing is applied."""
-        found = {name: suggest_recipe(table) for name, table in self.raw_tables().items()}
+        found = Proposals({name: suggest_recipe(table) for name, table in self.raw_tables().items()})
         for name, recipe in found.items():
             recipe.save(self.ws.root / "recipes" / "proposals" / f"{name}.yml")
         return found
 
-    def clean(self) -> dict[str, CleaningResult]:
+    def clean(self) -> Results[CleaningResult]:
         """Apply the confirmed recipes; a table without one goes on as it was read."""
-        results = {name: self._recipe(name).apply(table) for name, table in self.raw_tables().items()}
+        results = Results({name: self._recipe(name).apply(table) for name, table in self.raw_tables().items()})
         for name, result in results.items():
             save_table(result.table, self.room / "clean", name)
         return results
@@ -93,9 +102,9 @@ class Stage:
         path = self.ws.root / "recipes" / f"{name}.yml"
         return Recipe.load(path) if path.is_file() else Recipe(name=f"{name}（尚無確認的食譜，依原樣）")
 
-    def scan(self) -> dict[str, ScanResult]:
+    def scan(self) -> Results[ScanResult]:
         """Look for personal data in every clean table."""
-        return {name: scan(table) for name, table in load_tables(self.room / "clean").items()}
+        return Results({name: scan(table) for name, table in load_tables(self.room / "clean").items()})
 
     def propose_policies(self, found: Mapping[str, ScanResult], audience: str = "機關內部") -> dict[str, Policy]:
         """Propose a policy for each table and save it under policies/proposals."""
@@ -105,9 +114,9 @@ class Stage:
             policy.save(self.ws.root / "policies" / "proposals" / f"{name}.yml")
         return policies
 
-    def protect(self, proposals: Mapping[str, Policy]) -> dict[str, DeidResult]:
+    def protect(self, proposals: Mapping[str, Policy]) -> Results[DeidResult]:
         """Apply the confirmed policies, or the careful proposal where none is confirmed; save the protected tables."""
-        results: dict[str, DeidResult] = {}
+        results: Results[DeidResult] = Results()
         for name, table in load_tables(self.room / "clean").items():
             path = self.ws.root / "policies" / f"{name}.yml"
             policy = Policy.load(path) if path.is_file() else proposals[name]
@@ -119,21 +128,21 @@ class Stage:
         """Return the protected tables of this session."""
         return load_tables(self.room / "protected")
 
-    def pivots(self, table: str = "", rows: str = "") -> dict[str, PivotResult]:
+    def pivots(self, table: str = "", rows: str = "") -> Results[PivotResult]:
         """Compute the confirmed pivots; where there are none, or ``rows`` is named, one count pivot."""
         tables = self.protected()
         specs = [PivotSpec.load(path) for path in sorted((self.ws.root / "pivots").glob("*.yml"))]
         if specs and not (table or rows):
-            return {spec.name or spec.table: pivot(_named(tables, spec.table), spec) for spec in specs}
+            return Results({spec.name or spec.table: pivot(_named(tables, spec.table), spec) for spec in specs})
         name, key = (table, rows) if table and rows else first_key(tables, table, rows)
         result = pivot(
             _named(tables, name), rows=[key] if key else [], name=f"{name}：件數" + (f"（依{key}）" if key else "")
         )
-        return {result.name: result}
+        return Results({result.name: result})
 
-    def charts(self, results: Mapping[str, PivotResult]) -> dict[str, Chart]:
+    def charts(self, results: Mapping[str, PivotResult]) -> Results[Chart]:
         """Draw each pivot as its specification says; a bar chart where it says nothing."""
-        drawn = {}
+        drawn: Results[Chart] = Results()
         for name, result in results.items():
             if result.spec.rows and result.groups and len(result.spec.measures) == 1:
                 drawn[name] = draw(
@@ -141,14 +150,14 @@ class Stage:
                 )
         return drawn
 
-    def metrics(self) -> dict[str, MetricResult]:
+    def metrics(self) -> Results[MetricResult]:
         """Evaluate the confirmed metrics on the protected tables, dated by the session."""
         tables = self.protected()
         found = [Metric.load(path) for path in sorted((self.ws.root / "metrics").glob("*.yml"))]
-        return {metric.name: metric.evaluate(tables, as_of=self.day) for metric in found}
+        return Results({metric.name: metric.evaluate(tables, as_of=self.day) for metric in found})
 
-    def publish(self, results: Result | Mapping[str, Result], title: str = "") -> list[str]:
-        """Put results into the outbox, where the gate will read them; returns what was written.
+    def publish(self, results: Result | Mapping[str, Result], title: str = "") -> Shown:
+        """Put results into the outbox, where the gate will read them; shows what was written.
 
         Raises NotProtected for a result made from unprotected rows.
         """
@@ -169,7 +178,7 @@ class Stage:
                 stream.write(
                     json.dumps({"stage": self.name, "title": title, "said": briefs}, ensure_ascii=False) + "\n"
                 )
-        return names
+        return said("已放入這次的成果：" + "、".join(names) if names else "這次沒有可放入的成果。")
 
     def _publish_one(self, result: Result, title: str) -> str:
         parts = self.room / "parts"
