@@ -48,7 +48,19 @@ class Stage:
         """Open the stage ``name`` of session ``session``; raises WorkspaceMissing."""
         stage = cls(name, Workspace.open(workspace), session)
         stage.outbox.mkdir(parents=True, exist_ok=True)
+        stage._forget()
         return stage
+
+    def _forget(self) -> None:
+        """Take back what this stage put out before: a notebook may be run again from its top."""
+        for path in [*self.outbox.rglob(f"{self.name[:2]}-*"), *(self.room / "parts").glob(f"{self.name[:2]}-*")]:
+            path.unlink()
+        results = self.room / RESULTS
+        if results.is_file():
+            lines = results.read_text(encoding="utf-8").splitlines(keepends=True)
+            results.write_text(
+                "".join(line for line in lines if json.loads(line)["stage"] != self.name), encoding="utf-8"
+            )
 
     @property
     def room(self) -> Path:

@@ -161,3 +161,15 @@ def test_a_manifest_names_what_differs(tmp_path):
     assert one.differences(Manifest({"a": {"b": 1, "c": 3}, "d": [2]}, {"seconds": 9})) == ["/a/c", "/d"]
     with pytest.raises(lk.LabkitError, match="找不到"):
         Manifest.load(Path(tmp_path))
+
+
+def test_a_notebook_run_again_by_hand_takes_back_what_it_put_out_before(tmp_path):
+    ws = land_office_workspace(tmp_path / "ws")
+    for _ in range(2):
+        stage = lk.Stage.open("01_inventory", str(ws.root / "notebooks"), 1)
+        stage.publish(stage.inventory(), "資料盤點")
+    other = lk.Stage.open("02_cleaning", str(ws.root), 1)
+    other.publish({name: result.log for name, result in other.clean().items()}, "清理日誌")
+    names = sorted(path.name for path in stage.outbox.rglob("*") if path.is_file())
+    assert [name for name in names if name.startswith("01-")] == ["01-01_資料盤點.csv", "01-01_資料盤點.xlsx"]
+    assert (stage.room / "results.jsonl").read_text(encoding="utf-8").count("資料盤點") == 1
