@@ -64,7 +64,8 @@ def apply_recipe(recipe: Recipe, table: Table, engine: Engine) -> CleaningResult
 
 def _renamed(data: pa.Table, columns: dict[str, str], *, place: str) -> pa.Table:
     names = [columns.get(name, name) for name in data.column_names]
-    twice = [name for name in names if names.count(name) > 1]
+    folded = [name.casefold() for name in names]
+    twice = [name for name in names if folded.count(name.casefold()) > 1]
     if twice:
         raise StepRefused(place=place, what=f"columns 會產生兩個「{twice[0]}」欄，請改用不同的新欄名。")
     return data.rename_columns(names)
@@ -84,7 +85,8 @@ def _run(step: Step, data: pa.Table, engine: Engine, *, place: str) -> _Done:
     if not isinstance(step, ExpressionStep):
         message = f"{type(step).__name__} is of no known kind of step"
         raise TypeError(message)
-    after = relation.with_columns(**{NEW + name: one for name, one in step.expressions(schema, engine=engine).items()})
+    made = {NEW + name: one for name, one in step.expressions(schema, engine=engine).items()}
+    after = relation.with_columns(**made) if made else relation
     return _compared(step, data, after, schema)
 
 
@@ -99,7 +101,7 @@ def _values(step: ValueStep, data: pa.Table, relation: Lazy, schema: dict[str, s
     """Run the function once per distinct value and join the answers back."""
     reasons = Counter[tuple[str, str]]()
     after = relation
-    for name in step.columns:
+    for name in dict.fromkeys(step.columns):
         if schema[name] in step.takes:
             answers, why = _answers(step, relation, name)
             after = after.join(engines.lazy(answers, engine), left_on=name, right_on=f"__old__{name}", how="left")

@@ -96,9 +96,13 @@ class CleaningResult(TableResult):
         """Return rows in, rows out and cells changed."""
         rows = len(self.table)
         changed = sum(entry.cells_changed for entry in self.entries)
-        return (
-            f"{len(self.entries)} 個步驟：{self.rows_in:,} 列進、{rows:,} 列出，更動 {changed:,} 格；沒有未交代的列。"
-        )
+        return f"{len(self.entries)} 個步驟：{self.rows_in:,} 列進、{rows:,} 列出{self._gone()}，更動 {changed:,} 格。"
+
+    def _gone(self) -> str:
+        """Return how many rows left, by step; what remains unaccounted for would be a fault, and is said."""
+        lost = self.rows_in - len(self.table) - sum(self.left_out.values())
+        parts = [f"{STEPS[step].label} {count:,} 列" for step, count in self.left_out.items()]
+        return f"（{'、'.join(parts + ([f'未交代 {lost:,} 列'] if lost else []))}）" if parts or lost else ""
 
     def to_document(self) -> Document:
         """Return journal, findings and checks: counts only, no cell's value."""

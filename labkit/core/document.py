@@ -97,7 +97,9 @@ def shown(value: Any) -> str:
         return "–"
     if not is_number(value):
         return str(value)
-    return f"{int(value):,}" if float(value).is_integer() else f"{float(value):,.10g}"
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{float(value):,.10f}".rstrip("0").rstrip(".")
 
 
 def _width(text: str) -> int:

@@ -8,7 +8,7 @@
     ├── SpecError         SpecSyntax · SpecInvalid
     ├── ExpressionError   ExpressionSyntax · ExpressionType
     ├── CleaningError     StepRefused · EmptiesTable · CheckFailed
-    ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · NotProtected · GateRefused
+    ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · GateRefused
     ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
     ├── SessionError      WorkspaceMissing · WorkspaceExists · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · StageFailed · SessionMissing
@@ -201,6 +201,10 @@ class KeyWeak(PrivacyError):
 
 class PolicyIncomplete(PrivacyError):
     """A policy that does not decide every column."""
+
+
+class StillIdentifies(PrivacyError):
+    """Direct identifiers that a policy would let out without a written reason."""
 
 
 class NotProtected(PrivacyError):

@@ -90,7 +90,10 @@ class Table:
         for name in names:
             if names.count(name) > 1 or name == ROW:
                 raise DuplicateColumn(place="資料框", column=name)
-        return cls.from_arrow(engines.from_frame(data))
+        distinct = _apart(names)
+        renamed = sum(old != new for old, new in zip(names, distinct, strict=True))
+        findings = (Finding("renamed_column", place="資料框", count=renamed),) if renamed else ()
+        return cls.from_arrow(engines.from_frame(data).rename_columns(distinct), findings=findings)
 
     @classmethod
     def from_arrow(cls, data: pa.Table, **facts: Any) -> Table:
@@ -154,6 +157,16 @@ class Table:
     def _repr_html_(self) -> str:
         note = f"<p>{self.source.label}：{len(self):,} 列 × {len(self.columns)} 欄</p>"
         return note + str(engines.to_frame(engines.collect(self.lazy.head(5))).drop(columns=ROW).to_html(index=False))
+
+
+def _apart(names: list[str]) -> list[str]:
+    """Return names of which no two differ only in case: an engine would take them for one column."""
+    seen: dict[str, int] = {}
+    result = []
+    for name in names:
+        number = seen[name.casefold()] = seen.get(name.casefold(), 0) + 1
+        result.append(name if number == 1 else f"{name}#{number}")
+    return result
 
 
 def kind_of(dtype: Any) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     Codes = npt.NDArray[np.int64]
 
 
+MOST_64_BITS = 2**63 - 1
+
+
 @dataclass(frozen=True)
 class Key:
     """A key column as codes into its sorted values; the missing key is the last code, and shown as 未填."""
@@ -113,14 +116,16 @@ def _aggregate(data: pa.Table, measured: Measured, ids: Codes, groups: int) -> t
 
 
 def _sums(values: npt.NDArray[Any], ids: Codes, counts: Codes) -> list[Any]:
-    """Add up per group; whole numbers as whole numbers."""
+    """Add up per group; whole numbers as whole numbers, beyond 64 bits too."""
+    if values.dtype.kind == "i" and len(values) * int(np.abs(values).max(initial=0)) > MOST_64_BITS:
+        values = values.astype(object)
     order = np.argsort(ids, kind="stable")
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64)
     filled = counts > 0
     totals = np.zeros(len(counts), values.dtype)
     if filled.any():
         totals[filled] = np.add.reduceat(values[order], starts[filled])
-    return [total.item() for total in totals]
+    return [total if isinstance(total, int) else total.item() for total in totals]
 
 
 def is_additive(measured: Measured) -> bool:

@@ -19,6 +19,7 @@ from labkit.pivots.spec import PivotSpec
 if TYPE_CHECKING:
     import pyarrow as pa
 
+COUNTS = {"count", "distinct"}
 UNFILLED, TOTAL, SUBTOTAL = "未填", "總計", "小計"
 NON_ADDITIVE = "＊不可加總：這個數字由原始各列重新計算，不等於各格相加。"
 
@@ -128,7 +129,8 @@ class PivotResult(Result):
     @property
     def totals(self) -> pd.Series[Any]:
         """Return each measure's grand total."""
-        whole = next((one.measures for one in self.groups if one.level == (0, 0)), tuple(0 for _ in self.spec.measures))
+        nothing = tuple(0 if one.how in COUNTS else None for one in self.spec.measures)
+        whole = next((one.measures for one in self.groups if one.level == (0, 0)), nothing)
         return pd.Series(list(whole), index=[one.label for one in self.spec.measures], dtype=object)
 
     @property
@@ -179,7 +181,7 @@ class PivotResult(Result):
 
     def _cell(self, measures: tuple[Any, ...] | None, index: int) -> Any:
         """Tell 0 件 (no record) from 未填 (records without a value)."""
-        counts = self.spec.measures[index].how in {"count", "distinct"}
+        counts = self.spec.measures[index].how in COUNTS
         if measures is None:
             return 0 if counts else None
         return "…" if measures[index] is None else measures[index]
@@ -188,7 +190,7 @@ class PivotResult(Result):
     def summary(self) -> str:
         """Return how many records the pivot holds, and what was left out."""
         out = sum(self.left_out.values())
-        return f"{self.rows_in:,} 列中納入 {self.rows_in - out:,} 列、未納入 {out:,} 列；合計等於納入的各列。"
+        return f"{self.rows_in:,} 列中納入 {self.rows_in - out:,} 列、未納入 {out:,} 列。"
 
     @property
     def brief(self) -> str:
@@ -220,7 +222,7 @@ def _head(name: str) -> str:
 
 
 def _column(values: list[Any], how: str) -> Any:
-    if how in {"count", "distinct"}:
+    if how in COUNTS:
         return pd.array([0 if value is None else value for value in values], dtype="int64")
     if values and all(isinstance(value, int) for value in values):
         return pd.array(values, dtype="int64")

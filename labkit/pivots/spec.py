@@ -46,6 +46,9 @@ class PivotSpec(Spec):
     @field_validator("values", mode="before")
     @classmethod
     def _one_or_many(cls, value: object) -> object:
+        if value == {}:
+            message = "values 至少要有一個欄位，或寫 count"
+            raise ValueError(message)
         if isinstance(value, dict):
             return {name: (how,) if isinstance(how, str) else how for name, how in value.items()}
         return COUNT if value is None else value

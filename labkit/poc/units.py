@@ -75,6 +75,15 @@ def convert(value: float | Fraction, unit: Unit, wanted: str) -> Fraction:
     return Fraction(value) * MINUTES[unit.above[0]] / MINUTES[wanted]
 
 
+def exact_text(value: Fraction) -> str:
+    """Return a stated input with all its decimals, so that the working multiplies out; a third is rounded to six.
+
+    >>> exact_text(Fraction("0.25")), exact_text(Fraction(1, 3))
+    ('0.25', '0.333333')
+    """
+    return number_text(value, 6).rstrip("0").rstrip(".") if value.denominator != 1 else number_text(value)
+
+
 def number_text(value: Fraction, digits: int = 1) -> str:
     """Return a number with its digits grouped, rounded half up to ``digits`` places unless whole.
 

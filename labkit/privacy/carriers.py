@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -17,8 +18,9 @@ from xml.etree import ElementTree as ET
 
 PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 PNG_TEXTS = {b"tEXt", b"iTXt", b"zTXt", b"eXIf"}
+DATA_PNG = "data:image/png;base64,"
 ZIP_LIMIT_BYTES = 200_000_000
-DIGEST = re.compile(r"[0-9a-f]{12,64}")
+DIGEST = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{64}")
 
 
 class Unreadable(Exception):
@@ -83,7 +85,7 @@ def _xml(name: str, data: bytes) -> Iterator[Passage]:
     numbers_are_data = "worksheets" in name or "sharedStrings" in name
     for element in ET.fromstring(data).iter():  # noqa: S314  (no DOCTYPE, so nothing to expand)
         texts = [element.text or "", element.tail or ""]
-        texts += [value for key, value in element.attrib.items() if key in {"name", "descr", "title"}]
+        texts += list(element.attrib.values())
         for text in texts:
             if text.strip() and (numbers_are_data or not text.strip().isdigit()):
                 yield Passage(Path(name).stem, text)
@@ -95,6 +97,7 @@ class _Texts(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
+        self.pictures: list[str] = []
 
     def handle_data(self, data: str) -> None:
         self.found.append(data)
@@ -105,7 +108,9 @@ class _Texts(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del tag
         for name, value in attrs:
-            if value and not (name == "src" and value.startswith("data:image/png;base64,")):
+            if name == "src" and value and value.startswith(DATA_PNG):
+                self.pictures.append(value.removeprefix(DATA_PNG))
+            elif value:
                 self.found.append(value)
 
 
@@ -114,6 +119,8 @@ def _html_text(text: str, place: str) -> Iterator[Passage]:
     parser.feed(text)
     parser.close()
     yield from (Passage(place, part) for part in parser.found if part.strip())
+    for picture in parser.pictures:
+        yield from _png(base64.b64decode(picture, validate=True))
 
 
 def _html(data: bytes) -> Iterator[Passage]:
@@ -121,16 +128,19 @@ def _html(data: bytes) -> Iterator[Passage]:
 
 
 def _notebook(data: bytes) -> Iterator[Passage]:
-    for number, cell in enumerate(json.loads(data)["cells"], 1):
+    book = json.loads(data)
+    for number, cell in enumerate(book["cells"], 1):
         place = f"第 {number} 格"
         yield Passage(place, _joined(cell.get("source", "")))
         for output in cell.get("outputs", []):
-            for text in (output.get("text"), output.get("traceback"), output.get("evalue")):
-                yield Passage(place, _joined(text or ""))
             for kind, content in output.get("data", {}).items():
                 yield from _output(kind, content, place)
-    metadata = json.loads(data).get("metadata", {})
-    yield from _strings(metadata, "中繼資料")
+            yield Passage(place, _joined(output.get("text", "")))
+            yield from _strings({key: value for key, value in output.items() if key not in {"data", "text"}}, place)
+        if cell.get("attachments"):
+            raise Unreadable(f"{place}的附件")
+        yield from _strings(cell.get("metadata", {}), place)
+    yield from _strings({key: value for key, value in book.items() if key != "cells"}, "中繼資料")
 
 
 def _output(kind: str, content: Any, place: str) -> Iterator[Passage]:
@@ -140,7 +150,9 @@ def _output(kind: str, content: Any, place: str) -> Iterator[Passage]:
         yield Passage(place, _joined(content))
     elif kind == "application/json":
         yield from _strings(content, place)
-    elif kind != "image/png":
+    elif kind == "image/png":
+        yield from _png(base64.b64decode(_joined(content)))
+    else:
         raise Unreadable(f"{place}的輸出 {kind}")
 
 
@@ -160,8 +172,8 @@ def _strings(value: Any, place: str) -> Iterator[Passage]:
     elif isinstance(value, list):
         for child in value:
             yield from _strings(child, place)
-    elif isinstance(value, str) and not DIGEST.fullmatch(value):
-        yield Passage(place, value)
+    elif value is not None and not isinstance(value, bool) and not DIGEST.fullmatch(str(value)):
+        yield Passage(place, str(value))
 
 
 def _png(data: bytes) -> Iterator[Passage]:
@@ -170,11 +182,16 @@ def _png(data: bytes) -> Iterator[Passage]:
     at = len(PNG_HEAD)
     while at + 8 <= len(data):
         length, kind = struct.unpack(">I4s", data[at : at + 8])
-        if kind in {b"zTXt", b"eXIf"}:
+        body = data[at + 8 : at + 8 + length]
+        at += 12 + length
+        if kind in {b"zTXt", b"eXIf"} or (kind == b"iTXt" and body.partition(b"\x00")[2][:1] != b"\x00"):
             raise Unreadable("圖檔含有壓縮的文字")
         if kind in PNG_TEXTS:
-            yield Passage("圖檔文字", data[at + 8 : at + 8 + length].decode("utf-8", "replace").replace("\x00", " "))
-        at += 12 + length
+            yield Passage("圖檔文字", body.decode("utf-8", "replace").replace("\x00", " "))
+        if kind == b"IEND":
+            break
+    if at != len(data):
+        raise Unreadable("圖檔結尾之後還有資料")
 
 
 READERS: dict[str, Callable[[bytes], Iterator[Passage]]] = {

@@ -12,7 +12,7 @@ from pydantic import Field, SerializeAsAny
 from labkit.core import engines
 from labkit.core.document import Document, Grid, Text
 from labkit.core.engines import ROW
-from labkit.core.errors import PolicyIncomplete, UnknownColumn
+from labkit.core.errors import PolicyIncomplete, StillIdentifies, UnknownColumn
 from labkit.core.plugs import union_of
 from labkit.core.result import TableResult
 from labkit.core.spec import Spec
@@ -81,8 +81,8 @@ class Policy(Spec):
     def apply(self, table: Table | pd.DataFrame, key_file: str | Path | None = None) -> DeidResult:
         """Return the protected table; ``table`` stays as it is.
 
-        Raises UnknownColumn for a column that the table lacks, PolicyIncomplete for a column without a decision or
-        direct identifiers kept without a reason, KeyMissing or KeyWeak.
+        Raises UnknownColumn for a column that the table lacks, PolicyIncomplete for a column without a decision,
+        StillIdentifies for direct identifiers let out without a written reason, KeyMissing or KeyWeak.
         """
         data = Table.of(table)
         self._check(data)
@@ -114,11 +114,11 @@ class Policy(Spec):
                 raise UnknownColumn(place=self.name or "政策", column=name, known=table.columns)
         missing = [name for name in table.columns if name not in self.columns]
         if missing:
-            raise PolicyIncomplete(place=self.name, names="、".join(missing))
-        unsaid = [name for name, action in self.columns.items() if isinstance(action, Keep) and not action.why]
-        direct = {one.column for one in scan(table).columns if one.role == "direct"}
-        if bare := [name for name in unsaid if name in direct]:
-            raise PolicyIncomplete(place=self.name, names="、".join(bare) + "（含直接識別資料，保留須寫 why）")
+            raise PolicyIncomplete(place=self.name or "（未命名）", names="、".join(missing))
+        for one in scan(table).columns:
+            action = self.columns[one.column]
+            if one.role == "direct" and not action.why and _leaves_cells(action, table, one.column):
+                raise StillIdentifies(place=self.name or "（未命名）", column=one.column)
 
 
 def _protected(table: Table, kept: dict[str, Any], source: pa.Table, protection: Protection) -> Table:
@@ -139,6 +139,14 @@ def _treated(action: Action, column: Any, key: Key | None) -> tuple[Any, int]:
     new = [answers.get(value) for value in cells]
     changed = sum(1 for old, now in zip(cells, new, strict=True) if old != now)
     return pa.array([None if value is None else str(value) for value in new], pa.string()), changed
+
+
+def _leaves_cells(action: Action, table: Table, name: str) -> bool:
+    """Tell whether the action would let any cell of the column out as it is."""
+    if not action.keeps_column or action.needs_key:
+        return False
+    cells = table.arrow.column(name).drop_null().unique().to_pylist()
+    return any(str(action.treat(cell, None)) == str(cell) for cell in cells)
 
 
 def suggest_policy(found: ScanResult, audience: Audience = "機關內部") -> Policy:

@@ -6,6 +6,7 @@ A kind of file that the gate cannot read is refused, not waved through. What it 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +18,6 @@ import pandas as pd
 
 from labkit.core.document import Document, Grid, Text
 from labkit.core.errors import FileMissing, GateRefused
-from labkit.core.files import files_below
 from labkit.core.result import Result
 from labkit.core.table import Table
 from labkit.privacy.carriers import Passage, Unreadable, passages
@@ -25,6 +25,7 @@ from labkit.privacy.scan import find_all, scan
 from labkit.tables.kinds import as_text
 
 SHORTEST_INSIDE = 3
+OFFICE = re.compile(r"[局處科課室所院廳部會區市縣鄉鎮]$|[0-9]{0,2}年$")
 RAW = "RAW_IDENTIFIER"
 UNREAD = "UNREADABLE"
 
@@ -84,7 +85,7 @@ def gate(folder: str | Path, raw: Sequence[Table | pd.DataFrame] = ()) -> GateRe
         raise FileMissing(place=root.name)
     known = raw_identifiers(raw)
     hits: list[GateHit] = []
-    files = files_below(root)
+    files = sorted(path for path in root.rglob("*") if not path.is_dir())
     for path in files:
         hits += _hits(path, path.relative_to(root).as_posix(), known)
     return GateResult(name="個資檢查", hits=tuple(hits), files=len(files))
@@ -92,6 +93,8 @@ def gate(folder: str | Path, raw: Sequence[Table | pd.DataFrame] = ()) -> GateRe
 
 def _hits(path: Path, name: str, known: frozenset[str]) -> list[GateHit]:
     counted = Counter[tuple[str, str]]()
+    if path.is_symlink() or any(part.startswith(".") for part in Path(name).parts):
+        return [GateHit(name, "隱藏檔或連結", UNREAD, 1)]
     try:
         for passage in [Passage("檔名", name), *passages(path)]:
             counted.update((passage.place, entity) for entity in _found(passage, known))
@@ -112,15 +115,29 @@ def _found(passage: Passage, known: frozenset[str]) -> Iterator[str]:
 
 
 def raw_identifiers(tables: Iterable[Table | pd.DataFrame]) -> frozenset[str]:
-    """Return the direct identifiers that stand in the raw tables, normalised; kept in memory only."""
+    """Return the direct identifiers that stand in the raw tables, normalised; kept in memory only.
+
+    These are the values that recognizers find, and the whole cells of columns that are direct by their name, unless the
+    same text stands in a column that identifies nobody (an office's name, say).
+    """
     values: set[str] = set()
     for table in tables:
-        found = scan(table)
-        frame = Table.of(table).frame
-        for row, column, span in found.spans:
-            text = unicodedata.normalize("NFKC", as_text(frame[column].iloc[row]))
-            values.add(_plain(text[span.start : span.end]))
+        values |= _identifiers(Table.of(table))
     return frozenset(value for value in values if len(value) > 1)
+
+
+def _identifiers(table: Table) -> set[str]:
+    found, frame = scan(table), table.frame
+    spans = {_part(frame[column].iloc[row], span.start, span.end) for row, column, span in found.spans}
+    direct = [one.column for one in found.columns if one.role == "direct"]
+    others = [one.column for one in found.columns if one.role == "safe"]
+    cells = {_plain(as_text(value)) for column in direct for value in frame[column].dropna().unique()}
+    harmless = {_plain(as_text(value)) for column in others for value in frame[column].dropna().unique()}
+    return spans | {cell for cell in cells if len(cell) >= SHORTEST_INSIDE and not OFFICE.search(cell)} - harmless
+
+
+def _part(value: object, start: int, end: int) -> str:
+    return _plain(unicodedata.normalize("NFKC", as_text(value))[start:end])
 
 
 def _plain(text: str) -> str:

@@ -172,8 +172,8 @@ def _spans(recognizer: Recognizer, text: str, column: str) -> Iterator[Span]:
 
 def _role(name: str, cells: list[Any], found: dict[Any, list[Span]]) -> ColumnRole:
     filled = [value for value in cells if value is not None]
-    hits = Counter(entity for value in filled for entity in {span.entity for span in found[value]})
-    entity, count = hits.most_common(1)[0] if hits else ("", 0)
+    hits = Counter(entity for value in filled for entity in sorted({span.entity for span in found[value]}))
+    entity, count = max(sorted(hits.items()), key=lambda pair: pair[1], default=("", 0))
     share = round(count / len(filled), 4) if filled else 0.0
     whole = sum(
         1 for value in filled if any(span.end - span.start >= MOST * len(as_text(value)) for span in found[value])

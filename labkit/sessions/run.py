@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from labkit.coaching.log import RunFacts, draft_log
+from labkit.coaching.log import Log, RunFacts, draft_log
 from labkit.coaching.plan import Plan
 from labkit.core.errors import RawRefused
 from labkit.core.files import sha256, write_whole
@@ -64,6 +64,7 @@ def run_session(
     plan, team = ws.plan(number), ws.team
     given = _joined(plan.parameters, parameters or {})
     checked = check_parameters(ws.notebooks, given)
+    earlier = ws.log(number) if ws.log_path(number).is_file() else None
     progress("檢查原始資料……")
     inventory = _readable(ws)
     room = room_of(ws, number)
@@ -79,12 +80,13 @@ def run_session(
     progress("個資檢查與封存……")
     results = _results(room)
     _compose(room, plan, team.agency, ws)
+    found = Manifest(_compared(ws, plan, checked, inventory, room), {"seconds": seconds})
+    write_whole(room / "outbox" / manifests.NAME, found.to_json())
     raw = [table for path in ws.raw_files() for table in read_all(path).values()]
     gate(room / "outbox", raw=raw).refuse_unless_passed()
-    found = Manifest(_compared(ws, plan, checked, inventory, room), {"seconds": seconds})
-    folder = _freeze(ws, plan, room / "outbox", found)
+    folder = _freeze(ws, plan, room / "outbox")
     sentences = tuple(f"{one['title']}：{'；'.join(one['said'])}" for one in results)
-    log = _draft(ws, plan, folder, sentences)
+    log = _draft(ws, plan, folder, sentences, earlier)
     return SessionRecord(number, folder, found, sentences, log, seconds)
 
 
@@ -143,7 +145,9 @@ def _compared(
     ]
     return {
         "session": {"nth": plan.nth, "date": plan.date.isoformat()},
-        "tables": {name: path.relative_to(ws.root).as_posix() for name, path in table_names(ws.raw_files()).items()},
+        "tables": {
+            name: path.relative_to(ws.root).as_posix() for name, path in table_names(ws.raw_files(), ws.raw).items()
+        },
         "inputs": raw,
         "specs": [manifests.described(path, ws.root) for path in ws.spec_files()],
         "notebooks": [manifests.described(path, ws.root) for path in ws.notebooks],
@@ -154,12 +158,11 @@ def _compared(
     }
 
 
-def _freeze(ws: Workspace, plan: Plan, outbox: Path, manifest: Manifest) -> Path:
-    """Move the outbox to sessions/ in one step, manifest written last; an earlier run is never overwritten."""
+def _freeze(ws: Workspace, plan: Plan, outbox: Path) -> Path:
+    """Move the outbox to sessions/ in one step; an earlier run is never overwritten."""
     base = f"{plan.date.isoformat()}-{plan.nth:02}"
     names = [base, *(f"{base}.r{number}" for number in range(2, 1000))]
     folder = next(ws.sessions / name for name in names if not (ws.sessions / name).exists())
-    write_whole(outbox / manifests.NAME, manifest.to_json())
     for path in outbox.rglob("*"):
         if path.is_file():
             path.chmod(0o444)
@@ -168,10 +171,9 @@ def _freeze(ws: Workspace, plan: Plan, outbox: Path, manifest: Manifest) -> Path
     return folder
 
 
-def _draft(ws: Workspace, plan: Plan, folder: Path, sentences: tuple[str, ...]) -> Path:
+def _draft(ws: Workspace, plan: Plan, folder: Path, sentences: tuple[str, ...], earlier: Log | None) -> Path:
     path = ws.log_path(plan.nth)
     facts = RunFacts(folder.name, sha256(folder / manifests.NAME), sentences, PROPOSED_GOALS)
-    earlier = ws.log(plan.nth) if path.is_file() else None
     log = draft_log(plan, ws.team, facts, earlier)
     if earlier is None:
         return log.save(path)

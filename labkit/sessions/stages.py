@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -88,7 +88,7 @@ class Stage:
     def raw_tables(self) -> dict[str, Table]:
         """Return each raw file's table, read as its recipe says or as labkit proposes."""
         if not self.held:
-            files = table_names(self.ws.raw_files())
+            files = table_names(self.ws.raw_files(), self.ws.raw)
             self.held.update({name: read(path, layout=self._recipe(name).read) for name, path in files.items()})
         return dict(self.held)
 
@@ -143,9 +143,12 @@ class Stage:
     def pivots(self, table: str = "", rows: str = "") -> Results[PivotResult]:
         """Compute the confirmed pivots; where there are none, or ``rows`` is named, one count pivot."""
         tables = self.protected()
-        specs = [PivotSpec.load(path) for path in sorted((self.ws.root / "pivots").glob("*.yml"))]
+        specs = {path.stem: PivotSpec.load(path) for path in sorted((self.ws.root / "pivots").glob("*.yml"))}
+        results: Results[PivotResult] = Results()
         if specs and not (table or rows):
-            return Results({spec.name or spec.table: pivot(_named(tables, spec.table), spec) for spec in specs})
+            for stem, spec in specs.items():
+                results[free_name(spec.name or stem, results)] = pivot(_named(tables, spec.table), spec)
+            return results
         name, key = (table, rows) if table and rows else first_key(tables, table, rows)
         result = pivot(
             _named(tables, name), rows=[key] if key else [], name=f"{name}：件數" + (f"（依{key}）" if key else "")
@@ -165,8 +168,11 @@ class Stage:
     def metrics(self) -> Results[MetricResult]:
         """Evaluate the confirmed metrics on the protected tables, dated by the session."""
         tables = self.protected()
-        found = [Metric.load(path) for path in sorted((self.ws.root / "metrics").glob("*.yml"))]
-        return Results({metric.name: metric.evaluate(tables, as_of=self.day) for metric in found})
+        results: Results[MetricResult] = Results()
+        for path in sorted((self.ws.root / "metrics").glob("*.yml")):
+            metric = Metric.load(path)
+            results[free_name(metric.name, results)] = metric.evaluate(tables, as_of=self.day)
+        return results
 
     def publish(self, results: Result | Mapping[str, Result], title: str = "") -> Shown:
         """Put results into the outbox, where the gate will read them; shows what was written.
@@ -209,10 +215,30 @@ def room_of(ws: Workspace, nth: int) -> Path:
     return ws.work / f"session-{nth:02}"
 
 
-def table_names(files: list[Path]) -> dict[str, Path]:
-    """Return files by the name of their table: the stem, or the whole name where two stems are equal."""
-    stems = [path.stem for path in files]
-    return {(path.stem if stems.count(path.stem) == 1 else path.name.replace(".", "_")): path for path in files}
+def table_names(files: list[Path], root: Path) -> dict[str, Path]:
+    """Return files by the name of their table: the stem, or where two are equal the path below ``root``.
+
+    Two files never share a name: ``113/案件.csv`` and ``114/案件.csv`` are 113_案件 and 114_案件.
+    """
+    stems = [path.stem.casefold() for path in files]
+    named: dict[str, Path] = {}
+    for path in files:
+        below = path.relative_to(root)
+        long = "_".join([*below.parts[:-1], path.stem])
+        wanted = path.stem if stems.count(path.stem.casefold()) == 1 else long
+        named[free_name(wanted, named)] = path
+    return named
+
+
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """Return ``name``, or ``name#2``, ``name#3`` … where it is taken, whatever the case of its letters.
+
+    >>> free_name("a", ["A", "a#2"])
+    'a#3'
+    """
+    held = {one.casefold() for one in taken}
+    numbered = (name if number == 1 else f"{name}#{number}" for number in range(1, len(held) + 2))
+    return next(one for one in numbered if one.casefold() not in held)
 
 
 def _named(tables: Mapping[str, Table], name: str) -> Table:

@@ -42,8 +42,9 @@ def column_names(sheet: Sheet, layout: Layout) -> tuple[list[str], list[Finding]
 
 def _distinct(name: str, taken: list[str]) -> str:
     name = f"{name}_" if name == ROW else name
+    held = {one.casefold() for one in taken}
     number, result = 1, name
-    while result in taken:
+    while result.casefold() in held:
         number += 1
         result = f"{name}#{number}"
     return result
@@ -136,4 +137,12 @@ def _integers(present: list[str], seen: set[str]) -> bool:
 def _decimals(present: list[str]) -> bool:
     if all(YEAR_MONTH.fullmatch(cell) for cell in present):
         return False
-    return all(DECIMAL.fullmatch(cell) for cell in present)
+    if not all(DECIMAL.fullmatch(cell) for cell in present):
+        return False
+    places = {len(cell.partition(".")[2]) for cell in present}
+    return len(places) == 1 or all(_round_trips(cell) for cell in present)
+
+
+def _round_trips(cell: str) -> bool:
+    """Tell whether the cell is written as its number is: 1.10 is not, and may be a code."""
+    return cell in {repr(float(cell)), repr(float(cell)).removesuffix(".0")}

@@ -8,7 +8,7 @@ Source of the user-defined ranges: Microsoft, code page 950 end-user-defined cha
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from labkit.core.errors import FileEmpty, NotATable
 
@@ -63,6 +63,8 @@ def decode(data: bytes, *, place: str, encoding: str | None = None) -> Decoded:
 
 
 def _told(data: bytes, encoding: str, place: str) -> Decoded:
+    if encoding.lower() in {"cp950", "big5"}:
+        return replace(_cp950(data, place), reason="由 layout 指定")
     try:
         return Decoded(data.decode(encoding), encoding, "由 layout 指定")
     except (LookupError, UnicodeDecodeError):

@@ -12,6 +12,7 @@ from labkit.tables.sheet import ReadSpec, Sheet, filled, value_like
 from labkit.tables.totals import total_rows
 
 LOOK = 40
+MOST_HEADER_ROWS = 4
 HEADER_FILL = 0.6
 VALUES_IN_A_COLUMN = 0.8
 NOTE_WORDS = re.compile(
@@ -71,7 +72,10 @@ def _header(sheet: Sheet, spec: ReadSpec, place: str) -> list[int]:
     if spec.header_rows is not None:
         if any(not 1 <= number <= len(sheet.rows) for number in spec.header_rows):
             raise LayoutRefused(place=place, what="header_rows", limit=len(sheet.rows))
-        return sorted(spec.header_rows)
+        stated = sorted(spec.header_rows)
+        if stated and stated != list(range(stated[0], stated[-1] + 1)):
+            raise LayoutRefused(place=place, what="header_rows（各列應相連）", limit=len(sheet.rows))
+        return stated
     used = _used_columns(sheet)
     first = _first_header(sheet, used)
     return [] if first is None else list(range(first, first + _header_height(sheet, first, used)))
@@ -131,12 +135,18 @@ def _value_share(body: list[list[str]], column: int) -> float:
 
 def _header_height(sheet: Sheet, first: int, used: list[int]) -> int:
     merged = [bottom - top for top, _, bottom, _ in sheet.merges if top == first - 1 and bottom > top]
-    height = 1 + max([depth for depth in merged if depth < 4], default=0)  # noqa: PLR2004  (deeper merges are body)
+    height = 1 + max([depth for depth in merged if depth < MOST_HEADER_ROWS], default=0)  # deeper merges are body
     if _is_group_row(sheet, first) and first + height <= len(sheet.rows) and height == 1:
         height = 2
     body = [row for row in sheet.rows[first + height : first + height + LOOK * 5] if filled(row)]
     values = [c for c in used if _value_share(body, c) >= VALUES_IN_A_COLUMN]
-    while first + height <= len(sheet.rows) and height < 4 and len(body) > 1 and len(values) > 0:  # noqa: PLR2004
+    while (
+        first + height <= len(sheet.rows)
+        and height < MOST_HEADER_ROWS
+        and _may_go_on(sheet, first, height, used)
+        and len(body) > 1
+        and len(values) > 0
+    ):
         row = sheet.rows[first + height - 1]
         cells = [row[c] for c in values if c < len(row) and row[c].strip()]
         if (
@@ -147,6 +157,18 @@ def _header_height(sheet: Sheet, first: int, used: list[int]) -> int:
             break
         height += 1
     return height
+
+
+def _may_go_on(sheet: Sheet, first: int, height: int, used: list[int]) -> bool:
+    """Tell whether a further header row is to be expected: merges, names left open or repeated, or another language."""
+    rows = [
+        [sheet.rows[number - 1][c].strip() if c < len(sheet.rows[number - 1]) else "" for c in used]
+        for number in (first, first + height)
+    ]
+    names, below = rows
+    if len(set(names)) < len(names) or any(top <= first - 1 <= bottom for top, _, bottom, _ in sheet.merges):
+        return True
+    return any(map(HAN.search, names)) != any(map(HAN.search, below))
 
 
 def _is_group_row(sheet: Sheet, first: int) -> bool:

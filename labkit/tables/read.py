@@ -97,7 +97,7 @@ def _table(sheet: Sheet, path: Path, spec: ReadSpec) -> Table:
     filled = fill_down(sheet, layout)
     names, findings = column_names(sheet, layout)
     data = typed(sheet, layout, names, auto=spec.types == "auto")
-    findings += _private_use(sheet, layout, names)
+    findings += _private_use(sheet, layout, names) + _set_aside(layout, spec, table=sheet.name or path.name)
     if filled:
         findings.append(Finding("filled_down", place=sheet.name or "", count=filled))
     return Table.from_arrow(data, source=_source(sheet, layout, path), findings=tuple(findings))
@@ -119,6 +119,16 @@ def _source(sheet: Sheet, layout: Layout, path: Path) -> Source:
         repeated_header_rows=layout.repeated,
         decisions=decisions,
     )
+
+
+def _set_aside(layout: Layout, spec: ReadSpec, *, table: str) -> list[Finding]:
+    """Say how many rows a guess took off the records, and which: a layout brings them back."""
+    guessed = {"total": (layout.total, spec.total_rows), "note": (layout.note, spec.note_rows)}
+    return [
+        Finding(f"{kind}_rows", place=table, count=len(rows), facts={"rows": "、".join(map(str, rows[:10]))})
+        for kind, (rows, stated) in guessed.items()
+        if rows and stated is None and kind not in spec.keep
+    ]
 
 
 def _private_use(sheet: Sheet, layout: Layout, names: list[str]) -> list[Finding]:

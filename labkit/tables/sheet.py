@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 from pydantic import Field
 
@@ -31,7 +32,7 @@ class ReadSpec(SpecPart):
     header_rows: list[int] | None = None
     total_rows: list[int] | None = None
     note_rows: list[int] | None = None
-    keep: list[str] = Field(default_factory=list)
+    keep: list[Literal["total", "note", "blank"]] = Field(default_factory=list)
     types: str = Field(default="auto", pattern="^(auto|text)$")
 
 

@@ -10,6 +10,7 @@ import re
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
 WEIGHTS = (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1)
+RESIDENT_ID = re.compile(r"[A-Z][89][0-9]{8}")
 NATIONAL_ID = re.compile(r"[A-Z][12][0-9]{8}")
 
 
@@ -19,8 +20,19 @@ def is_national_id(text: str) -> bool:
     >>> is_national_id("A123456789"), is_national_id("A123456788")
     (True, False)
     """
-    if not NATIONAL_ID.fullmatch(text):
-        return False
+    return bool(NATIONAL_ID.fullmatch(text)) and _sums_to_ten(text)
+
+
+def is_resident_id(text: str) -> bool:
+    """Tell whether ``text`` is a well-formed 新式統一證號 ([A-Z][89] and eight digits) whose check digit holds.
+
+    >>> is_resident_id("A800000014"), is_resident_id("A800501509")
+    (True, False)
+    """
+    return bool(RESIDENT_ID.fullmatch(text)) and _sums_to_ten(text)
+
+
+def _sums_to_ten(text: str) -> bool:
     digits = f"{LETTERS.index(text[0]) + 10}{text[1:]}"
     return sum(weight * int(digit) for weight, digit in zip(WEIGHTS, digits, strict=True)) % 10 == 0
 

@@ -112,3 +112,18 @@ def test_a_cleaned_table_tells_of_itself_in_counts_only(raw_land_office):
     names = result.frame["陳情人"].tolist()
     assert not any(name in text for name in names)
     assert "120 列進、120 列出" in result.log.summary
+
+
+def test_a_step_that_finds_nothing_to_do_and_a_column_named_twice_go_through():
+    numbers = pd.DataFrame({"件": [1, 2]})
+    assert recipe(steps=[{"step": "mark_missing", "columns": ["件"], "marks": ["-"]}]).apply(numbers).journal[
+        "cells_changed"
+    ].tolist() == [0]
+    assert recipe(steps=[{"step": "trim", "columns": ["里 別", "里 別"]}]).apply(MESSY).table.columns == list(
+        MESSY.columns
+    )
+
+
+def test_the_summary_says_which_rows_went_and_why():
+    result = recipe(steps=[{"step": "deduplicate", "columns": ["件"]}]).apply(MESSY)
+    assert result.summary == "1 個步驟：4 列進、3 列出（去除重複列 1 列），更動 0 格。"

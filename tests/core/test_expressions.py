@@ -110,7 +110,7 @@ def test_a_filter_keeps_the_rows_that_surely_hold(source, engine):
         ("日 == 2024-02-30", "沒有這一天"),
         ("里 matches 年", "引號內的樣式"),
         (r"里 matches '(?i)a'", "樣式不可用"),
-        (r"里 matches '(a)\1'", "樣式不可用"),
+        (r"里 matches '(a)\1'", "反斜線"),
         ("里 matches '['", "不是正確的正規表示式"),
         ("里 not", "not 之後"),
         ("a" * 2001, "超過"),
@@ -164,3 +164,28 @@ def test_no_text_does_more_than_be_refused(source):
 
 def test_dates_minus_dates_are_days():
     assert Expression.parse("a - b").of_row({"a": date(2024, 3, 1), "b": date(2024, 2, 28)}) == 2.0
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "found"),
+    [
+        (r"a matches '^\(?02\)?'", "(02)23456789", True),
+        ("a matches '[?+]'", "a+b", True),
+        ("a matches 'a{2}'", "ba", False),
+    ],
+)
+def test_ordinary_patterns_are_no_exotic_ones(source, text, found):
+    assert Expression.parse(source).of_row({"a": text}) is found
+
+
+@pytest.mark.parametrize(
+    "source",
+    [r"a matches '\u4e00'", "a matches 'a{2000}'", "a matches 'a++'", " + ".join(["a"] * 900), " - ".join(["a"] * 400)],
+)
+def test_what_an_engine_could_not_do_is_refused_before_it_runs(source):
+    with pytest.raises(ExpressionSyntax):
+        Expression.parse(source)
+
+
+def test_a_long_expression_is_typed_in_a_moment():
+    assert Expression.parse(" - ".join(["a"] * 120)).kind({"a": "number"}) == "number"

@@ -57,3 +57,9 @@ def test_edited_rows_are_no_longer_protected():
 
 def test_a_table_shows_its_size_and_first_rows():
     assert "3 列 × 1 欄" in Table.of(pd.DataFrame({"里": ["a", "b", "c"]}))._repr_html_()
+
+
+def test_columns_that_differ_only_in_case_are_numbered_and_said():
+    table = Table.of(pd.DataFrame({"Name": [1], "name": [2]}))
+    assert table.columns == ["Name", "name#2"]
+    assert [finding.code for finding in table.findings] == ["renamed_column"]

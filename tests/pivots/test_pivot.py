@@ -164,3 +164,17 @@ def test_an_empty_table_has_an_empty_pivot():
 def test_numbers_keep_their_precision_and_whole_numbers_stay_whole():
     big = pd.DataFrame({"k": ["a", "a"], "v": [2**53, 1]})
     assert lk.pivot(big, rows=["k"], values={"v": "sum"}).total == 2**53 + 1
+
+
+def test_a_mean_of_nothing_is_missing_and_a_count_of_nothing_is_zero():
+    assert lk.pivot(FEES, values={"費": "mean"}, where="費 > 100").total is None
+    assert lk.pivot(FEES, where="費 > 100").total == 0
+
+
+def test_sums_do_not_wrap_at_64_bits():
+    assert lk.pivot(pd.DataFrame({"x": [2**62, 2**62]}), values={"x": "sum"}).total == 2**63
+
+
+def test_values_name_at_least_one_column():
+    with pytest.raises(SpecInvalid, match="至少要有一個"):
+        lk.pivot(FEES, values={})

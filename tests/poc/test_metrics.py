@@ -118,3 +118,18 @@ def test_percent_is_no_point_and_minutes_are_no_bare_day():
 )
 def test_numbers_are_rounded_half_up_once(value, text):
     assert number_text(value) == text
+
+
+def test_the_working_multiplies_out_and_a_rate_stays_a_rate(tmp_path):
+    found = metric(
+        tmp_path, "inputs:\n- {name: 分, value: 0.25, unit: 小時/件}\n- {name: 件, value: 850, unit: 件/年}\n"
+    ).evaluate()
+    assert found.frame["number"].tolist()[:3] == ["0.25", "850", "212.5"]
+    assert "每年等於 26.6 人日" in found.statement
+
+
+def test_records_without_a_value_are_counted_and_n_is_what_was_measured(tmp_path):
+    text = "inputs:\n- {name: a, measured: {table: t, take: mean, column: x}, unit: 分鐘/件}\n- {name: b, value: 10, unit: 件, n: 9}\n"
+    result = metric(tmp_path, text).evaluate({"t": pd.DataFrame({"x": [10, None, None, 20]})})
+    assert (result.measure.value, result.measure.n, dict(result.left_out)) == (150.0, 2, {"empty_measure": 2})
+    assert result.checks[0].code == "metric_whose"

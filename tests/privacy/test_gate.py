@@ -58,6 +58,16 @@ CARRIERS = {
     "notebook traceback": lambda p: notebook(p / "a.ipynb", outputs=[{"traceback": [PLANTED]}]),
     "json": lambda p: (p / "a.json").write_text(json.dumps({"a": [PLANTED]}), encoding="utf-8"),
     "a png's text": lambda p: (p / "a.png").write_bytes(png_with(PLANTED)),
+    "a json number": lambda p: (p / "a.json").write_text('{"x": 886912345678}', encoding="utf-8"),
+    "digits in json": lambda p: (p / "a.json").write_text('{"x": "886912345678"}', encoding="utf-8"),
+    "a cell's metadata": lambda p: notebook(p / "a.ipynb", metadata={"x": PLANTED}),
+    "an error's name": lambda p: notebook(p / "a.ipynb", outputs=[{"ename": PLANTED}]),
+    "a picture inside html": lambda p: (p / "a.html").write_text(
+        f"<img src='data:image/png;base64,{base64.b64encode(png_with(PLANTED)).decode()}'>", encoding="utf-8"
+    ),
+    "a picture in a notebook": lambda p: notebook(
+        p / "a.ipynb", outputs=[{"data": {"image/png": base64.b64encode(png_with(PLANTED)).decode()}}]
+    ),
     "a file's name": lambda p: (p / f"{PLANTED}.csv").write_text("里\n1\n", encoding="utf-8"),
     "a raw name alone in a cell": lambda p: (p / "a.csv").write_text("里\n王小明\n", encoding="utf-8"),
     "a raw name inside a sentence": lambda p: (p / "a.html").write_text("<p>由陳大文送件</p>", encoding="utf-8"),
@@ -77,6 +87,28 @@ def test_a_planted_value_is_caught_in_every_carrier_and_never_repeated(tmp_path,
         assert not any(value in str(refused.value) for value in (PLANTED, "王小明", "陳大文", "0912345678"))
 
 
+RAW_BY_NAME = pd.DataFrame(
+    {
+        "姓名": ["麥克明", "王小明"],
+        "地址": ["臺北市大安區和平東路一段1號", "x"],
+        "電話": ["02-23456789", "y"],
+        "統一證號": ["A800000014", None],
+    }
+)
+
+
+@pytest.mark.parametrize("value", ["麥克明", "臺北市大安區和平東路一段1號", "02-23456789", "A800000014", "a800000014"])
+def test_raw_cells_of_columns_that_are_direct_by_name_are_known_too(tmp_path, value):
+    (tmp_path / "a.csv").write_text(f"x\n{value}\n", encoding="utf-8")
+    assert not lk.gate(tmp_path, raw=[RAW_BY_NAME]).passed
+
+
+def test_an_office_in_a_name_column_is_no_person(tmp_path):
+    raw = pd.DataFrame({"管理人": ["民政局", "臺北市", "王小明"], "區": ["臺北市", "x", "y"]})
+    (tmp_path / "a.csv").write_text("x\n民政局\n臺北市\n", encoding="utf-8")
+    assert lk.gate(tmp_path, raw=[raw]).passed
+
+
 @pytest.mark.parametrize("name", ["a.odt", "a.parquet", "a.pickle", "a", "a.zip"])
 def test_a_kind_of_file_that_the_gate_cannot_read_is_refused(tmp_path, name):
     (tmp_path / name).write_bytes(b"x")
@@ -91,6 +123,9 @@ def test_a_kind_of_file_that_the_gate_cannot_read_is_refused(tmp_path, name):
         ("a.ipynb", b"{}"),
         ("a.json", b"{"),
         ("a.png", b"GIF"),
+        ("a.png", to_png(new_figure(1, 1)) + b"A123456789"),
+        (".hidden.csv", b"a\n1\n"),
+        ("a.ipynb", json.dumps({"cells": [{"attachments": {"x.png": {}}}]}).encode()),
         ("a.ipynb", json.dumps({"cells": [{"outputs": [{"data": {"application/x-widget": "x"}}]}]}).encode()),
     ],
 )

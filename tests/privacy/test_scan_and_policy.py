@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import labkit as lk
-from labkit.core.errors import FileExists, FileMissing, KeyMissing, KeyWeak, PolicyIncomplete, UnknownColumn
+from labkit.core.errors import (
+    FileExists,
+    FileMissing,
+    KeyMissing,
+    KeyWeak,
+    PolicyIncomplete,
+    StillIdentifies,
+    UnknownColumn,
+)
 from labkit.privacy.keys import Key, load_key, new_key
 from labkit.privacy.scan import find_all
 from labkit.taiwan.identifiers import check_digit
@@ -93,7 +101,7 @@ def test_a_policy_decides_every_column_or_refuses():
         lk.Policy(columns={"姓名": {"action": "drop"}}).apply(PEOPLE[["姓名", "字號"]])
     with pytest.raises(UnknownColumn, match="是不是「姓名」"):
         lk.Policy(columns={"姓  名": {"action": "drop"}}).apply(PEOPLE[["姓名"]])
-    with pytest.raises(PolicyIncomplete, match="須寫 why"):
+    with pytest.raises(StillIdentifies, match="why 寫明理由"):
         lk.Policy(columns={"姓名": {"action": "keep"}}).apply(PEOPLE[["姓名"]])
     kept = lk.Policy(columns={"姓名": {"action": "keep", "why": "公示資料"}}).apply(PEOPLE[["姓名"]])
     assert kept.protection.kept == {"姓名": "公示資料"}
@@ -153,3 +161,15 @@ def test_the_land_office_policies_cover_their_tables():
     case = ROOT / "templates" / "cases" / "land_office"
     for path in sorted((case / "policies").glob("*.yml")):
         assert lk.Policy.load(path).columns
+
+
+def test_a_treatment_that_leaves_identifiers_as_they_are_needs_a_reason():
+    frame = pd.DataFrame({"地址": ["臺北市大安區和平東路一段1號"], "件": [1]})
+    with pytest.raises(StillIdentifies, match="「地址」"):
+        lk.Policy(columns={"地址": {"action": "coarsen", "to": "prefix", "width": 99}, "件": {"action": "keep"}}).apply(
+            frame
+        )
+    treated = lk.Policy(
+        columns={"地址": {"action": "coarsen", "to": "prefix", "width": 6}, "件": {"action": "keep"}}
+    ).apply(frame)
+    assert treated.frame["地址"].tolist() == ["臺北市大安區"]

@@ -114,3 +114,20 @@ def test_values_are_typed_as_declared():
     for kind, value in (("bool", "maybe"), ("int", ["1"]), ("float", "x")):
         with pytest.raises(ValueError, match=r"bool|int|float|invalid|could"):
             Parameter("a", kind, None).convert(value)
+
+
+def test_a_broken_log_is_refused_before_anything_runs(ws):
+    ws.log_path(1).write_text("nth: [1\n", encoding="utf-8")
+    with pytest.raises(lk.LabkitError, match="01.yml 第"):
+        lk.run_session(ws)
+    assert not list(ws.sessions.iterdir())
+
+
+def test_files_of_one_name_in_two_folders_are_two_tables(ws, raw_land_office):
+    from labkit.sessions.stages import table_names
+
+    for year in ("113", "114"):
+        (ws.raw / year).mkdir()
+        (ws.raw / year / "案件.csv").write_bytes((raw_land_office / "陳情案件.csv").read_bytes())
+    assert sorted(table_names(ws.raw_files(), ws.raw)) == ["113_案件", "114_案件", "陳情案件"]
+    assert len(lk.Stage.open("02_cleaning", str(ws.root), 1).raw_tables()) == 3

@@ -255,3 +255,50 @@ def test_any_csv_is_read_with_every_record_in_one_list_or_refused(tmp_path_facto
 def test_missing_marks_and_dates_count_as_values():
     assert all(map(value_like, ["…", "－", "113年1月5日", "(1,200)", "12.5%"]))
     assert not any(map(value_like, ["戶數", "里別", "備註"]))
+
+
+def test_a_quote_that_is_never_closed_is_refused_with_its_record(tmp_path):
+    path = csv_of(tmp_path, '里,備註,件\n新安里,ok,1\n福星里,"5吋,2\n大安里,ok,3\n')
+    with pytest.raises(FileBroken, match="第 3 筆的引號沒有成對"):
+        lk.read(path)
+
+
+def test_equal_names_side_by_side_are_no_total_without_proof(tmp_path):
+    text = "戶籍區,收件區,件數,案號\n大安區,大安區,1,A1\n大安區,大安區,1,A2\n信義區,大安區,2,A3\n信義區,中山區,5,A4\n"
+    assert len(lk.read(csv_of(tmp_path, text))) == 4
+
+
+def test_rows_that_a_guess_set_aside_are_said_and_a_layout_brings_them_back(tmp_path):
+    path = csv_of(tmp_path, "區,件\n甲,1\n乙,2\n合計,3\n資料提供日期：115年2月1日,\n")
+    assert [finding.code for finding in lk.read(path).findings] == ["total_rows", "note_rows"]
+    told = lk.read(path, layout={"total_rows": [], "note_rows": []})
+    assert (len(told), told.findings) == (4, ())
+
+
+def test_a_word_in_the_first_cell_of_a_column_of_numbers_makes_no_second_header(tmp_path):
+    table = lk.read(csv_of(tmp_path, "里,件數\n新安里,未統計\n福星里,3\n大安里,4\n和平里,5\n吉祥里,6\n永康里,9\n"))
+    assert (table.columns, len(table)) == (["里", "件數"], 6)
+
+
+def test_a_stated_layout_loses_no_row_and_a_typing_error_is_refused(tmp_path):
+    path = csv_of(tmp_path, "a,b\n1,2\nc,d\n3,4\n")
+    with pytest.raises(LayoutRefused, match="相連"):
+        lk.read(path, layout={"header_rows": [1, 3]})
+    with pytest.raises(lk.LabkitError, match="keep"):
+        lk.read(path, layout={"keep": ["totals"]})
+
+
+def test_codes_that_a_number_would_merge_stay_text(tmp_path):
+    table = lk.read(csv_of(tmp_path, "條,率\n1.1,0.5\n1.10,0.25\n2,1\n"))
+    assert table.schema == {"條": "text", "率": "number"}
+
+
+def test_names_that_differ_only_in_case_stay_apart(tmp_path):
+    assert lk.read(csv_of(tmp_path, "ID,id,n\nx,y,1\nz,w,2\n")).columns == ["ID", "id#2", "n"]
+
+
+def test_a_proposed_recipe_reads_its_own_file_with_user_defined_characters(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes("里,件\n".encode("cp950") + b"\xfa\x40" + "里,3\n".encode("cp950"))
+    recipe = lk.suggest_recipe(lk.read(path))
+    assert recipe.run(path).frame["里"].tolist() == lk.read(path).frame["里"].tolist()

@@ -34,7 +34,7 @@ from labkit.core.expressions.nodes import (
 )
 from labkit.core.expressions.patterns import check_pattern
 
-LIMIT_SIGNS, LIMIT_DEPTH = 2_000, 60
+LIMIT_SIGNS, LIMIT_DEPTH, LIMIT_TOKENS = 2_000, 60, 300
 KEYWORDS = {"and", "or", "not", "in", "between", "matches", "is", "missing"}
 TOKEN = re.compile(
     r"""\s*(?:
@@ -73,6 +73,10 @@ def tokens(source: str) -> list[Token]:
         known = kind == "word" and text.lower() in KEYWORDS
         found.append(Token("keyword" if known else kind, text.lower() if known else text, match.start(kind)))
         at = match.end()
+    if len(found) > LIMIT_TOKENS:
+        raise ExpressionSyntax(
+            what=f"算式太長，最多 {LIMIT_TOKENS} 個詞", at=found[LIMIT_TOKENS].at + 1, source=source[:40] + "…"
+        )
     return [*found, Token("end", "", end)]
 
 

@@ -10,13 +10,23 @@ import re
 from labkit.core.errors import ExpressionSyntax
 
 CLASSES = {"d": "0-9", "w": "0-9A-Za-z_", "s": r" \t\n\r\f\v"}
-REFUSED = re.compile(r"\(\?(?!:)|\\[1-9bBAZzpPkKGQE]|[*+?}][+]")
+LETTERS = set("dDwWsSnrtfv")
+GROUP = re.compile(r"\(\?(?!:)")
+REPEAT = re.compile(r"\{([0-9]*),?([0-9]*)\}")
+POSSESSIVE = re.compile(r"[*+?}][+]")
+MOST_REPEATS = 100
 
 
 def check_pattern(pattern: str, *, source: str = "", at: int = 1) -> None:
     """Raise ExpressionSyntax for a pattern that engines would read differently, or not at all."""
-    if REFUSED.search(pattern):
-        raise ExpressionSyntax(what="樣式不可用 (?…)、反向參照、\\b 或 \\A", at=at, source=source)
+    letters = re.findall(r"\\(.)", pattern)
+    if any(letter.isalnum() and letter not in LETTERS for letter in letters):
+        raise ExpressionSyntax(what="樣式裡的反斜線只能接 d、w、s、n、r、t 或標點", at=at, source=source)
+    bare = re.sub(r"\\.|\[\^?\]?[^\]]*\]", "x", pattern)
+    if GROUP.search(bare) or POSSESSIVE.search(bare):
+        raise ExpressionSyntax(what="樣式不可用 (?…) 或 *+、++", at=at, source=source)
+    if any(int(number or 0) > MOST_REPEATS for pair in REPEAT.findall(bare) for number in pair):
+        raise ExpressionSyntax(what=f"樣式的重複次數最多 {MOST_REPEATS}", at=at, source=source)
     try:
         re.compile(portable(pattern, end="$"))
     except re.error:

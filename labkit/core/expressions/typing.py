@@ -87,7 +87,10 @@ def _arithmetic(node: Arithmetic, schema: Mapping[str, str], place: str) -> str:
         raise ExpressionType(
             place=place, what=_words(node.right), found=say(f"kinds.{right}"), wanted=say("kinds.date")
         )
-    _need(node.left, "number", schema, place)
+    if left != "number":
+        raise ExpressionType(
+            place=place, what=_words(node.left), found=say(f"kinds.{left}"), wanted=say("kinds.number")
+        )
     return _need(node.right, "number", schema, place)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import ClassVar, Literal, Self
@@ -16,7 +17,7 @@ from labkit.core.result import Measure
 from labkit.core.spec import SpecPart
 from labkit.core.table import Protection, Table
 from labkit.poc.metric import Line, Metric, MetricResult
-from labkit.poc.units import MINUTES, WORDS, Unit, convert, number_text
+from labkit.poc.units import MINUTES, WORDS, Unit, convert, exact_text, number_text
 
 
 class Counted(SpecPart):
@@ -59,11 +60,12 @@ class Product(Metric):
 
     def evaluate(self, tables: Mapping[str, Table] | None = None, as_of: date | None = None) -> MetricResult:
         """Return the product; raises MetricInput, UnitMismatch, AmbiguousDay or UnknownColumn."""
-        held = dict(tables or {})
-        values = [self._value(one, held) for one in self.inputs]
+        held = {name: Table.of(table) for name, table in (tables or {}).items()}
+        taken = [self._taken(one, held) for one in self.inputs]
+        values = [one.value for one in taken]
         units = [Unit.parse(one.unit, place=self.name) for one in self.inputs]
         lines = [
-            Line(one.name, number_text(v), str(u), one.source)
+            Line(one.name, exact_text(v), str(u), one.source)
             for one, v, u in zip(self.inputs, values, units, strict=True)
         ]
         value, unit = values[0], units[0]
@@ -79,9 +81,12 @@ class Product(Metric):
         return MetricResult(
             name=self.name,
             metric=self,
-            measure=Measure(float(value), str(unit), n=self.inputs[0].n, design=self.design),
-            statement=self._statement(steps, others, as_of),
-            checks=self._checks(),
+            measure=Measure(
+                float(value), str(unit), n=min((one.n for one in taken if one.n), default=None), design=self.design
+            ),
+            statement=self._statement(steps, (others, unit), as_of),
+            checks=self._checks(taken),
+            left_out={"empty_measure": sum(one.missing for one in taken)} if any(one.missing for one in taken) else {},
             lines=tuple(lines),
             as_of=as_of,
             typed_inputs_only=not used,
@@ -89,33 +94,44 @@ class Product(Metric):
             equivalents=others,
         )
 
-    def _value(self, one: Input, tables: Mapping[str, Table]) -> Fraction:
-        value = one.value if one.value is not None else _measured(one, tables)
-        if value <= 0:
+    def _taken(self, one: Input, tables: Mapping[str, Table]) -> Taken:
+        taken = Taken(one.value, one.n) if one.value is not None else _measured(one, tables)
+        if taken.value <= 0:
             raise MetricInput(place=self.name, what=f"「{one.name}」應大於 0，請核對來源。")
-        return value
+        return taken
 
     def _equivalents(self, value: Fraction, unit: Unit) -> dict[str, str]:
         if len(unit.above) != 1 or unit.above[0] not in MINUTES:
             return {}
         return {name: f"{number_text(convert(value, unit, name))} {WORDS[name]}" for name in self.equivalents}
 
-    def _statement(self, steps: list[str], others: Mapping[str, str], as_of: date | None) -> str:
+    def _statement(self, steps: list[str], converted: tuple[Mapping[str, str], Unit], as_of: date | None) -> str:
+        others, unit = converted
         whose = f"{self.whose}的時間" if self.whose else "時間（未說明是誰的）"
         said = f"{self.name}：依{self.status}的數字，{whose}" if others else f"{self.name}：依{self.status}的數字"
-        same = f"，等於 {others['人日']}，也等於 {others['24小時日']}" if {"人日", "24小時日"} <= set(others) else ""
+        every = "每年" if unit.below == ("年",) else ""
+        known = {"人日", "24小時日"} <= set(others)
+        same = f"；{every}等於 {others['人日']}，也就是 {others['24小時日']}" if known else ""
         money = "" if self.cashable or not others else "這是時間，不是可收回的經費。"
         dated = f"（計算基準：{as_of.isoformat()}）" if as_of else ""
         return f"{said}為 {'、'.join(steps)}{same}。{money}{dated}"
 
-    def _checks(self) -> tuple[Finding, ...]:
+    def _checks(self, taken: list[Taken]) -> tuple[Finding, ...]:
         found = []
-        if any(one.n is None for one in self.inputs):
-            names = "、".join(one.name for one in self.inputs if one.n is None)
+        if names := "、".join(one.name for one, how in zip(self.inputs, taken, strict=True) if how.n is None):
             found.append(Finding("metric_no_n", place=self.name, level="warning", facts={"names": names}))
         if self.whose is None:
             found.append(Finding("metric_whose", place=self.name, level="warning"))
         return tuple(found)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An input's value, on how many records it rests, and how many had none."""
+
+    value: Fraction
+    n: int | None
+    missing: int = 0
 
 
 def short(unit: Unit) -> str:
@@ -128,7 +144,7 @@ def short(unit: Unit) -> str:
     return f"{text.removesuffix('/工作天')}/日（工作天）" if unit.below == ("工作天",) else text
 
 
-def _measured(one: Input, tables: Mapping[str, Table]) -> Fraction:
+def _measured(one: Input, tables: Mapping[str, Table]) -> Taken:
     asked = one.measured
     if asked is None or asked.table not in tables:
         known = "、".join(tables) or "無"
@@ -137,13 +153,15 @@ def _measured(one: Input, tables: Mapping[str, Table]) -> Fraction:
     relation = table.lazy if asked.where is None else table.lazy.filter(asked.where.test(table.schema, place=one.name))
     rows = Table(relation)
     if asked.take == "count":
-        return Fraction(len(rows))
+        return Taken(Fraction(len(rows)), len(rows))
     table.require([asked.column])
-    cells = [cell for cell in rows.arrow.column(asked.column).to_pylist() if cell is not None]
+    every = rows.arrow.column(asked.column).to_pylist()
+    cells = [cell for cell in every if cell is not None]
     if not cells or table.schema[asked.column] != "number":
         raise MetricInput(place=one.name, what=f"欄位「{asked.column}」沒有可用的數字。")
     total = sum((Fraction(str(cell)) for cell in cells), Fraction(0))
-    return total if asked.take == "sum" else total / len(cells)
+    value = total if asked.take == "sum" else total / len(cells)
+    return Taken(value, len(cells), len(every) - len(cells))
 
 
 def _protection(used: list[Table]) -> Protection | None:

@@ -16,6 +16,7 @@ from labkit.tables.sheet import ReadSpec, Sheet
 
 DELIMITERS = ",\t;|"
 SAMPLE = 400
+END = "\x03labkit-end\x03"
 csv.field_size_limit(10_000_000)
 
 
@@ -23,12 +24,21 @@ def read_csv(path: Path, spec: ReadSpec) -> list[Sheet]:
     """Return the file as one sheet; raises FileEmpty, NotATable or FileBroken."""
     found = decode(path.read_bytes(), place=path.name, encoding=spec.encoding)
     delimiter, reason = (spec.delimiter, "由 layout 指定") if spec.delimiter else guess_delimiter(found.text)
-    try:
-        rows = list(csv.reader(io.StringIO(found.text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise FileBroken(place=path.name, why="引號不成對，或有過長的一格") from error
+    rows = _rows(found.text, delimiter, place=path.name)
     decisions = [Decision("encoding", found.encoding, found.reason), Decision("delimiter", repr(delimiter), reason)]
     return [Sheet(rows, encoding=found.encoding, delimiter=delimiter, stray=found.stray, decisions=decisions)]
+
+
+def _rows(text: str, delimiter: str, *, place: str) -> list[list[str]]:
+    """Return the records; a quote that is never closed would swallow the rest of the file, so it is refused."""
+    ended = text if text.endswith(("\n", "\r")) else f"{text}\n"
+    try:
+        rows = list(csv.reader(io.StringIO(ended + END, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise FileBroken(place=place, why="有過長的一格") from error
+    if rows.pop() != [END]:
+        raise FileBroken(place=place, why=f"第 {len(rows) + 1} 筆的引號沒有成對，後面的資料會被吞掉")
+    return rows
 
 
 def guess_delimiter(text: str) -> tuple[str, str]:
