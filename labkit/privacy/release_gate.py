@@ -6,13 +6,14 @@ A kind of file that the gate cannot read is refused, not waved through. What it 
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -26,6 +27,7 @@ from labkit.tables.kinds import as_text
 
 SHORTEST_INSIDE = 3
 OFFICE = re.compile(r"[局處科課室所院廳部會區市縣鄉鎮]$|[0-9]{0,2}年$")
+LEAST_DISTINCT = 0.1
 RAW = "RAW_IDENTIFIER"
 UNREAD = "UNREADABLE"
 
@@ -78,12 +80,38 @@ class GateResult(Result):
             raise GateRefused(what="\n".join(shown))
 
 
+@dataclass(frozen=True)
+class Known:
+    """The raw tables' direct identifiers, ready to be looked for: whole, or inside a longer text from three signs on."""
+
+    values: frozenset[str]
+
+    @functools.cached_property
+    def lengths(self) -> dict[str, list[int]]:
+        """Return the lengths of the values that begin with each sign."""
+        found: dict[str, set[int]] = {}
+        for value in self.values:
+            if len(value) >= SHORTEST_INSIDE:
+                found.setdefault(value[0], set()).add(len(value))
+        return {sign: sorted(lengths) for sign, lengths in found.items()}
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether ``text`` is one of the values, or holds one."""
+        if text in self.values:
+            return True
+        return any(
+            text[start : start + length] in self.values
+            for start, sign in enumerate(text)
+            for length in self.lengths.get(sign, ())
+        )
+
+
 def gate(folder: str | Path, raw: Sequence[Table | pd.DataFrame] = ()) -> GateResult:
     """Read every file below ``folder``, names included; raises FileMissing if there is no such folder."""
     root = Path(folder)
     if not root.is_dir():
         raise FileMissing(place=root.name)
-    known = raw_identifiers(raw)
+    known = Known(raw_identifiers(raw))
     hits: list[GateHit] = []
     files = sorted(path for path in root.rglob("*") if not path.is_dir())
     for path in files:
@@ -91,7 +119,7 @@ def gate(folder: str | Path, raw: Sequence[Table | pd.DataFrame] = ()) -> GateRe
     return GateResult(name="個資檢查", hits=tuple(hits), files=len(files))
 
 
-def _hits(path: Path, name: str, known: frozenset[str]) -> list[GateHit]:
+def _hits(path: Path, name: str, known: Known) -> list[GateHit]:
     counted = Counter[tuple[str, str]]()
     if path.is_symlink() or any(part.startswith(".") for part in Path(name).parts):
         return [GateHit(name, "隱藏檔或連結", UNREAD, 1)]
@@ -103,14 +131,9 @@ def _hits(path: Path, name: str, known: frozenset[str]) -> list[GateHit]:
     return [GateHit(name, place, entity, count) for (place, entity), count in counted.items()]
 
 
-def _found(passage: Passage, known: frozenset[str]) -> Iterator[str]:
+def _found(passage: Passage, known: Known) -> Iterator[str]:
     yield from (span.entity for span in find_all(passage.text, column=passage.column))
-    plain = _plain(passage.text)
-    if plain in known:
-        yield RAW
-        return
-    lengths = {len(value) for value in known if len(value) >= SHORTEST_INSIDE}
-    if any(plain[start : start + length] in known for length in lengths for start in range(len(plain) - length + 1)):
+    if known.stands_in(_plain(passage.text)):
         yield RAW
 
 
@@ -129,11 +152,16 @@ def raw_identifiers(tables: Iterable[Table | pd.DataFrame]) -> frozenset[str]:
 def _identifiers(table: Table) -> set[str]:
     found, frame = scan(table), table.frame
     spans = {_part(frame[column].iloc[row], span.start, span.end) for row, column, span in found.spans}
-    direct = [one.column for one in found.columns if one.role == "direct"]
+    direct = [one.column for one in found.columns if one.role == "direct" and _tells_apart(frame[one.column])]
     others = [one.column for one in found.columns if one.role == "safe"]
     cells = {_plain(as_text(value)) for column in direct for value in frame[column].dropna().unique()}
     harmless = {_plain(as_text(value)) for column in others for value in frame[column].dropna().unique()}
     return spans | {cell for cell in cells if len(cell) >= SHORTEST_INSIDE and not OFFICE.search(cell)} - harmless
+
+
+def _tells_apart(column: pd.Series[Any]) -> bool:
+    """Tell whether a column's cells differ as people's do: a handful of categories identifies nobody."""
+    return bool(column.nunique() >= LEAST_DISTINCT * column.notna().sum())
 
 
 def _part(value: object, start: int, end: int) -> str:

@@ -21,7 +21,8 @@ BY_NAME: tuple[tuple[Role, str, re.Pattern[str]], ...] = (
         "quasi",
         "",
         re.compile(
-            r"生日|出生|年齡|歲數|性別|婚姻|職業|國籍|籍貫|教育程度|郵遞區號|經度|緯度|^lat$|^lon$|^lng$", re.IGNORECASE
+            r"生日|出生|年齡|歲數|性別(?!平等)|婚姻|職業|國籍|籍貫|教育程度|郵遞區號|經度|緯度|^lat$|^lon$|^lng$",
+            re.IGNORECASE,
         ),
     ),
     ("quasi", "", re.compile(r"地點|路名|路段|位置|座標")),

@@ -16,11 +16,11 @@ from labkit.core.result import Result
 from labkit.core.spec import Spec, SpecPart
 from labkit.core.table import Table
 from labkit.privacy.recognizer import RECOGNIZERS, Recognizer
-from labkit.privacy.recognizers.person import is_name
+from labkit.privacy.recognizers.person import PERHAPS_NAMES, SURE_NAMES, holds_name, is_name
 from labkit.privacy.roles import Role, role_of_name
 from labkit.tables.kinds import as_text
 
-MOST = 0.5
+MOST, SOME = 0.5, 0.3
 FEW = 0.02
 LONG_TEXT = 20
 ROLE_LABELS: dict[Role, str] = {
@@ -181,7 +181,7 @@ def _role(name: str, cells: list[Any], found: dict[Any, list[Span]]) -> ColumnRo
     if count and whole >= MOST * len(filled):
         return ColumnRole(name, "direct", entity, share, f"{count:,} 格符合格式" + _checked(entity))
     by_name = role_of_name(name)
-    if _named_person(name) and filled and not _numbers(filled):
+    if _names_people(name, filled):
         return ColumnRole(name, "direct", "PERSON", share, "欄名指人名")
     if by_name and by_name[0] != "free_text" and (filled or count):
         return ColumnRole(name, by_name[0], by_name[1], share, "欄名")
@@ -197,8 +197,14 @@ def _checked(entity: str) -> str:
     return "，檢查碼正確" if entity == "TW_NATIONAL_ID" else ""
 
 
-def _named_person(name: str) -> bool:
-    return bool(RECOGNIZERS["person"].names.search(name)) and not name.endswith(("數", "率", "費", "額"))
+def _names_people(name: str, filled: list[Any]) -> bool:
+    """Tell whether a column names people: its name surely says so, or perhaps and its cells look like names."""
+    if not filled or _numbers(filled) or name.endswith(("數", "率", "費", "額")):
+        return False
+    if SURE_NAMES.search(name):
+        return True
+    texts = [as_text(value) for value in filled]
+    return bool(PERHAPS_NAMES.search(name)) and sum(map(holds_name, texts)) >= SOME * len(texts)
 
 
 def _numbers(filled: list[Any]) -> bool:

@@ -173,3 +173,17 @@ def test_a_treatment_that_leaves_identifiers_as_they_are_needs_a_reason():
         columns={"地址": {"action": "coarsen", "to": "prefix", "width": 6}, "件": {"action": "keep"}}
     ).apply(frame)
     assert treated.frame["地址"].tolist() == ["臺北市大安區"]
+
+
+def test_a_word_that_may_mean_people_needs_cells_that_look_like_names():
+    kinds = ["自用-小客車", "普通重型-機車", "其他人-人", "行人-人"]
+    frame = pd.DataFrame(
+        {"當事者區分": kinds, "里長": ["王小明", "里長陳大文", "林志明", "張美玲"], "里別個案數": [1, 2, 3, 4]}
+    )
+    assert lk.scan(frame).frame["role"].tolist() == ["safe", "direct", "safe"]
+
+
+def test_categories_of_a_column_that_is_direct_by_name_identify_nobody(tmp_path):
+    raw = pd.DataFrame({"行動電話或電腦裝置名稱": ["未使用行動電話", "不明使用狀況"] * 20})
+    (tmp_path / "a.csv").write_text("x\n未使用行動電話\n", encoding="utf-8")
+    assert lk.gate(tmp_path, raw=[raw]).passed

@@ -18,6 +18,21 @@ NOT_NAMES = re.compile(
 )
 
 
+SURE_NAMES = re.compile(
+    "姓名|名字|申請人|權利人|義務人|代理人|負責人|代表人|聯絡人|承辦人|陳情人|管理人|填表人|當事人|受害人|裁處人|受處分人|事業主|雇主"
+)
+PERHAPS_NAMES = re.compile("家屬|里長|當事者|人員|會員|學員|患者|個案|ceo|principal", re.IGNORECASE)
+
+
+def holds_name(text: str) -> bool:
+    """Tell whether a part of the cell is written like a name: 甲公司（王小明）, 里長王小明;陳大文.
+
+    >>> holds_name("甲公司（王小明）"), holds_name("自用-小客車")
+    (True, False)
+    """
+    return any(is_name(part) for part in re.split(r"[（）()\[\]；;、,，/\s　:：-]+", text) if part)
+
+
 def is_name(text: str) -> bool:
     """Tell whether a whole cell is written like one person's name: a known surname, a mask, an indigenous or Latin form.
 
@@ -40,10 +55,7 @@ PERSON = Recognizer(
         r"(?<=陳情人)[：: ]?[㐀-鿿][㐀-鿿○〇*]{1,2}",
         rf"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(COMMON))}])[㐀-鿿○〇*]{{0,2}}(?=先生|小姐|女士)",
     ),
-    names=re.compile(
-        r"姓名|名字|申請人|權利人|義務人|代理人|負責人|代表人|聯絡人|承辦人|陳情人|管理人|填表人|當事人|受害人|家屬|里長|事業主|雇主|裁處人|受處分人|當事者|人員|會員|學員|患者|個案|ceo|principal",
-        re.IGNORECASE,
-    ),
+    names=re.compile(f"{SURE_NAMES.pattern}|{PERHAPS_NAMES.pattern}", re.IGNORECASE),
     check=lambda text: has_surname(re.sub(r"^[：: ]", "", text)),
     source="surname list of taiwan/surnames.py; role words of agency forms",
     confidence="medium",
