@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from labkit.charts.style import drawable, missing_glyphs, styled, to_png
+from labkit.charts.style import styled, to_png
 from labkit.core.document import Document, Grid, Picture, Text
 from labkit.core.errors import NotDrawable
 from labkit.core.finding import Finding
+from labkit.core.glyphs import drawable, missing_glyphs
 from labkit.core.plugs import Register
 from labkit.core.result import Result
 from labkit.core.table import Protection

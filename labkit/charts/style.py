@@ -63,21 +63,3 @@ def to_png(figure: Figure) -> bytes:
     with styled():
         figure.savefig(out, format="png", metadata={"Software": None})
     return out.getvalue()
-
-
-def missing_glyphs(text: str) -> list[str]:
-    """Return the signs of ``text`` that the shipped font lacks; they are listed beside a chart, never boxed unsaid."""
-    return sorted({sign for sign in text if sign.isprintable() and not sign.isspace() and ord(sign) not in _glyphs()})
-
-
-def drawable(text: str) -> str:
-    """Return ``text`` with 〓, the printers' mark for a missing type, in place of each sign that the font lacks."""
-    lacking = missing_glyphs(text)
-    return "".join("〓" if sign in lacking else sign for sign in text)
-
-
-@functools.cache
-def _glyphs() -> frozenset[int]:
-    from matplotlib import ft2font  # noqa: PLC0415
-
-    return frozenset(ft2font.FT2Font(str(FONT)).get_charmap())

@@ -36,6 +36,17 @@ def main(collection: str) -> None:
     font["head"].created = font["head"].modified = 3_600_000_000
     font.recalcTimestamp = False
     font.save(Path(__file__).parent / "LabkitSansTC-Regular.otf")
+    (Path(__file__).parent / "coverage.txt").write_text(coverage(sorted(font.getBestCmap())), encoding="ascii")
+
+
+def coverage(codes: list[int]) -> str:
+    """Return the code points as lines of ``first-last`` in hexadecimal, which core/glyphs.py reads."""
+    lines, start = [], codes[0]
+    for code, after in zip(codes, [*codes[1:], -1], strict=True):
+        if after != code + 1:
+            lines.append(f"{start:X}-{code:X}")
+            start = after
+    return "\n".join(lines) + "\n"
 
 
 def _options() -> subset.Options:

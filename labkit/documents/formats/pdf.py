@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from labkit.core.document import Block, Document, Grid, Text
+from labkit.core.glyphs import drawable, missing_glyphs
 from labkit.core.resources import FONT, FONT_FAMILY
 from labkit.documents.formats._writer import UNDATED, Writer
 
@@ -33,7 +34,15 @@ def source(document: Document, root: Path) -> str:
         f'#set text(font: "{FONT_FAMILY}", size: 10.5pt, lang: "zh", region: "TW")\n#set par(leading: 0.7em)\n'
     )
     title = "" if document.kind == "form" else f"#align(center, text(size: 16pt, {_string(document.title)}))\n"
-    return head + title + "\n".join(_block(block, index, root, document) for index, block in enumerate(document.blocks))
+    blocks = list(document.blocks)
+    if lacking := missing_glyphs(_texts(document)):
+        blocks.append(
+            Text(
+                f"〓：字型沒有的字，共 {len(lacking)} 個（{'、'.join(f'U+{ord(sign):X}' for sign in lacking)}）。",
+                "note",
+            )
+        )
+    return head + title + "\n".join(_block(block, index, root, document) for index, block in enumerate(blocks))
 
 
 def _block(block: Block, index: int, root: Path, document: Document) -> str:
@@ -69,7 +78,17 @@ def _grid(grid: Grid, *, breakable: bool) -> str:
 
 def _string(text: str) -> str:
     """Return ``text`` as a typst string: every sign is data, none is markup."""
-    return json.dumps(text, ensure_ascii=False).replace("\\b", "").replace("\\f", "")
+    return json.dumps(drawable(text), ensure_ascii=False).replace("\\b", "").replace("\\f", "")
+
+
+def _texts(document: Document) -> str:
+    parts = [document.title]
+    for block in document.blocks:
+        if isinstance(block, Text):
+            parts.append(block.text)
+        elif isinstance(block, Grid):
+            parts += [block.caption, *(cell.text for row in block.rows for cell in row)]
+    return "".join(parts)
 
 
 PDF = Writer("PDF", render)

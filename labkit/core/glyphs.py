@@ -1,0 +1,38 @@
+"""Which signs the shipped font can draw; what it lacks is drawn as 〓 and listed, never boxed unsaid."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+
+from labkit.core.resources import FONT
+
+GETA = "〓"
+
+
+def missing_glyphs(text: str) -> list[str]:
+    """Return the signs of ``text`` that the shipped font lacks, each once.
+
+    >>> missing_glyphs("堃喆里 1,190 分")
+    []
+    """
+    return sorted({sign for sign in text if sign.isprintable() and not sign.isspace() and not _covered(ord(sign))})
+
+
+def drawable(text: str) -> str:
+    """Return ``text`` with 〓, the printers' mark for a missing type, in place of each sign that the font lacks."""
+    lacking = missing_glyphs(text)
+    return "".join(GETA if sign in lacking else sign for sign in text) if lacking else text
+
+
+def _covered(code: int) -> bool:
+    firsts, lasts = _ranges()
+    place = bisect.bisect_right(firsts, code) - 1
+    return place >= 0 and code <= lasts[place]
+
+
+@functools.cache
+def _ranges() -> tuple[list[int], list[int]]:
+    lines = FONT.with_name("coverage.txt").read_text(encoding="ascii").split()
+    pairs = [(int(first, 16), int(last, 16)) for first, last in (line.split("-") for line in lines)]
+    return [first for first, _ in pairs], [last for _, last in pairs]
