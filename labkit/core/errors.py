@@ -11,7 +11,7 @@
     ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · GateRefused
     ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
     ├── SessionError      WorkspaceMissing · WorkspaceExists · PlanMissing · NoRawFiles · RawRefused
-    │                     ParameterRefused · StageFailed · SessionMissing
+    │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing
     └── MachineError      ChildFailed
 
 An error says where, what and what next in zh-TW; its sentence comes from ``languages/zh_TW.yml`` under its code.
@@ -257,6 +257,10 @@ class RawRefused(SessionError):
 
 class ParameterRefused(SessionError):
     """Unknown or ill-typed notebook parameters: all of them, listed once."""
+
+
+class SettingsRefused(SessionError):
+    """Confirmed settings that cannot be used: all of them, listed once."""
 
 
 class StageFailed(SessionError):

@@ -22,6 +22,7 @@ from labkit.sessions import manifest as manifests
 from labkit.sessions.manifest import Manifest
 from labkit.sessions.notebooks import ENVIRONMENT, execute, publishable
 from labkit.sessions.parameters import check_parameters, declared
+from labkit.sessions.preflight import check_settings
 from labkit.sessions.stages import RESULTS, room_of, table_names
 from labkit.tables.read import read_all
 from labkit.taiwan.roc_dates import roc_text
@@ -58,13 +59,14 @@ def run_session(
     """Run session ``nth`` (default: the newest planned) of ``ws`` and freeze its results.
 
     Everything that can be refused is refused before a kernel starts: PlanMissing, SpecInvalid, NoRawFiles,
-    ParameterRefused, RawRefused. Later StageFailed or GateRefused may come; then nothing is published.
+    ParameterRefused, SettingsRefused, RawRefused. Later StageFailed or GateRefused may come; then nothing is published.
     """
     number = nth if nth is not None else ws.next_session()
     plan, team = ws.plan(number), ws.team
     given = _joined(plan.parameters, parameters or {})
     checked = check_parameters(ws.notebooks, given)
     earlier = ws.log(number) if ws.log_path(number).is_file() else None
+    check_settings(ws, table_names(ws.raw_files(), ws.raw), checked)
     progress("檢查原始資料……")
     inventory = _readable(ws)
     room = room_of(ws, number)

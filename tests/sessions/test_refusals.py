@@ -131,3 +131,29 @@ def test_files_of_one_name_in_two_folders_are_two_tables(ws, raw_land_office):
         (ws.raw / year / "案件.csv").write_bytes((raw_land_office / "陳情案件.csv").read_bytes())
     assert sorted(table_names(ws.raw_files(), ws.raw)) == ["113_案件", "114_案件", "陳情案件"]
     assert len(lk.Stage.open("02_cleaning", str(ws.root), 1).raw_tables()) == 3
+
+
+def test_settings_that_cannot_be_used_are_all_named_before_a_kernel_starts(ws, monkeypatch):
+    monkeypatch.delenv("LABKIT_KEY", raising=False)
+    monkeypatch.delenv("LABKIT_KEY_FILE", raising=False)
+    (ws.root / "recipes" / "陳情案件.yml").write_text(
+        "version: 1\nsteps:\n- {step: trm, columns: [類別]}\n", encoding="utf-8"
+    )
+    (ws.root / "pivots" / "p.yml").write_text("version: 1\ntable: 陳情案\n", encoding="utf-8")
+    (ws.root / "policies" / "陳情案件.yml").write_text("columns:\n  陳情人: {action: pseudonym}\n", encoding="utf-8")
+    with pytest.raises(lk.LabkitError) as refused:
+        lk.run_session(ws)
+    for said in (
+        "設定有 3 處不能用",
+        "陳情案件.yml 第 3 行",
+        "是不是「trim」",
+        "p.yml：沒有資料表「陳情案」",
+        "是不是「陳情案件」",
+        "LABKIT_KEY_FILE",
+    ):
+        assert said in str(refused.value)
+
+
+def test_a_parameter_that_names_a_missing_table_is_refused_before_a_kernel_starts(ws):
+    with pytest.raises(lk.LabkitError, match="04_pivot：沒有資料表「不存在.csv」"):
+        lk.run_session(ws, parameters={"04_pivot": {"table": "不存在.csv"}})

@@ -131,9 +131,12 @@ def test_a_gate_that_fails_publishes_nothing_and_says_where(tmp_path, monkeypatc
 @pytest.mark.slow
 def test_a_stage_that_stops_says_which_cell_and_why_and_publishes_nothing(tmp_path, monkeypatch):
     ws = land_office_workspace(tmp_path / "{ws}")
-    monkeypatch.delenv("LABKIT_KEY", raising=False)
-    monkeypatch.delenv("LABKIT_KEY_FILE", raising=False)
-    with pytest.raises(lk.LabkitError, match="03_deidentification.ipynb 第 . 格停止：政策要用代碼"):
+    monkeypatch.setenv("LABKIT_KEY", "k" * 32)
+    policy = ws.root / "policies" / "叫號紀錄.yml"
+    policy.write_text(policy.read_text(encoding="utf-8").replace("  櫃檯:", "  櫃台:"), encoding="utf-8")
+    with pytest.raises(
+        lk.LabkitError, match="03_deidentification.ipynb 第 . 格停止：叫號紀錄：沒有欄位「櫃台」。是不是「櫃檯」"
+    ):
         lk.run_session(ws)
     assert not list(ws.sessions.iterdir())
 

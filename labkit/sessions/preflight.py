@@ -1,0 +1,62 @@
+"""What can be refused before a kernel starts: settings that cannot be read, tables that are not there, a key that is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from labkit.cleaning.recipe import Recipe
+from labkit.core.errors import LabkitError, SettingsRefused, UnknownTable
+from labkit.core.spec import Spec
+from labkit.pivots.spec import PivotSpec
+from labkit.poc.metric import Metric
+from labkit.privacy.keys import load_key
+from labkit.privacy.policy import Policy
+from labkit.workspace.layout import Workspace
+
+KINDS: dict[str, type[Spec]] = {"recipes": Recipe, "policies": Policy, "pivots": PivotSpec, "metrics": Metric}
+
+
+def check_settings(ws: Workspace, tables: Mapping[str, Path], parameters: Mapping[str, Mapping[str, Any]]) -> None:
+    """Load every confirmed specification and look for what it names; raises SettingsRefused with every fault at once.
+
+    A pivot, or a notebook's parameter ``table``, must name a table of data/raw; a policy for one of them that uses
+    pseudonyms needs the key.
+    """
+    faults: list[str] = []
+    specs: dict[str, Spec] = {}
+    for folder, kind in KINDS.items():
+        for path in sorted((ws.root / folder).glob("*.yml")):
+            _note(faults, partial(_load, specs, path, kind))
+    for place, spec in specs.items():
+        if isinstance(spec, PivotSpec):
+            _note(faults, partial(_require, tables, spec.table, place))
+        if (
+            isinstance(spec, Policy)
+            and Path(place).stem in tables
+            and any(one.needs_key for one in spec.columns.values())
+        ):
+            _note(faults, load_key)
+    for notebook, values in parameters.items():
+        if values.get("table"):
+            _note(faults, partial(_require, tables, str(values["table"]), notebook))
+    if faults:
+        raise SettingsRefused(count=len(faults), what="\n".join(dict.fromkeys(faults)))
+
+
+def _note(faults: list[str], action: Callable[[], object]) -> None:
+    try:
+        action()
+    except LabkitError as error:
+        faults.append(f"．{error}")
+
+
+def _load(specs: dict[str, Spec], path: Path, kind: type[Spec]) -> None:
+    specs[f"{path.parent.name}/{path.name}"] = kind.load(path)
+
+
+def _require(tables: Mapping[str, Path], name: str, place: str) -> None:
+    if name not in tables:
+        raise UnknownTable(place=place, name=name, known=list(tables))
