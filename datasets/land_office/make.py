@@ -215,19 +215,12 @@ def petitions(office: Office) -> tuple[bytes, int, int]:
             text += f"，請回電{mobile}"
         if office.plant(name, "name_in_text", 0.08):
             text += f"，聯絡人請找{person[0]}先生"
-        if office.plant(name, "line_break", 0.05):
+        if "，" in text and office.plant(name, "line_break", 0.08):
             text = text.replace("，", "\n", 1)
         mail = "略" if office.plant(name, "missing_mark", 0.15) else f"user{number + 1:03}@example.com"
-        topic = (
-            topic.replace("停車", "停　車")
-            if office.plant(name, "inner_blank", 0.02) and topic == "停車動線"
-            else topic
-        )
         lines.append([office.roc(office.day()), person, mobile, mail, topic, text])
     head = ["陳情日期", "陳情人", "聯絡電話", "電子郵件", "類別", "陳情內容"]
     notes = [["資料提供日期：114年01月02日", *[""] * 5], ["資料來源：示範地政事務所陳情系統", *[""] * 5]]
-    planted = office.planted[name]
-    planted.pop("inner_blank", None)
     return ("\ufeff" + _csv([head, *lines, *notes])).encode("utf-8"), count, len(head)
 
 

@@ -29,6 +29,11 @@ class Drawable(Protocol):
         ...
 
     @property
+    def shown_frame(self) -> pd.DataFrame:
+        """Return the wide frame as people read it."""
+        ...
+
+    @property
     def row_keys(self) -> tuple[str, ...]:
         """Return the names of the key columns."""
         ...
@@ -127,7 +132,7 @@ def draw(result: Drawable, kind: str = "bar", *, title: str | None = None, sourc
         figure.axes[0].set_title(drawable(title or found), loc="left")
         if source:
             figure.supxlabel(drawable(source), fontsize=9, x=0.01, ha="left")
-    grid = Grid.of_frame(result.frame, caption=data.measure)
+    grid = Grid.of_frame(result.shown_frame, caption=data.measure)
     lacking = missing_glyphs("".join([found, *data.labels, *data.series, title or "", source]))
     findings = (
         (Finding("missing_glyphs", count=len(lacking), level="warning", facts={"signs": "、".join(lacking)}),)

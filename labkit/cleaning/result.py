@@ -12,6 +12,7 @@ from labkit.cleaning.step import STEPS
 from labkit.core.document import Document, Grid, Text
 from labkit.core.result import Result, TableResult
 
+UNCONFIRMED = "尚無確認的食譜"
 JOURNAL = ["step", "rows_in", "rows_out", "cells_changed", "made_missing", "why"]
 
 
@@ -52,7 +53,11 @@ class CleaningLog(Result):
     def brief(self) -> str:
         """Return the table and its rows before and after."""
         rows = f"{self.rows_in:,}→{self.rows_out:,} 列"
-        return f"{rows}、{len(self.journal)} 個步驟" if len(self.journal) else f"{rows}（沒有確認的食譜）"
+        return (
+            f"{rows}、{len(self.journal)} 個步驟"
+            if len(self.journal)
+            else f"{rows}（{'沒有確認的食譜' if UNCONFIRMED in self.name else '食譜沒有步驟'}）"
+        )
 
     def to_document(self) -> Document:
         """Return journal, findings and checks."""
@@ -111,5 +116,10 @@ class CleaningResult(TableResult):
         checks = [part for one in (self.before, self.after) if one.rows for part in one.to_document().blocks]
         return Document(
             self.name or "清理紀錄",
-            (Text(self.summary), Grid.of(self.labels, lines, caption="步驟日誌"), *notes, *checks),
+            (
+                Text(self.summary),
+                Grid.of(self.labels, lines, caption="步驟日誌") if lines else Text("這張表沒有清理步驟。"),
+                *notes,
+                *checks,
+            ),
         )

@@ -14,16 +14,20 @@ from labkit.coaching.plan import Goal, Plan
 from labkit.coaching.programme import Form, log_due
 from labkit.coaching.team import Person, Team
 from labkit.core.document import Document, Text
+from labkit.core.files import sha256_text
 from labkit.core.resources import resource
 from labkit.core.spec import Lines, Spec, SpecPart
 from labkit.taiwan.roc_dates import roc_stamp, roc_text
 
+DRAFTED = ("form", "start", "end", "agency", "recorder", "attendees", "previous_goals", "summary", "next_goals")
+
 
 class RanAs(SpecPart):
-    """Which frozen session the log tells of: its folder and the hash of its manifest."""
+    """Which frozen session the log tells of: its folder, the hash of its manifest, and of each cell as it was drafted."""
 
     folder: str
     manifest_sha256: str
+    drafted: dict[str, str] = Field(default_factory=dict)
 
 
 class Log(Spec):
@@ -99,7 +103,7 @@ class RunFacts:
 
 
 def draft_log(plan: Plan, team: Team, facts: RunFacts, earlier: Log | None = None) -> Log:
-    """Return the log of ``plan`` prefilled from the run; what people wrote in ``earlier`` stays."""
+    """Return the log of ``plan`` prefilled from the run; every cell that people changed in ``earlier`` stays theirs."""
     drafted = Log(
         nth=plan.nth,
         date=plan.date,
@@ -112,11 +116,23 @@ def draft_log(plan: Plan, team: Team, facts: RunFacts, earlier: Log | None = Non
         previous_goals=plan.previous_goals,
         summary=(*plan.agenda, *facts.sentences),
         next_goals=plan.goals or facts.proposals,
-        session=RanAs(folder=facts.folder, manifest_sha256=facts.manifest_sha256),
     )
+    hashes = {name: _cell_hash(drafted, name) for name in DRAFTED}
+    session = RanAs(folder=facts.folder, manifest_sha256=facts.manifest_sha256, drafted=hashes)
     if earlier is None:
-        return drafted
-    return earlier.model_copy(update={"session": drafted.session})
+        return drafted.model_copy(update={"session": session})
+    theirs = {name: getattr(earlier, name) for name in (*edited_cells(earlier), "expert_remarks")}
+    return drafted.model_copy(update={**theirs, "session": session})
+
+
+def edited_cells(log: Log) -> list[str]:
+    """Return the drafted cells that people have changed since; all of them where no draft is on record."""
+    before = log.session.drafted if log.session else {}
+    return [name for name in DRAFTED if before.get(name) != _cell_hash(log, name)]
+
+
+def _cell_hash(log: Log, name: str) -> str:
+    return sha256_text(log.model_dump_json(include={name}))
 
 
 def _numbered(lines: list[str]) -> str:

@@ -4,13 +4,13 @@
 
     LabkitError
     ├── FileError         FileMissing · FileEmpty · NotATable · WorkbookLocked · FileBroken · FormatUnknown · FileExists · OutsideFolder
-    ├── TableError        UnknownColumn · UnknownTable · DuplicateColumn · TooManyRows · LayoutRefused · NotDrawable
+    ├── TableError        UnknownColumn · UnknownTable · DuplicateColumn · TooManyRows · LayoutRefused · NotNumeric · NotDrawable
     ├── SpecError         SpecSyntax · SpecInvalid
     ├── ExpressionError   ExpressionSyntax · ExpressionType
     ├── CleaningError     StepRefused · EmptiesTable · CheckFailed
     ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · GateRefused
     ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
-    ├── SessionError      WorkspaceMissing · WorkspaceExists · PlanMissing · NoRawFiles · RawRefused
+    ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing
     └── MachineError      ChildFailed
 
@@ -131,6 +131,10 @@ class UnknownTable(TableError):
     """A table that the session lacks."""
 
 
+class NotNumeric(TableError):
+    """A column of text that is to be added up or averaged."""
+
+
 class NotDrawable(TableError):
     """Several measures with their own units in one chart."""
 
@@ -241,6 +245,10 @@ class WorkspaceMissing(SessionError):
 
 class WorkspaceExists(SessionError):
     """A folder that holds something already."""
+
+
+class InsideWorkspace(SessionError):
+    """A workspace that would stand inside another."""
 
 
 class PlanMissing(SessionError):

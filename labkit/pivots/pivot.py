@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from labkit.core.engines import collect
-from labkit.core.errors import ExpressionType
-from labkit.core.messages import say
+from labkit.core.errors import NotNumeric
 from labkit.core.spec import checked
 from labkit.core.table import Table
 from labkit.core.yaml import YamlText
@@ -33,7 +32,7 @@ def pivot(  # noqa: PLR0913  (a verb of the public API: keywords in, one spec in
     """Count, add up, average or count distinct values by keys; every total is computed from the records.
 
     A missing key is a row of its own (未填). Rows placed and rows in ``left_out`` add up to the rows of ``table``.
-    Raises UnknownColumn, ExpressionSyntax, ExpressionType, or SpecInvalid.
+    Raises UnknownColumn, NotNumeric, ExpressionSyntax, ExpressionType, or SpecInvalid.
 
     >>> pivot(pd.DataFrame({"里": ["新安里", None], "規費": [1, 2]}), rows=["里"], values={"規費": "sum"}).total
     3
@@ -68,10 +67,7 @@ def _check(table: Table, spec: PivotSpec) -> None:
     table.require([*spec.rows, *spec.columns, *(one.column for one in spec.measures if one.column)])
     for one in spec.measures:
         if one.column and one.how in NUMERIC and table.schema[one.column] != "number":
-            found = say(f"kinds.{table.schema[one.column]}")
-            raise ExpressionType(
-                place=table.source.label, what=f"「{one.column}」", found=found, wanted=say("kinds.number")
-            )
+            raise NotNumeric(place=table.source.label, column=one.column)
 
 
 def _empty_measures(used: Any, spec: PivotSpec) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -14,12 +14,14 @@ from labkit.core.messages import say
 from labkit.core.result import Result
 from labkit.core.table import Protection
 from labkit.pivots.compute import Group, Key, is_additive
-from labkit.pivots.spec import PivotSpec
+from labkit.pivots.spec import ADDITIVE, PivotSpec
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 COUNTS = {"count", "distinct"}
+HOW_LABELS = {"count": "件數", "sum": "合計", "mean": "平均", "distinct": "不重複數"}
+FEW = 3
 UNFILLED, TOTAL, SUBTOTAL = "未填", "總計", "小計"
 NON_ADDITIVE = "＊不可加總：這個數字由原始各列重新計算，不等於各格相加。"
 
@@ -35,7 +37,6 @@ class PivotResult(Result):
     rows_in: int = 0
     kept_protection: Protection | None = None
     source: str = ""
-    labels: ClassVar[dict[str, str]] = {"count": "件數", "sum": "合計", "mean": "平均", "distinct": "不重複數"}
 
     @property
     def protection(self) -> Protection | None:
@@ -58,9 +59,15 @@ class PivotResult(Result):
         return len(self.spec.measures)
 
     @property
+    def shown_frame(self) -> pd.DataFrame:
+        """Return the wide frame as people read it: names in words, means to two places."""
+        rounded = self.frame.map(lambda value: round(value, 2) if isinstance(value, float) else value)
+        return rounded.rename(columns=head_label)
+
+    @property
     def measure_label(self) -> str:
         """Return what the numbers are."""
-        return "、".join(f"{one.column or ''}{self.labels[one.how]}" for one in self.spec.measures)
+        return "、".join(f"{one.column or ''}{HOW_LABELS[one.how]}" for one in self.spec.measures)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -197,6 +204,10 @@ class PivotResult(Result):
         """Return how many records the pivot holds."""
         return f"{self.rows_in - sum(self.left_out.values()):,} 列"
 
+    def _small_cells(self) -> int:
+        """Count the cells and subtotals that rest on one or two records: they may point at a person."""
+        return sum(0 < n < FEW for one in self.groups if one.level != (0, 0) for n in one.counts)
+
     def to_document(self) -> Document:
         """Return the printed table with its filter, its reconciliation and what its signs mean."""
         notes = [Text(f"條件：{self.spec.where.sentence}", "note")] if self.spec.where else []
@@ -205,11 +216,15 @@ class PivotResult(Result):
         ]
         if any(not is_additive(one) for one in self.spec.measures):
             notes.append(Text(NON_ADDITIVE, "note"))
+        if small := self._small_cells():
+            notes.append(
+                Text(f"注意：有 {small} 格只由 1 至 {FEW - 1} 列得出，可能認得出個人；對外公開前請合併或遮蔽。", "note")
+            )
         if self.source:
             notes.append(Text(f"資料來源：{self.source}", "note"))
-        printed = self.printed.map(lambda value: round(value, 4) if isinstance(value, float) else value)
+        printed = self.printed.map(lambda value: round(value, 2) if isinstance(value, float) else value)
         grid = Grid.of(
-            [_head(name) for name in printed.columns],
+            [head_label(name) for name in printed.columns],
             printed.itertuples(index=False, name=None),
             caption=self.measure_label,
         )
@@ -217,8 +232,16 @@ class PivotResult(Result):
         return Document(self.name or "樞紐分析", (Text(self.summary), grid, legend, *notes))
 
 
-def _head(name: str) -> str:
-    return {"count": "件數"}.get(name, name)
+def head_label(name: str) -> str:
+    """Return a column's name as people read it; ＊ marks a measure whose totals are no sums.
+
+    >>> head_label("規費 sum"), head_label("臨櫃 等待 mean"), head_label("count")
+    ('規費 合計', '臨櫃 等待 平均＊', '件數')
+    """
+    start, blank, how = name.rpartition(" ")
+    if how not in HOW_LABELS:
+        return name
+    return f"{start}{blank}{HOW_LABELS[how]}" + ("" if how in ADDITIVE else "＊")
 
 
 def _column(values: list[Any], how: str) -> Any:

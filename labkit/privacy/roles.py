@@ -14,8 +14,8 @@ ROLES: tuple[Role, ...] = ("direct", "quasi", "sensitive", "free_text", "safe")
 
 BY_NAME: tuple[tuple[Role, str, re.Pattern[str]], ...] = (
     ("sensitive", "", re.compile(r"病歷|診斷|病名|用藥|身心障礙|障別|基因|性生活|健康檢查|犯罪|前科|確診")),
-    ("direct", "TW_LANDLINE", re.compile(r"電話|傳真|phone|tel\b|fax", re.IGNORECASE)),
-    ("direct", "TW_RESIDENT_ID", re.compile(r"居留證|護照|戶號|健保卡|帳號|車牌|地號|建號")),
+    ("direct", "TW_LANDLINE", re.compile(r"電話|市話|分機|傳真|phone|tel\b|fax", re.IGNORECASE)),
+    ("direct", "", re.compile(r"居留證|護照|戶號|健保卡|帳號|車牌|地號|建號")),
     ("direct", "TW_ADDRESS", re.compile(r"住址|地址|住所|通訊處|門牌|addr", re.IGNORECASE)),
     (
         "quasi",

@@ -30,7 +30,7 @@ ROLE_LABELS: dict[Role, str] = {
     "free_text": "自由文字",
     "safe": "一般",
 }
-OTHER_LABELS = {"TW_LANDLINE": "電話", "TW_ADDRESS": "地址", "TW_RESIDENT_ID": "證件或帳號"}
+OTHER_LABELS = {"TW_LANDLINE": "電話", "TW_ADDRESS": "地址"}
 CELL_COLUMNS = ["row", "column", "entity", "start", "end", "score"]
 
 

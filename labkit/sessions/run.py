@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from labkit.coaching.log import Log, RunFacts, draft_log
+from labkit.coaching.log import Log, RunFacts, draft_log, edited_cells
 from labkit.coaching.plan import Plan
+from labkit.coaching.team import Team
 from labkit.core.errors import RawRefused
 from labkit.core.files import sha256, write_whole
+from labkit.core.messages import say
 from labkit.core.progress import Say, silent, timed
 from labkit.core.yaml import rewrite
-from labkit.documents.formats.html import STYLE
 from labkit.inventory.catalogue import InventoryResult, take_inventory
 from labkit.privacy.release_gate import gate
 from labkit.sessions import manifest as manifests
 from labkit.sessions.manifest import Manifest
-from labkit.sessions.notebooks import ENVIRONMENT, execute, publishable
+from labkit.sessions.notebooks import ENVIRONMENT, execute
 from labkit.sessions.parameters import check_parameters, declared
 from labkit.sessions.preflight import check_settings
-from labkit.sessions.stages import RESULTS, room_of, table_names
+from labkit.sessions.report import compose, read_results
+from labkit.sessions.stages import room_of, table_names
 from labkit.tables.read import read_all
-from labkit.taiwan.roc_dates import roc_text
 from labkit.workspace.layout import Workspace
 
-REPORT = "report/報告.html"
 PROPOSED_GOALS = ("確認 recipes/proposals 的清理建議", "確認 policies/proposals 的去識別化建議")
 
 
@@ -69,19 +68,11 @@ def run_session(
     check_settings(ws, table_names(ws.raw_files(), ws.raw), checked)
     progress("檢查原始資料……")
     inventory = _readable(ws)
-    room = room_of(ws, number)
-    shutil.rmtree(room, ignore_errors=True)
-    room.mkdir(parents=True)
-    seconds: dict[str, float] = {}
-    for index, notebook in enumerate(ws.notebooks, 1):
-        progress(f"［{index}/{len(ws.notebooks)}］{notebook.stem}")
-        own = {"workspace": ".", "session": number}
-        known = {name: value for name, value in own.items() if name in declared(notebook)}
-        with timed(seconds, notebook.stem):
-            execute(notebook, room / "notebooks" / notebook.name, {**known, **checked[notebook.stem]}, folder=ws.root)
+    seconds = _run_notebooks(ws, number, checked, progress)
     progress("個資檢查與封存……")
-    results = _results(room)
-    _compose(room, plan, team.agency, ws)
+    room = room_of(ws, number)
+    results = read_results(room)
+    compose(room, plan, team.agency, ws, results)
     found = Manifest(_compared(ws, plan, checked, inventory, room), {"seconds": seconds})
     write_whole(room / "outbox" / manifests.NAME, found.to_json())
     raw = [table for path in ws.raw_files() for table in read_all(path).values()]
@@ -89,7 +80,36 @@ def run_session(
     folder = _freeze(ws, plan, room / "outbox")
     sentences = tuple(f"{one['title']}：{'；'.join(one['said'])}" for one in results)
     log = _draft(ws, plan, folder, sentences, earlier)
+    _remind(team, earlier, progress)
     return SessionRecord(number, folder, found, sentences, log, seconds)
+
+
+def _run_notebooks(
+    ws: Workspace, nth: int, parameters: Mapping[str, Mapping[str, Any]], progress: Say
+) -> dict[str, float]:
+    """Run every notebook in a fresh kernel, in an emptied room under work/; return the seconds of each."""
+    room = room_of(ws, nth)
+    shutil.rmtree(room, ignore_errors=True)
+    room.mkdir(parents=True)
+    seconds: dict[str, float] = {}
+    for index, notebook in enumerate(ws.notebooks, 1):
+        progress(f"［{index}/{len(ws.notebooks)}］{notebook.stem}")
+        own = {"workspace": ".", "session": nth}
+        known = {name: value for name, value in own.items() if name in declared(notebook)}
+        with timed(seconds, notebook.stem):
+            execute(
+                notebook, room / "notebooks" / notebook.name, {**known, **parameters[notebook.stem]}, folder=ws.root
+            )
+    return seconds
+
+
+def _remind(team: Team, earlier: Log | None, progress: Say) -> None:
+    """Say what people still have to look at."""
+    if earlier is not None and (kept := edited_cells(earlier)):
+        names = "、".join(say(f"log_cells.{name}") for name in kept)
+        progress(f"紀錄表有 {len(kept)} 欄已由人填寫，保留不更新：{names}。請核對。")
+    if team.agency.startswith("（"):
+        progress("提醒：team.yml 的機關名稱尚未填寫，報告與紀錄表會留著「請填機關名稱」。")
 
 
 def _joined(*layers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -108,32 +128,6 @@ def _readable(ws: Workspace) -> InventoryResult:
         what = "\n".join(f"．{error}" for error in inventory.errors.values())
         raise RawRefused(count=len(inventory.errors), what=what)
     return inventory
-
-
-def _results(room: Path) -> list[dict[str, Any]]:
-    path = room / RESULTS
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return [json.loads(line) for line in lines]
-
-
-def _compose(room: Path, plan: Plan, agency: str, ws: Workspace) -> None:
-    """Write the report page of all results, and the notebooks without clocks, into the outbox."""
-    parts = [path.read_text(encoding="utf-8") for path in sorted((room / "parts").glob("*.html"))]
-    title = f"{agency} 第 {plan.nth} 次輔導成果"
-    head = [
-        f"<h1>{_escaped(title)}</h1>",
-        f"<p>輔導日期：{roc_text(plan.date)}（{plan.form}）。所有數字由 labkit 依 manifest.json 所列檔案計算。</p>",
-    ]
-    page = f'<!doctype html>\n<html lang="zh-Hant"><head><meta charset="utf-8"><title>{_escaped(title)}</title>\n<style>{STYLE}</style></head>\n<body>\n'
-    write_whole(room / "outbox" / REPORT, page + "\n".join([*head, *parts]) + "\n</body></html>\n")
-    for notebook in ws.notebooks:
-        write_whole(room / "outbox" / "notebooks" / notebook.name, publishable(room / "notebooks" / notebook.name))
-
-
-def _escaped(text: str) -> str:
-    from html import escape  # noqa: PLC0415
-
-    return escape(text)
 
 
 def _compared(
@@ -174,10 +168,12 @@ def _freeze(ws: Workspace, plan: Plan, outbox: Path) -> Path:
 
 
 def _draft(ws: Workspace, plan: Plan, folder: Path, sentences: tuple[str, ...], earlier: Log | None) -> Path:
+    """Write the log's draft; cells that people changed, and their comments, stay."""
     path = ws.log_path(plan.nth)
     facts = RunFacts(folder.name, sha256(folder / manifests.NAME), sentences, PROPOSED_GOALS)
     log = draft_log(plan, ws.team, facts, earlier)
     if earlier is None:
         return log.save(path)
-    session = log.session.model_dump() if log.session else None
-    return write_whole(path, rewrite(path, {"session": session}))
+    told = log.model_dump(mode="json")
+    changed = {name: told[name] for name in told if told[name] != earlier.model_dump(mode="json")[name]}
+    return write_whole(path, rewrite(path, changed))

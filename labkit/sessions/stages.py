@@ -10,12 +10,13 @@ from pathlib import Path
 
 from labkit.charts.chart import Chart, draw
 from labkit.cleaning.recipe import Recipe
-from labkit.cleaning.result import CleaningResult
+from labkit.cleaning.result import UNCONFIRMED, CleaningResult
 from labkit.cleaning.suggest import suggest_recipe
 from labkit.core.document import Document, Text
 from labkit.core.errors import UnknownTable
 from labkit.core.html import Shown, block_html
 from labkit.core.result import Result
+from labkit.core.spec import Spec
 from labkit.core.table import Table
 from labkit.inventory.catalogue import InventoryResult, take_inventory
 from labkit.pivots.pivot import pivot
@@ -28,6 +29,7 @@ from labkit.sessions.publish import check_publishable, safe_name, write_files
 from labkit.sessions.shown import Proposals, Results, missing_evidence, overview, said
 from labkit.sessions.state import load_tables, save_table
 from labkit.tables.read import read
+from labkit.taiwan.roc_dates import roc_text
 from labkit.workspace.layout import Workspace
 
 FEWEST_KEYS, MOST_KEYS = 2, 30
@@ -100,8 +102,13 @@ class Stage:
         """Propose a recipe for each table and save it under recipes/proposals; nothing is applied."""
         found = Proposals({name: suggest_recipe(table) for name, table in self.raw_tables().items()})
         for name, recipe in found.items():
-            recipe.save(self.ws.root / "recipes" / "proposals" / f"{name}.yml")
+            self._propose("recipes", name, recipe)
         return found
+
+    def _propose(self, folder: str, name: str, spec: Spec) -> None:
+        """Save a proposal, unless the team has confirmed one already."""
+        if not (self.ws.root / folder / f"{name}.yml").is_file():
+            spec.save(self.ws.root / folder / "proposals" / f"{name}.yml")
 
     def clean(self) -> Results[CleaningResult]:
         """Apply the confirmed recipes; a table without one goes on as it was read."""
@@ -112,7 +119,7 @@ class Stage:
 
     def _recipe(self, name: str) -> Recipe:
         path = self.ws.root / "recipes" / f"{name}.yml"
-        return Recipe.load(path) if path.is_file() else Recipe(name=f"{name}（尚無確認的食譜，依原樣）")
+        return Recipe.load(path) if path.is_file() else Recipe(name=f"{name}（{UNCONFIRMED}，依原樣）")
 
     def scan(self) -> Results[ScanResult]:
         """Look for personal data in every clean table."""
@@ -123,7 +130,7 @@ class Stage:
         checked = Policy.model_validate({"columns": {}, "audience": audience}).audience
         policies = {name: suggest_policy(result, checked) for name, result in found.items()}
         for name, policy in policies.items():
-            policy.save(self.ws.root / "policies" / "proposals" / f"{name}.yml")
+            self._propose("policies", name, policy)
         return policies
 
     def protect(self, proposals: Mapping[str, Policy]) -> Results[DeidResult]:
@@ -161,7 +168,9 @@ class Stage:
         for name, result in results.items():
             if result.spec.rows and result.groups and len(result.spec.measures) == 1:
                 drawn[name] = draw(
-                    result, result.spec.chart or "bar", source=f"資料來源：{result.source}；資料截至 {self.day}"
+                    result,
+                    result.spec.chart or "bar",
+                    source=f"資料來源：{result.source}；輔導日期 {roc_text(self.day)}",
                 )
         return drawn
 

@@ -11,7 +11,14 @@ from pathlib import Path
 from labkit.coaching.log import Log
 from labkit.coaching.plan import Plan
 from labkit.coaching.team import Team
-from labkit.core.errors import NoRawFiles, PlanMissing, SessionMissing, WorkspaceExists, WorkspaceMissing
+from labkit.core.errors import (
+    InsideWorkspace,
+    NoRawFiles,
+    PlanMissing,
+    SessionMissing,
+    WorkspaceExists,
+    WorkspaceMissing,
+)
 from labkit.core.files import files_below, write_whole
 from labkit.core.resources import resource
 from labkit.tables.read import can_read
@@ -67,10 +74,12 @@ class Workspace:
 
     @classmethod
     def create(cls, folder: str | Path, *, as_of: date) -> Workspace:
-        """Make a workspace at ``folder``, with the guided notebooks and a plan dated ``as_of``; raises WorkspaceExists."""
+        """Make a workspace at ``folder``, with the guided notebooks and a plan dated ``as_of``; raises WorkspaceExists or InsideWorkspace."""
         root = Path(folder).resolve()
         if root.exists() and (not root.is_dir() or any(root.iterdir())):
             raise WorkspaceExists(place=root.name)
+        if any((folder / "team.yml").is_file() for folder in root.parents):
+            raise InsideWorkspace(place=root.name)
         part = root.with_name(f".{root.name}.part")
         shutil.rmtree(part, ignore_errors=True)
         shutil.copytree(resource("templates", "workspace"), part)

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 import labkit as lk
-from labkit.coaching.log import Log, RunFacts, draft_log
+from labkit.coaching.log import Log, RunFacts, draft_log, edited_cells
 from labkit.coaching.plan import Plan
 from labkit.coaching.team import Team
 from labkit.documents.save import save_document
@@ -124,12 +124,22 @@ def test_a_draft_keeps_what_people_wrote():
         "王",
     )
     written = drafted.model_copy(update={"summary": ("我們自己寫的",), "expert_remarks": "很好"})
-    again = draft_log(plan, team, RunFacts("2025-03-14-01.r2", "b" * 64, (), ()), written)
+    again = draft_log(plan, team, RunFacts("2025-03-14-01.r2", "b" * 64, ("盤點：5 檔",), ("量測",)), written)
     assert (again.summary, again.expert_remarks, again.session.folder) == (
         ("我們自己寫的",),
         "很好",
         "2025-03-14-01.r2",
     )
+    assert again.next_goals == ("量測",)
+    assert edited_cells(written) == ["summary"]
+
+
+def test_a_draft_that_nobody_touched_follows_the_newest_run():
+    plan, team = Plan(nth=1, date=date(2025, 3, 14)), Team(agency="甲機關")
+    first = draft_log(plan, team, RunFacts("a", "a" * 64, ("2 個檔案",), ()))
+    again = draft_log(plan, team, RunFacts("a.r2", "b" * 64, ("1 個檔案",), ()), first)
+    assert (again.summary, again.session.manifest_sha256) == (("1 個檔案",), "b" * 64)
+    assert edited_cells(again) == []
 
 
 def test_a_team_has_at_most_twenty_members(tmp_path):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import labkit as lk
-from labkit.core.errors import ExpressionType, SpecInvalid, UnknownColumn
+from labkit.core.errors import NotNumeric, SpecInvalid, UnknownColumn
 
 FEES = pd.DataFrame(
     {
@@ -144,7 +144,7 @@ def test_a_cell_gives_back_its_records():
 def test_bad_specs_are_refused_with_the_mend():
     with pytest.raises(UnknownColumn, match="是不是「里」"):
         lk.pivot(FEES, rows=["里別"])
-    with pytest.raises(ExpressionType, match="「人」是文字"):
+    with pytest.raises(NotNumeric, match="「人」是文字"):
         lk.pivot(FEES, values={"人": "sum"})
     with pytest.raises(SpecInvalid, match="sum"):
         lk.pivot(FEES, values={"費": "total"})
@@ -178,3 +178,14 @@ def test_sums_do_not_wrap_at_64_bits():
 def test_values_name_at_least_one_column():
     with pytest.raises(SpecInvalid, match="至少要有一個"):
         lk.pivot(FEES, values={})
+
+
+def test_cells_that_rest_on_one_or_two_records_are_warned_of():
+    assert "認得出個人" in str(lk.pivot(FEES, rows=["區"]).to_document())
+    assert "認得出個人" not in str(lk.pivot(pd.DataFrame({"k": ["a"] * 5}), rows=["k"]).to_document())
+
+
+def test_people_read_measures_in_words():
+    result = lk.pivot(FEES, rows=["區"], values={"費": ["sum", "mean"]})
+    assert result.shown_frame.columns.tolist() == ["區", "費 合計", "費 平均＊"]
+    assert result.frame.columns.tolist() == ["區", "費 sum", "費 mean"]

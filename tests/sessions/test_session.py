@@ -45,12 +45,7 @@ def test_a_session_freezes_results_manifest_and_log(land_office):
     log = ws.log(1)
     assert log.session.folder == "2025-03-14-01"
     assert any("1,190 分/日" in line and "297,500 分/年" in line for line in log.summary)
-    assert {path.name for path in (ws.root / "recipes" / "proposals").iterdir()} == {
-        "叫號紀錄.yml",
-        "收件簿.yml",
-        "櫃檯同仁問卷.yml",
-        "陳情案件.yml",
-    }
+    assert {path.name for path in (ws.root / "recipes" / "proposals").iterdir()} == {"櫃檯同仁問卷.yml"}
 
 
 @pytest.mark.slow

@@ -34,3 +34,10 @@ def test_what_is_not_there_is_refused_with_the_next_step(tmp_path):
         ws.log(1)
     with pytest.raises(lk.LabkitError, match="沒有可讀的資料檔"):
         ws.raw_files()
+
+
+def test_a_workspace_never_stands_inside_another(tmp_path):
+    ws = lk.Workspace.create(tmp_path / "ws", as_of=date(2026, 1, 5))
+    with pytest.raises(lk.LabkitError, match="在另一個工作區裡面"):
+        lk.Workspace.create(ws.root / "demo" / "land_office", as_of=date(2026, 1, 5))
+    assert not (ws.root / "demo").exists()

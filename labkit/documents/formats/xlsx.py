@@ -12,6 +12,7 @@ from labkit.documents.formats._writer import UNDATED, Writer, repacked
 
 PLAIN_NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 SHEET_NAME_LIMIT = 31
+A4 = 9
 
 
 def render(document: Document) -> bytes:
@@ -36,6 +37,7 @@ def render(document: Document) -> bytes:
 def _texts(book: Any, document: Document) -> None:
     sheet = book.add_worksheet("說明")
     sheet.set_column(0, 0, 100)
+    _page(sheet)
     title, wrap = (
         book.add_format({"bold": True, "font_size": 14}),
         book.add_format({"text_wrap": True, "valign": "top"}),
@@ -43,6 +45,13 @@ def _texts(book: Any, document: Document) -> None:
     sheet.write_string(0, 0, document.title, title)
     for row, block in enumerate([block for block in document.blocks if isinstance(block, Text)], 2):
         sheet.write_string(row, 0, block.text, wrap)
+
+
+def _page(sheet: Any) -> None:
+    """Print on A4 across, as wide as the page."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
 
 
 def _grid(book: Any, grid: Grid, name: str) -> None:
@@ -59,6 +68,8 @@ def _grid(book: Any, grid: Grid, name: str) -> None:
             _cell(sheet, (row, column), cell, (head if cell.label or row < grid.header else body, number, whole))
             column += cell.span
     sheet.freeze_panes(grid.header, 0)
+    sheet.repeat_rows(0, max(0, grid.header - 1))
+    _page(sheet)
 
 
 def _cell(sheet: Any, at: tuple[int, int], cell: Cell, formats: tuple[Any, Any, Any]) -> None:

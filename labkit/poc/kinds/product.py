@@ -18,6 +18,7 @@ from labkit.core.spec import SpecPart
 from labkit.core.table import Protection, Table
 from labkit.poc.metric import Line, Metric, MetricResult
 from labkit.poc.units import MINUTES, WORDS, Unit, convert, exact_text, number_text
+from labkit.taiwan.roc_dates import roc_text
 
 
 class Counted(SpecPart):
@@ -113,7 +114,7 @@ class Product(Metric):
         known = {"人日", "24小時日"} <= set(others)
         same = f"；{every}等於 {others['人日']}，也就是 {others['24小時日']}" if known else ""
         money = "" if self.cashable or not others else "這是時間，不是可收回的經費。"
-        dated = f"（計算基準：{as_of.isoformat()}）" if as_of else ""
+        dated = f"（計算日期：{roc_text(as_of)}）" if as_of else ""
         return f"{said}為 {'、'.join(steps)}{same}。{money}{dated}"
 
     def _checks(self, taken: list[Taken]) -> tuple[Finding, ...]:
