@@ -6,6 +6,7 @@ TableStep (rows in, rows out).
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,9 +62,9 @@ class Step(SpecPart):
 class ExpressionStep(Step):
     """Columns computed from expressions, the same plan on every engine."""
 
+    @abstractmethod
     def expressions(self, schema: Mapping[str, str], *, engine: str) -> dict[str, nw.Expr]:
         """Return each changed or new column's expression."""
-        raise NotImplementedError
 
 
 class ValueStep(Step):
@@ -73,17 +74,17 @@ class ValueStep(Step):
     result: ClassVar[Literal["same", "date", "number"]] = "same"
     takes: ClassVar[tuple[str, ...]] = ("text",)
 
+    @abstractmethod
     def value(self, value: Cell) -> Cell | Missing:
         """Return the new value of one cell that is not missing."""
-        raise NotImplementedError
 
 
 class TableStep(Step):
     """Rows in, rows out: filters, duplicates, reshapes, joins."""
 
+    @abstractmethod
     def rows(self, relation: Lazy, schema: Mapping[str, str]) -> Lazy:
         """Return the rows that remain, row numbers kept."""
-        raise NotImplementedError
 
 
 STEPS: Register[type[Step]] = Register("labkit.cleaning.steps", Step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Result:
+class Result(ABC):
     """What all results share. ``counts_only`` results hold no cell of anybody and may be published as they are."""
 
     counts_only: ClassVar[bool] = False
@@ -24,9 +25,9 @@ class Result:
     left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    @abstractmethod
     def summary(self) -> str:
         """Return what came out, in one zh-TW sentence."""
-        raise NotImplementedError
 
     @property
     def brief(self) -> str:

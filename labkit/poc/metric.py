@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -62,9 +63,9 @@ class Metric(Spec):
         kind = KINDS.named(named, place=f"{text.place} 第 {text.line_of(('kind',))} 行", what="指標種類")
         return checked(kind, kind.migrate(text), text)
 
+    @abstractmethod
     def evaluate(self, tables: Mapping[str, Table] | None = None, as_of: date | None = None) -> MetricResult:
         """Compute the metric from its inputs and ``tables`` by name; ``as_of`` dates the statement."""
-        raise NotImplementedError
 
 
 KINDS: Register[type[Metric]] = Register("labkit.poc.kinds", Metric)

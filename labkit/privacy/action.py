@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -24,9 +25,9 @@ class Action(SpecPart):
         """Return the action's name in YAML."""
         return snake(cls.__name__)
 
+    @abstractmethod
     def treat(self, value: Any, key: Key | None) -> Any:
         """Return the treated value of one cell that is not missing; None leaves it missing."""
-        raise NotImplementedError
 
 
 ACTIONS: Register[type[Action]] = Register("labkit.privacy.actions", Action)
