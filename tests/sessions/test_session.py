@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -90,18 +91,20 @@ def test_the_report_shows_no_outside_address_and_says_what_was_left_out(land_off
 
 
 @pytest.mark.slow
-def test_two_runs_of_a_session_differ_in_nothing_that_the_manifest_compares(land_office, monkeypatch):
-    ws, record = land_office
-    monkeypatch.setenv("LABKIT_KEY_FILE", str(ws.root.parent / "team.key"))
-    before = digests(record.folder)
+def test_two_runs_of_a_session_differ_in_nothing_that_the_manifest_compares(land_office, monkeypatch, tmp_path):
+    first, record = land_office
+    monkeypatch.setenv("LABKIT_KEY_FILE", str(first.root.parent / "team.key"))
+    ws = lk.Workspace.open(shutil.copytree(first.root, tmp_path / "another place"))
+    frozen = ws.sessions / record.folder.name
+    before = digests(frozen)
     written = ws.log(1).model_copy(update={"expert_remarks": "專家寫的話"})
     written.save(ws.log_path(1))
     again = lk.run_session(ws)
     assert again.folder.name == "2025-03-14-01.r2"
-    one, two = Manifest.load(record.folder), Manifest.load(again.folder)
+    one, two = Manifest.load(frozen), Manifest.load(again.folder)
     assert two.differences(one) == []
     assert one.digest == two.digest
-    assert digests(record.folder) == before
+    assert digests(frozen) == before
     assert ws.log(1).expert_remarks == "專家寫的話"
     assert ws.log(1).session.folder == "2025-03-14-01.r2"
 
