@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import pandas as pd
 from pydantic import Field, SerializeAsAny
@@ -33,7 +33,6 @@ class Recipe(Spec):
     ['新安里']
     """
 
-    title: ClassVar[str] = "recipe"
     name: str = ""
     for_file: str = ""
     read: ReadSpec = Field(default_factory=ReadSpec)

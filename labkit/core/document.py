@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -77,7 +77,6 @@ class Document:
     blocks: tuple[Block, ...] = ()
     as_of: date | None = None
     kind: Literal["report", "form"] = "report"
-    facts: tuple[tuple[str, str], ...] = field(default_factory=tuple)
 
 
 def is_number(value: Any) -> bool:

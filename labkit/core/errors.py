@@ -7,7 +7,7 @@
     ├── TableError        UnknownColumn · UnknownTable · DuplicateColumn · TooManyRows · LayoutRefused · NotNumeric · NotDrawable
     ├── SpecError         SpecSyntax · SpecInvalid
     ├── ExpressionError   ExpressionSyntax · ExpressionType
-    ├── CleaningError     StepRefused · EmptiesTable · CheckFailed
+    ├── CleaningError     StepRefused · EmptiesTable
     ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · GateRefused
     ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
@@ -185,10 +185,6 @@ class StepRefused(CleaningError):
 
 class EmptiesTable(CleaningError):
     """A step that would leave no row."""
-
-
-class CheckFailed(CleaningError):
-    """A check of the recipe that does not hold."""
 
 
 class PrivacyError(LabkitError):

@@ -42,20 +42,20 @@ def source(document: Document, root: Path) -> str:
                 "note",
             )
         )
-    return head + title + "\n".join(_block(block, index, root, document) for index, block in enumerate(blocks))
+    return head + title + "\n".join(_block(block, index, root) for index, block in enumerate(blocks))
 
 
-def _block(block: Block, index: int, root: Path, document: Document) -> str:
+def _block(block: Block, index: int, root: Path) -> str:
     if isinstance(block, Text):
         text = f"text(size: {SIZES[block.style]}, {_string(block.text)})"
         return f"#align(center, {text})\n" if block.style == "title" else f"#block({text})\n"
     if isinstance(block, Grid):
-        return _grid(block, breakable=document.kind == "report")
+        return _grid(block)
     (root / f"{index}.png").write_bytes(block.png)
     return f'#image("{index}.png", width: 100%, alt: {_string(block.alt)})\n'
 
 
-def _grid(grid: Grid, *, breakable: bool) -> str:
+def _grid(grid: Grid) -> str:
     total = sum(grid.widths)
     columns = ", ".join(f"{PAGE_WIDTH * width / total:.3f}cm" for width in grid.widths)
     cells = []
@@ -68,7 +68,6 @@ def _grid(grid: Grid, *, breakable: bool) -> str:
             inner = f"block(height: {least}cm, {text})" if least and not place and not cell.text.count("\n") else text
             cells.append(f"table.cell(colspan: {cell.span}{fill}{align})[#{inner}]")
     caption = f'#block(text(weight: "bold", {_string(grid.caption)}))\n' if grid.caption else ""
-    del breakable
     return (
         f"{caption}#table(columns: ({columns},), inset: 5pt, stroke: 0.6pt, align: left + horizon,\n"
         + ",\n".join(cells)
