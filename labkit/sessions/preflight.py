@@ -42,8 +42,8 @@ def check_settings(ws: Workspace, tables: Mapping[str, Path], parameters: Mappin
     for notebook, values in parameters.items():
         if values.get("table"):
             _note(faults, partial(_require, tables, str(values["table"]), notebook))
-    if faults:
-        raise SettingsRefused(count=len(faults), what="\n".join(dict.fromkeys(faults)))
+    if told := list(dict.fromkeys(faults)):
+        raise SettingsRefused(count=len(told), what="\n".join(told))
 
 
 def _note(faults: list[str], action: Callable[[], object]) -> None:

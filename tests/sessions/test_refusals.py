@@ -154,6 +154,16 @@ def test_settings_that_cannot_be_used_are_all_named_before_a_kernel_starts(ws, m
         assert said in str(refused.value)
 
 
+def test_a_key_that_two_policies_lack_is_one_fault(ws, monkeypatch):
+    monkeypatch.delenv("LABKIT_KEY", raising=False)
+    monkeypatch.delenv("LABKIT_KEY_FILE", raising=False)
+    (ws.raw / "第二份.csv").write_bytes((ws.raw / "陳情案件.csv").read_bytes())
+    for name in ("陳情案件", "第二份"):
+        (ws.root / "policies" / f"{name}.yml").write_text("columns:\n  陳情人: {action: pseudonym}\n", encoding="utf-8")
+    with pytest.raises(lk.LabkitError, match="有 1 處不能用"):
+        lk.run_session(ws)
+
+
 def test_a_parameter_that_names_a_missing_table_is_refused_before_a_kernel_starts(ws):
     with pytest.raises(lk.LabkitError, match="04_pivot：沒有資料表「不存在.csv」"):
         lk.run_session(ws, parameters={"04_pivot": {"table": "不存在.csv"}})
