@@ -65,7 +65,7 @@ def _missing(columns: list[ColumnValues]) -> list[Step]:
 
 
 def _dates(columns: list[ColumnValues]) -> list[Step]:
-    found = {one.name: one.cells for one in columns if one.kind in {"roc_date", "date"} and one.form}
+    found = {one.name: one.cells for one in columns if one.kind in {"roc_date", "date"} and one.grain == "day"}
     return _over(found, lambda names, count: ParseDate(columns=names, why=f"{count:,} 格是民國或西元日期"))
 
 

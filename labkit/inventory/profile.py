@@ -28,9 +28,7 @@ class ProfileResult(Result):
     @property
     def frame(self) -> pd.DataFrame:
         """Return the profile; kind is roc_date, date, datetime, number, code, text or empty."""
-        lines = [
-            (i, one.name, one.kind, one.form, one.missing, len(one.counts)) for i, one in enumerate(self.columns, 1)
-        ]
+        lines = [(i, one.name, one.kind, one.form, one.missing, one.distinct) for i, one in enumerate(self.columns, 1)]
         return pd.DataFrame(lines, columns=COLUMNS)
 
     @property

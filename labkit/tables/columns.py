@@ -1,21 +1,15 @@
-"""Names and types of the columns: names from the header rows, types only where no cell loses a sign."""
+"""Names of the columns, from the header rows; and what merged cells say about the cells that they cover."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
 
 from labkit.core.engines import ROW
 from labkit.core.finding import Finding
 from labkit.tables.layout import Layout
 from labkit.tables.sheet import Sheet
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
-DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,17})?")
-YEAR_MONTH = re.compile(r"[0-9]{2,3}\.(?:0[1-9]|1[0-2]|[1-9])")
 HAN = re.compile(r"[㐀-鿿]")
 SEPARATOR = "_"
 
@@ -52,11 +46,10 @@ def _distinct(name: str, taken: list[str]) -> str:
 
 def _spread(sheet: Sheet, number: int) -> list[str]:
     """Return a header row as wide as the sheet, with merged names in each of their cells."""
-    row = sheet.rows[number - 1]
-    wide = [*row, *[""] * (sheet.width - len(row))]
+    wide = list(sheet.rows[number - 1])
     for top, left, bottom, right in sheet.merges:
-        if top <= number - 1 <= bottom and left < len(sheet.rows[top]):
-            for column in range(left, min(right + 1, len(wide))):
+        if top <= number - 1 <= bottom:
+            for column in range(left, right + 1):
                 wide[column] = wide[column] or (sheet.rows[top][left] if top == number - 1 else "")
     return wide
 
@@ -73,76 +66,53 @@ def _one_language(rows: list[list[str]]) -> list[list[str]]:
     return rows
 
 
-def fill_down(sheet: Sheet, layout: Layout) -> int:
-    """Write vertically merged texts into each record they span; numbers stay once, so that sums stay right."""
-    records, done = set(layout.records), 0
+def fill_down(sheet: Sheet, layout: Layout) -> tuple[Sheet, int]:
+    """Return the sheet with vertically merged texts in each record they span, and how many cells that filled.
+
+    Numbers stay once, so that sums stay right.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+
+    records = set(layout.records)
+    new: dict[int, list[str]] = {}
+    done = 0
     for top, left, bottom, _ in sheet.merges:
-        if bottom == top or left >= len(sheet.rows[top]) or top + 1 not in records:
+        text = sheet.rows[top][left]
+        if bottom == top or top + 1 not in records or not text.strip() or _is_number(sheet, top, left):
             continue
-        text, kind = sheet.rows[top][left], sheet.kinds[top][left] if sheet.kinds else ""
-        if not text.strip() or kind == "n":
-            continue
-        for number in range(top + 1, bottom + 1):
-            row = sheet.rows[number] if number < len(sheet.rows) else []
-            if number + 1 in records and left < len(row) and not row[left]:
-                row[left] = text
-                done += 1
-    return done
+        cells = new.setdefault(left, []) or new[left]
+        cells.extend([] if cells else sheet.cells.column(left).to_pylist())
+        for index in range(top + 1, bottom + 1):
+            if index + 1 in records and not cells[index]:
+                cells[index], done = text, done + 1
+    table = sheet.cells
+    for column, cells in new.items():
+        table = table.set_column(column, str(column), pa.array(cells, pa.string()))
+    return (replace(sheet, cells=table) if done else sheet), done
 
 
-def typed(sheet: Sheet, layout: Layout, names: list[str], *, auto: bool) -> pa.Table:
-    """Return the records as Arrow with their row numbers; empty cells are missing."""
-    import pyarrow as pa  # noqa: PLC0415
-
-    columns: dict[str, Any] = {}
-    rows = [sheet.rows[number - 1] for number in layout.records]
-    kinds = [sheet.kinds[number - 1] for number in layout.records] if sheet.kinds else None
-    for index, name in enumerate(names):
-        cells = [row[index] if index < len(row) and row[index] != "" else None for row in rows]
-        marks = [row[index] if index < len(row) else "" for row in kinds] if kinds else None
-        columns[name] = _column(cells, marks) if auto else pa.array(cells, pa.string())
-    columns[ROW] = pa.array(layout.records, pa.int64())
-    return pa.table(columns)
+def _is_number(sheet: Sheet, row: int, column: int) -> bool:
+    return sheet.kinds is not None and sheet.kinds.column(column)[row].as_py() == "n"
 
 
-def _column(cells: list[str | None], marks: list[str] | None) -> pa.Array:  # noqa: PLR0911  (one return a type)
-    import pyarrow as pa  # noqa: PLC0415
+def without_empty_end(sheet: Sheet, layout: Layout) -> tuple[Sheet, int]:
+    """Return the sheet without the last columns that hold nothing in or below the header, and how many those are.
 
-    present = [cell for cell in cells if cell is not None]
-    seen = {mark for cell, mark in zip(cells, marks, strict=True) if cell is not None} if marks else set()
-    text = pa.array(cells, pa.string())
-    if not present or "" in seen or len(seen) > 1:
-        return (
-            text
-            if not _integers(present, seen)
-            else pa.array([None if c is None else int(c) for c in cells], pa.int64())
-        )
-    if seen == {"d"}:
-        return text.cast(pa.date32())
-    if seen == {"t"}:
-        return text.cast(pa.timestamp("us"))
-    if seen == {"b"}:
-        return text.cast(pa.bool_())
-    if _integers(present, seen):
-        return pa.array([None if cell is None else int(cell) for cell in cells], pa.int64())
-    if seen == {"n"} or _decimals(present):
-        return pa.array([None if cell is None else float(cell) for cell in cells], pa.float64())
-    return text
+    Only workbooks lose such columns: a sheet's used range often ends late; a CSV's separators are meant. Empty columns
+    further left stay, so that the third column of the table is the sheet's column C.
+    """
+    width = sheet.width
+    while sheet.kinds is not None and width and not _holds_anything(sheet, width - 1, len(layout.title)):
+        width -= 1
+    if width == sheet.width or sheet.kinds is None:
+        return sheet, 0
+    merges = [(top, left, bottom, min(right, width - 1)) for top, left, bottom, right in sheet.merges if left < width]
+    cells, kinds = (part.select(list(range(width))) for part in (sheet.cells, sheet.kinds))
+    return replace(sheet, cells=cells, kinds=kinds, merges=merges), sheet.width - width
 
 
-def _integers(present: list[str], seen: set[str]) -> bool:
-    return bool(present) and not seen & {"d", "t", "b"} and all(INTEGER.fullmatch(cell) for cell in present)
+def _holds_anything(sheet: Sheet, column: int, after: int) -> bool:
+    import pyarrow.compute as pc  # noqa: PLC0415
 
-
-def _decimals(present: list[str]) -> bool:
-    if all(YEAR_MONTH.fullmatch(cell) for cell in present):
-        return False
-    if not all(DECIMAL.fullmatch(cell) for cell in present):
-        return False
-    places = {len(cell.partition(".")[2]) for cell in present}
-    return len(places) == 1 or all(_round_trips(cell) for cell in present)
-
-
-def _round_trips(cell: str) -> bool:
-    """Tell whether the cell is written as its number is: 1.10 is not, and may be a code."""
-    return cell in {repr(float(cell)), repr(float(cell)).removesuffix(".0")}
+    cells = sheet.cells.column(column).slice(after)
+    return bool(pc.any(pc.not_equal(pc.utf8_trim_whitespace(cells), "")).as_py())

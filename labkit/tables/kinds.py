@@ -2,40 +2,68 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from labkit.core.engines import ROW, collect
 from labkit.core.table import Table
 from labkit.tables.sheet import MISSING_MARKS
-from labkit.taiwan.roc_dates import NotADate, ReadDate, read_date
+from labkit.taiwan.roc_dates import NotADate, read_date
+from labkit.taiwan.roc_periods import ReadPeriod, read_period
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 ENOUGH = 0.9
 YEARS_TOGETHER, LATEST = 20, 2100
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]*")
-NUMERIC = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+)?")
-MOMENT = re.compile(r"[0-9]{2,4}[/\-年][0-9]{1,2}[/\-月][0-9]{1,2}日?[ T　]*[0-9]{1,2}[:時][0-9]{1,2}.*")
+CODE = r"^\s*[A-Za-z0-9][A-Za-z0-9./_-]*\s*$"
+NUMERIC = r"^\s*[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(?:\.[0-9]+)?\s*$"
+LEADING_ZERO = r"^\s*0[0-9]+\s*$"
+WHEN = r"^\s*(?:民國|中華民國|西元)?\s*[0-9０-９]{1,4}\s*(?:[年/.／．\-Y學Q第 ]|[0-9０-９]{1,4}\s*$|\s*$)"
+DAY_NAMED = re.compile(r"日期?$|年月日|時間|date|day|生日|日$", re.IGNORECASE)
+PERIOD_NAMED = re.compile(r"年[別度份月]|年$|^y{2,4}(?:m{1,2})?$|year|資料時間|統計期|學年", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ColumnValues:
-    """A column's distinct values as text, with how many cells hold each; and what they are."""
+    """A column's distinct values with how many cells hold each; what they are, how written, and the days they span.
+
+    ``grain`` says how exact dates are: day, moment, month, quarter, half, year, or several days in one cell.
+    """
 
     name: str
     kind: str
     form: str
-    counts: Counter[str]
     missing: int
+    values: pa.Array
+    tally: pa.Array
     first: date | None = None
     last: date | None = None
+    grain: str = ""
+
+    @functools.cached_property
+    def counts(self) -> Counter[str]:
+        """Return the distinct values as text, with how many cells hold each."""
+        counts = Counter[str]()
+        for value, count in zip(self.values.to_pylist(), self.tally.to_pylist(), strict=True):
+            counts[as_text(value)] += count
+        return counts
+
+    @property
+    def distinct(self) -> int:
+        """Return how many different values there are."""
+        return len(self.values)
 
     @property
     def cells(self) -> int:
         """Return how many cells hold a value."""
-        return sum(self.counts.values())
+        import pyarrow.compute as pc  # noqa: PLC0415
+
+        return int(pc.sum(self.tally).as_py() or 0)
 
 
 def column_values(table: Table) -> list[ColumnValues]:
@@ -54,57 +82,101 @@ def as_text(value: Any) -> str:
 def _look(name: str, column: Any, stored: str) -> ColumnValues:
     import pyarrow.compute as pc  # noqa: PLC0415
 
-    pairs = [(pair["values"], pair["counts"]) for pair in pc.value_counts(column.combine_chunks()).to_pylist()]
-    present = [(value, count) for value, count in pairs if value is not None]
-    counts = Counter[str]()
-    for value, count in present:
-        counts[as_text(value)] += count
+    counted = pc.value_counts(column.drop_null().combine_chunks())
+    values, tally = counted.field("values"), counted.field("counts")
+    facts: dict[str, Any] = {"missing": column.null_count, "values": values, "tally": tally}
     if stored in {"date", "datetime"}:
-        days = [value for value, _ in present]
-        low, high = (min(days, default=None), max(days, default=None))
-        return ColumnValues(name, stored, "", counts, column.null_count, _day(low), _day(high))
-    return _by_text(name, counts, column.null_count, stored)
+        low, high = (_day(pc.min_max(values)[end].as_py()) for end in ("min", "max"))
+        return ColumnValues(name, stored, "", first=low, last=high, **facts)
+    if stored == "boolean":
+        return ColumnValues(name, "code" if len(values) else "empty", "", **facts)
+    kind, form, more = _told(name, _texts(values, stored), tally, stored)
+    return ColumnValues(name, kind, form, **facts, **more)
 
 
 def _day(value: date | None) -> date | None:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _by_text(name: str, counts: Counter[str], missing: int, stored: str) -> ColumnValues:
-    told = Counter(
-        {text: count for text, count in counts.items() if text.strip() and text.strip() not in MISSING_MARKS}
-    )
-    total = sum(told.values())
+def _texts(values: Any, stored: str) -> Any:
+    """Return the values as texts; numbers are written out only where they could be dates."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    if stored != "number":
+        return values
+    if not pa.types.is_integer(values.type):
+        return None
+    low, high = (pc.min_max(values)[end].as_py() for end in ("min", "max"))
+    return values.cast(pa.string()) if len(values) and low > 0 and high < 10**8 else None
+
+
+def _told(name: str, texts: Any, tally: Any, stored: str) -> tuple[str, str, dict[str, Any]]:
+    """Return kind, written form, and the days that the values span."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    if texts is None:
+        return "number", "", {}
+    plain = pc.utf8_trim_whitespace(texts)
+    held = pc.invert(pc.is_in(plain, pa.array(["", *MISSING_MARKS])))
+    told, counts = texts.filter(held), tally.filter(held)
+    total = pc.sum(counts).as_py() or 0
     if not total:
-        return ColumnValues(name, "empty", "", counts, missing)
-    if found := _dates(name, told, total, stored):
-        kind, form, first, last = found
-        return ColumnValues(name, kind, form, counts, missing, first, last)
-    for kind, pattern in (("datetime", MOMENT), ("number", NUMERIC), ("code", CODE)):
-        if sum(count for text, count in told.items() if pattern.fullmatch(text.strip())) >= ENOUGH * total:
-            if kind == "number" and any(len(t) > 1 and t[0] == "0" and t.isdigit() for t in told):
-                continue
-            return ColumnValues(name, kind, "", counts, missing)
-    return ColumnValues(name, "text", "", counts, missing)
+        return "empty", "", {}
+
+    def share(pattern: str) -> float:
+        return float(pc.sum(counts.filter(pc.match_substring_regex(told, pattern))).as_py() or 0) / total
+
+    if share(WHEN) >= ENOUGH and (found := _dates(name, told.to_pylist(), counts.to_pylist(), stored)):
+        return found
+    if stored == "number" or (share(NUMERIC) >= ENOUGH and not share(LEADING_ZERO)):
+        return "number", "", {}
+    return ("code" if share(CODE) >= ENOUGH else "text"), "", {}
 
 
-def _dates(name: str, told: Counter[str], total: int, stored: str) -> tuple[str, str, date, date] | None:
-    reads = [(read, count) for text, count in told.items() if not isinstance(read := read_date(text), NotADate)]
-    forms = Counter[str]()
+def _dates(name: str, told: list[str], counts: list[int], stored: str) -> tuple[str, str, dict[str, Any]] | None:
+    named = bool(PERIOD_NAMED.search(name))
+    reads = [(read, count) for text, count in zip(told, counts, strict=True) if (read := _read(text, bare=named))]
+    known = sum(count for _, count in reads)
+    if known < ENOUGH * sum(counts) or not _believed(name, [read for read, _ in reads], stored):
+        return None
+    forms, grains, roc = Counter[str](), Counter[str](), 0
     for read, count in reads:
         forms[read.form] += count
-    if sum(forms.values()) < ENOUGH * total or not _believed(name, reads, stored):
-        return None
-    roc = sum(count for read, count in reads if read.roc) * 2 > sum(forms.values())
-    days = [read.day for read, _ in reads]
-    return ("roc_date" if roc else "date"), "、".join(form for form, _ in forms.most_common()), min(days), max(days)
+        grains[read.grain] += count
+        roc += count * read.roc
+    form = "、".join(form for form, _ in forms.most_common())
+    span = {"first": min(read.first for read, _ in reads), "last": max(read.last for read, _ in reads)}
+    grain = grains.most_common(1)[0][0]
+    if roc * 2 > known:
+        return "roc_date", form, {**span, "grain": grain}
+    return ("datetime" if grain == "moment" else "date"), form, {**span, "grain": grain}
 
 
-def _believed(name: str, reads: list[tuple[ReadDate, int]], stored: str) -> bool:
+@dataclass(frozen=True)
+class _When:
+    first: date
+    last: date
+    form: str
+    grain: str
+    roc: bool
+
+
+def _read(text: str, *, bare: bool) -> _When | ReadPeriod | None:
+    day = read_date(text)
+    if not isinstance(day, NotADate):
+        return _When(day.day, day.day, day.form, "day", day.roc)
+    period = read_period(text, bare=bare)
+    return None if isinstance(period, NotADate) else period
+
+
+def _believed(name: str, reads: list[_When | ReadPeriod], stored: str) -> bool:
     """Tell dates of bare digits from other numbers: the name says so, or the years lie close together."""
-    if stored != "number" and any("M" in read.form and not read.form.endswith("MMdd") for read, _ in reads):
+    bare = {"yyyMMdd", "yyyyMMdd", "yyy", "yyyy", "yyyMM", "yyyyMM"}
+    if stored != "number" and any(read.form not in bare for read in reads):
         return True
-    years = [read.day.year for read, _ in reads]
-    return bool(re.search(r"日期?$|年月|時間|date|day|生日", name, re.IGNORECASE)) or (
-        len(set(years)) <= YEARS_TOGETHER and max(years) < LATEST
-    )
+    years = {read.first.year for read in reads}
+    if not all(read.form.endswith("MMdd") for read in reads):
+        return bool(PERIOD_NAMED.search(name)) and max(years) < LATEST
+    return bool(DAY_NAMED.search(name)) or (len(years) <= YEARS_TOGETHER and max(years) < LATEST)

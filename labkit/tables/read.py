@@ -6,17 +6,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from labkit.core.errors import FileEmpty, FileMissing, FormatUnknown, LayoutRefused
 from labkit.core.files import sha256
 from labkit.core.finding import Finding
 from labkit.core.spec import checked
 from labkit.core.table import Decision, Source, Table
 from labkit.core.yaml import YamlText
-from labkit.tables.columns import column_names, fill_down, typed
+from labkit.tables.columns import column_names, fill_down, without_empty_end
 from labkit.tables.formats._reader import READERS, Reader
 from labkit.tables.layout import Layout, find_layout
 from labkit.tables.sheet import ReadSpec, Sheet
-from labkit.taiwan.variants import is_private
+from labkit.tables.types import typed
+
+PRIVATE = r"[\x{E000}-\x{F8FF}\x{F0000}-\x{10FFFD}]"
 
 
 def read(path: str | Path, *, sheet: str | None = None, layout: ReadSpec | dict[str, Any] | None = None) -> Table:
@@ -94,12 +98,15 @@ def _sheets(path: Path, spec: ReadSpec) -> list[Sheet]:
 
 def _table(sheet: Sheet, path: Path, spec: ReadSpec) -> Table:
     layout = find_layout(sheet, spec, place=path.name)
-    filled = fill_down(sheet, layout)
+    sheet, filled = fill_down(sheet, layout)
+    sheet, empty = without_empty_end(sheet, layout)
     names, findings = column_names(sheet, layout)
     data = typed(sheet, layout, names, auto=spec.types == "auto")
     findings += _private_use(sheet, layout, names) + _set_aside(layout, spec, table=sheet.name or path.name)
     if filled:
         findings.append(Finding("filled_down", place=sheet.name or "", count=filled))
+    if empty:
+        sheet.decisions.append(Decision("empty_columns", str(empty), "最右邊沒有任何內容的欄，未列入"))
     return Table.from_arrow(data, source=_source(sheet, layout, path), findings=tuple(findings))
 
 
@@ -133,12 +140,14 @@ def _set_aside(layout: Layout, spec: ReadSpec, *, table: str) -> list[Finding]:
 
 def _private_use(sheet: Sheet, layout: Layout, names: list[str]) -> list[Finding]:
     """List the columns, and first rows, that hold private-use characters: 造字, or pairs outside CP950."""
-    places: dict[int, list[int]] = {}
-    for number in layout.records:
-        for column, cell in enumerate(sheet.rows[number - 1]):
-            if not cell.isascii() and any(map(is_private, cell)):
-                places.setdefault(column, []).append(number)
-    return [
-        Finding("private_use", names[column], len(rows), "warning", {"rows": "、".join(map(str, rows[:5]))})
-        for column, rows in places.items()
-    ]
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    found = []
+    records = set(layout.records)
+    for column, name in enumerate(names):
+        held = np.flatnonzero(np.asarray(pc.match_substring_regex(sheet.cells.column(column), PRIVATE)))
+        rows = [int(index) + 1 for index in held if int(index) + 1 in records]
+        if rows:
+            facts = {"rows": "、".join(map(str, rows[:5]))}
+            found.append(Finding("private_use", name, len(rows), "warning", facts))
+    return found

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from pydantic import Field
 
 from labkit.core.spec import SpecPart
 from labkit.core.table import Decision
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Merge = tuple[int, int, int, int]
 MISSING_MARKS = frozenset(
@@ -36,31 +41,96 @@ class ReadSpec(SpecPart):
     types: str = Field(default="auto", pattern="^(auto|text)$")
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """Rows of cell texts (empty = '') with, for workbooks, each cell's kind: n number, d date, t moment, b truth."""
+class Rows(Sequence[list[str]]):
+    """The rows of Arrow columns, made into lists block by block as they are asked for."""
 
-    rows: list[list[str]]
+    BLOCK, KEPT = 512, 16
+
+    def __init__(self, cells: pa.Table) -> None:
+        self._cells = cells
+        self._blocks: dict[int, list[list[str]]] = {}
+
+    def __len__(self) -> int:
+        return int(self._cells.num_rows)
+
+    @overload
+    def __getitem__(self, at: int) -> list[str]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[list[str]]: ...
+    def __getitem__(self, at: int | slice) -> list[str] | list[list[str]]:
+        """Return one row, or several, as texts."""
+        if isinstance(at, slice):
+            return [self[index] for index in range(*at.indices(len(self)))]
+        if not -len(self) <= at < len(self):
+            raise IndexError(at)
+        number, place = divmod(at % len(self), self.BLOCK)
+        return self._block(number)[place]
+
+    def _block(self, number: int) -> list[list[str]]:
+        if number not in self._blocks:
+            while len(self._blocks) >= self.KEPT:
+                self._blocks.pop(next(iter(self._blocks)))
+            part = self._cells.slice(number * self.BLOCK, self.BLOCK)
+            columns = [column.to_pylist() for column in part.columns]
+            self._blocks[number] = [list(row) for row in zip(*columns, strict=True)]
+        return self._blocks[number]
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """Columns of cell texts (empty = '') with, for workbooks, each cell's kind: n number, d date, t moment, b truth.
+
+    ``first`` is the number of the sheet's row that stands first here: a block of a sheet keeps the sheet's numbers.
+    """
+
+    cells: pa.Table
     name: str | None = None
-    kinds: list[list[str]] | None = None
+    kinds: pa.Table | None = None
     merges: list[Merge] = field(default_factory=list)
     encoding: str | None = None
     delimiter: str | None = None
     hidden: bool = False
-    stray: int = 0
+    first: int = 1
     decisions: list[Decision] = field(default_factory=list)
+    traits: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[str]], **facts: Any) -> Sheet:
+        """Build a sheet of rows of texts; short rows are filled up with empty cells."""
+        return cls(columns_of(list(rows)), **facts)
+
+    @functools.cached_property
+    def rows(self) -> Rows:
+        """Return the rows, each as wide as the sheet."""
+        return Rows(self.cells)
 
     @property
     def width(self) -> int:
         """Return how many columns the widest record takes."""
-        return max((len(row) for row in self.rows), default=0)
+        return int(self.cells.num_columns)
+
+    @property
+    def height(self) -> int:
+        """Return how many rows there are."""
+        return int(self.cells.num_rows)
 
 
-def filled(row: list[str]) -> int:
+def columns_of(rows: Sequence[Sequence[str]], width: int = 0) -> pa.Table:
+    """Return rows of texts as Arrow columns named 0, 1, 2 …, at least ``width`` of them."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    width = max([width, *map(len, rows)])
+    wide = [[*row, *[""] * (width - len(row))] if len(row) < width else row for row in rows]
+    columns = [pa.array(cells, pa.string()) for cells in zip(*wide, strict=True)]
+    return pa.table(columns or [pa.array([], pa.string())] * width, names=[str(i) for i in range(width)])
+
+
+def filled(row: Sequence[str]) -> int:
     """Count the cells that hold more than blanks."""
     return sum(1 for cell in row if cell.strip())
 
 
+@functools.lru_cache(maxsize=65_536)
 def value_like(cell: str) -> bool:
     """Tell whether a cell looks like a value (number, date, missing mark) rather than a name.
 

@@ -38,15 +38,14 @@ def _check_magic(path: Path) -> None:
 
 def _sheet(table: pa.Table) -> Sheet:
     facts = json.loads(table.schema.metadata[b"labkit"])
-    columns = [column.to_pylist() for column in table.columns]
-    rows = [list(row) for row in zip(*columns[0::2], strict=True)]
-    kinds = [list(row) for row in zip(*columns[1::2], strict=True)]
-    width = len(rows[0]) if rows else 0
+    width, height = table.num_columns // 2, table.num_rows
+    names = [str(i) for i in range(width)]
+    cells, kinds = (table.select(list(range(start, 2 * width, 2))).rename_columns(names) for start in (0, 1))
     merges = [
-        (top, left, min(bottom, len(rows) - 1), min(right, width - 1)) for top, left, bottom, right in facts["merges"]
+        (top, left, min(bottom, height - 1), min(right, width - 1)) for top, left, bottom, right in facts["merges"]
     ]
     inside = [merge for merge in merges if merge[0] <= merge[2] and merge[1] <= merge[3]]
-    return Sheet(rows, facts["name"], kinds, inside, hidden=facts["hidden"])
+    return Sheet(cells, facts["name"], kinds, inside, hidden=facts["hidden"])
 
 
 def parse(argument: dict[str, Any]) -> list[pa.Table]:

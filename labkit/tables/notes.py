@@ -1,0 +1,68 @@
+"""Rows at a table's end that are no records: notes, sources, sign-offs, and lines printed with nothing but a number."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+
+from labkit.tables.sheet import Sheet, value_like
+
+LOOK = 1000
+LONG = 8
+NOTE_WORDS = re.compile(
+    r"[（(【]?(附?註|備註|說明|資料來源|資料提供|資料截|填表|製表|編製|審核|單位|更新|※|\*|＊|本表|本資料|[Ss]ource|[Nn]ote)|[：:]"
+)
+SIGN_OFF = re.compile(
+    r"填表人?|製表人?|審核|覆核|複核|校對|承辦人?|主辦(?:業務|統計|會計|主計)?人員|業務主管(?:人員)?|機關(?:首長|長官)|單位主管"
+)
+HAN = re.compile(r"[㐀-鿿]")
+
+
+def note_rows(sheet: Sheet, rest: Sequence[int]) -> list[int]:
+    """Return the rows at the end of ``rest`` that speak about the table, where records fill several cells."""
+    fills = [len(_filled(sheet, number)) for number in rest[:LOOK]]
+    usual = statistics.median(fills) if fills else 0
+    if usual < 2:  # noqa: PLR2004
+        return []
+    across = {(top, left): right for top, left, bottom, right in sheet.merges if right > left and bottom >= top}
+    found: list[int] = []
+    for number in reversed(rest):
+        cells = _filled(sheet, number)
+        merged = all((number - 1, column) in across for column in cells)
+        if not _is_note([text for _, text in sorted(cells.items())], usual, merged=merged):
+            break
+        found.append(number)
+    return sorted(found)
+
+
+def _filled(sheet: Sheet, number: int) -> dict[int, str]:
+    return {column: cell.strip() for column, cell in enumerate(sheet.rows[number - 1]) if cell.strip()}
+
+
+def _is_note(cells: list[str], usual: float, *, merged: bool) -> bool:
+    """Tell a note: no value in it, and it is signed off, merged across, or its one cell is a remark."""
+    if any(map(value_like, cells)):
+        return False
+    if any(SIGN_OFF.fullmatch(re.sub(r"\s", "", cell)) for cell in cells) or merged:
+        return True
+    if all(NOTE_WORDS.search(cell) and len(cell) >= LONG for cell in cells):
+        return True
+    if len(cells) > max(1, usual / 2) or not (HAN.search("".join(cells)) or NOTE_WORDS.search(cells[0])):
+        return False
+    return bool(NOTE_WORDS.search(cells[0])) or (len(cells) == 1 and (usual > 2 or len(cells[0]) >= LONG))  # noqa: PLR2004
+
+
+def stub_rows(sheet: Sheet, rest: Sequence[int]) -> list[int]:
+    """Return the rows at the end of ``rest`` that hold nothing but their running number: lines printed to be filled in."""
+    found: list[int] = []
+    for number in reversed(rest):
+        cells = _filled(sheet, number)
+        if len(cells) != 1 or not next(iter(cells.values())).isdecimal():
+            break
+        found.append(number)
+    if not found or len(found) == len(rest):
+        return []
+    columns = {next(iter(_filled(sheet, number))) for number in found}
+    told = [int(text) for number in rest[-LOOK:] if (text := sheet.rows[number - 1][min(columns)].strip()).isdecimal()]
+    return sorted(found) if len(columns) == 1 and told == list(range(told[0], told[0] + len(told))) else []

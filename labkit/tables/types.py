@@ -1,0 +1,92 @@
+"""Types of the columns: a column becomes numbers or dates only where no cell loses a sign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from labkit.core.engines import ROW
+from labkit.tables.layout import Layout
+from labkit.tables.sheet import Sheet
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+INTEGER = "^(?:0|-?[1-9][0-9]{0,14})$"
+DECIMAL = r"^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,17})?$"
+DOUBTFUL = r"\.[0-9]*0$|^-0|[0-9.]{16}"
+YEAR_MONTH = r"^[0-9]{2,3}\.(?:0[1-9]|1[0-2]|[1-9])$"
+LOOK = 64
+
+
+def typed(sheet: Sheet, layout: Layout, names: list[str], *, auto: bool) -> pa.Table:
+    """Return the records as Arrow with their row numbers; empty cells are missing."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    cells = _records(sheet.cells, layout.records)
+    kinds = _records(sheet.kinds, layout.records) if sheet.kinds is not None else None
+    columns = {}
+    for index, name in enumerate(names):
+        column = cells.column(index)
+        column = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+        marks = _kinds_seen(column, kinds.column(index)) if kinds is not None else set()
+        columns[name] = typed_column(column, marks) if auto else column
+    columns[ROW] = pa.array(layout.records, pa.int64())
+    return pa.table(columns)
+
+
+def _records(table: pa.Table, numbers: list[int]) -> pa.Table:
+    if not numbers:
+        return table.slice(0, 0)
+    if len(numbers) == numbers[-1] - numbers[0] + 1:
+        return table.slice(numbers[0] - 1, len(numbers))
+    return table.take([number - 1 for number in numbers])
+
+
+def _kinds_seen(column: pa.ChunkedArray, kinds: pa.ChunkedArray) -> set[str]:
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    return set(pc.unique(kinds.filter(pc.is_valid(column))).to_pylist())
+
+
+def typed_column(column: pa.ChunkedArray, seen: set[str]) -> pa.ChunkedArray:
+    """Return ``column`` as whole numbers, numbers, dates, moments or truths where every cell is one; else as it is.
+
+    ``seen`` holds the kinds that a workbook states; texts among them keep a column of decimals a text.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+
+    stated = {"d": pa.date32(), "t": pa.timestamp("us"), "b": pa.bool_()}
+    if len(seen) == 1 and (kind := stated.get(next(iter(seen)))):
+        return column.cast(kind)
+    if seen & set(stated) or column.null_count == len(column):
+        return column
+    if all_match(column, INTEGER):
+        return column.cast(pa.int64())
+    if seen == {"n"} or (not seen and _decimals(column)):
+        return column.cast(pa.float64())
+    return column
+
+
+def all_match(column: pa.ChunkedArray, pattern: str) -> bool:
+    """Tell whether every filled cell of ``column`` matches the RE2 ``pattern``; the first few decide most."""
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    first = pc.all(pc.match_substring_regex(column.slice(0, LOOK), pattern)).as_py()
+    return first is not False and bool(pc.all(pc.match_substring_regex(column, pattern)).as_py())
+
+
+def _decimals(column: pa.ChunkedArray) -> bool:
+    """Tell whether every cell is a number written as its number is: 1.10 beside 2.5 is not, and may be a code."""
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    if not all_match(column, DECIMAL) or all_match(column, YEAR_MONTH):
+        return False
+    point = pc.find_substring(column, ".")
+    places = pc.subtract(pc.binary_length(column), point)
+    if pc.all(pc.greater_equal(point, 0)).as_py() and pc.count_distinct(places, mode="only_valid").as_py() == 1:
+        return True
+    doubtful = column.filter(pc.match_substring_regex(column, DOUBTFUL))
+    return all(
+        cell.removesuffix(".0") == repr(float(cell)).removesuffix(".0") for cell in pc.unique(doubtful).to_pylist()
+    )
