@@ -1,24 +1,31 @@
-"""Run one function in a child process with limits: a broken file may end the child, never the parent.
+"""Run a function in a child process with limits: a broken file may end the child, never the parent.
 
-The child is a fresh interpreter; it gets JSON and answers with Arrow IPC, so nothing it sends is executed.
+The child is a fresh interpreter, kept for the next call; it gets JSON and answers with Arrow IPC, so nothing it sends is
+executed. It ends with its parent, after many calls, and whenever a call went wrong.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import importlib
 import json
 import os
+import struct
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+import threading
+from typing import IO, TYPE_CHECKING, Any
 
 from labkit.core.errors import ChildFailed, LabkitError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-REFUSED = 3
+DONE, REFUSED = b"A", b"E"
+HEAD = struct.Struct(">cQ")
+CALLS = 200
+COMMAND = ("-X", "utf8", "-m", "labkit.core.isolate")
 
 
 def in_child(
@@ -29,17 +36,93 @@ def in_child(
     ``label`` is what a refusal calls the work. Raises ChildFailed if the child crashes, exceeds ``megabytes`` of address space, or takes over ``seconds``;
     a LabkitError raised inside is raised here again.
     """
-    request = json.dumps({"function": function, "argument": argument, "megabytes": megabytes})
-    command = [sys.executable, "-X", "utf8", "-m", "labkit.core.isolate"]
-    try:
-        done = subprocess.run(command, input=request.encode(), capture_output=True, timeout=seconds, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
-        raise ChildFailed(place=label, why=f"超過 {seconds:g} 秒") from None
-    if done.returncode == REFUSED:
-        raise _error_from(json.loads(done.stdout))
-    if done.returncode:
-        raise ChildFailed(place=label, why="讀取程式中止，檔案可能已損壞")
-    return _unpack(done.stdout)
+    with _LOCK:
+        kind, content = _child(megabytes).ask({"function": function, "argument": argument}, label, seconds)
+    if kind == REFUSED:
+        raise _error_from(json.loads(content))
+    return _unpack(content)
+
+
+class _Child:
+    """A running child and the pipes to it."""
+
+    def __init__(self, megabytes: int) -> None:
+        self.megabytes, self.owner, self.calls = megabytes, os.getpid(), 0
+        command = [sys.executable, *COMMAND, str(megabytes)]
+        self.process = subprocess.Popen(  # noqa: S603  (this interpreter, this module)
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+
+    def ask(self, request: dict[str, Any], label: str, seconds: float) -> tuple[bytes, bytes]:
+        """Send one request and return the answer's kind and content; raises ChildFailed and ends the child."""
+        self.calls += 1
+        answer: list[tuple[bytes, bytes]] = []
+        reader = threading.Thread(target=self._exchange, args=(request, answer), daemon=True)
+        reader.start()
+        reader.join(seconds)
+        late = reader.is_alive()
+        if not answer:
+            self.end()
+            reader.join(5)
+            raise ChildFailed(place=label, why=f"超過 {seconds:g} 秒" if late else "讀取程式中止，檔案可能已損壞")
+        return answer[0]
+
+    def _exchange(self, request: dict[str, Any], answer: list[tuple[bytes, bytes]]) -> None:
+        with contextlib.suppress(OSError, ValueError, EOFError):
+            to_child, from_child = self.process.stdin, self.process.stdout
+            if to_child is not None and from_child is not None:
+                _send(to_child, DONE, json.dumps(request).encode())
+                answer.append(_receive(from_child))
+
+    def end(self) -> None:
+        """End the child and close its pipes."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+
+
+_LOCK = threading.Lock()
+_KEPT: list[_Child] = []
+
+
+def _child(megabytes: int) -> _Child:
+    """Return the kept child, or a new one where it ended, belongs to a parent process, or has other limits."""
+    if _KEPT and _KEPT[0].owner != os.getpid():
+        _KEPT.clear()
+    if _KEPT:
+        kept = _KEPT[0]
+        if kept.process.poll() is None and kept.megabytes == megabytes and kept.calls < CALLS:
+            return kept
+        kept.end()
+    _KEPT[:] = [_Child(megabytes)]
+    return _KEPT[0]
+
+
+@atexit.register
+def _end_kept() -> None:
+    for kept in _KEPT:
+        if kept.owner == os.getpid():
+            kept.end()
+
+
+def _send(pipe: IO[bytes], kind: bytes, content: bytes) -> None:
+    pipe.write(HEAD.pack(kind, len(content)))
+    pipe.write(content)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> tuple[bytes, bytes]:
+    head = pipe.read(HEAD.size)
+    if len(head) < HEAD.size:
+        raise EOFError
+    kind, size = HEAD.unpack(head)
+    content = pipe.read(size)
+    if len(content) < size:
+        raise EOFError
+    return kind, content
 
 
 def _error_from(told: dict[str, Any]) -> LabkitError:
@@ -76,32 +159,39 @@ class _WithoutPandas:
             raise ModuleNotFoundError(name)
 
 
-def _child() -> int:
-    request = json.loads(sys.stdin.buffer.read())
+def _serve() -> int:
+    """Answer requests until the parent's end of the pipe closes."""
     sys.meta_path.insert(0, _WithoutPandas())
-    _limit(int(request["megabytes"]))
-    answer = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a reader prints must not stand in the answer
+    _limit(int(sys.argv[1]))
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a reader prints must not stand in an answer
+    with contextlib.suppress(EOFError):
+        while True:
+            request = json.loads(_receive(sys.stdin.buffer)[1])
+            _send(answers, *_answer(request))
+    return 0
+
+
+def _answer(request: dict[str, Any]) -> tuple[bytes, bytes]:
     module, name = request["function"].split(":")
     try:
         tables = getattr(importlib.import_module(module), name)(request["argument"])
     except LabkitError as error:
         facts = {key: str(value) for key, value in error.facts.items()}
-        answer.write(json.dumps({"error": type(error).__name__, "facts": facts}).encode())
-        answer.flush()
-        return REFUSED
-    _pack(tables, answer)
-    return 0
+        return REFUSED, json.dumps({"error": type(error).__name__, "facts": facts}).encode()
+    return DONE, _packed(tables)
 
 
-def _pack(tables: list[pa.Table], answer: Any) -> None:
+def _packed(tables: list[pa.Table]) -> bytes:
     import pyarrow as pa  # noqa: PLC0415
 
+    sink = pa.BufferOutputStream()
     for table in tables:
-        with pa.ipc.new_stream(answer, table.schema) as writer:
+        with pa.ipc.new_stream(sink, table.schema) as writer:
             writer.write_table(table)
-    answer.flush()
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
 
 
 if __name__ == "__main__":
-    sys.exit(_child())
+    sys.exit(_serve())

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from labkit.core.engines import ROW
-from labkit.core.finding import Finding
 from labkit.tables.layout import Layout
 from labkit.tables.sheet import Sheet
 
@@ -14,7 +13,7 @@ HAN = re.compile(r"[㐀-鿿]")
 SEPARATOR = "_"
 
 
-def column_names(sheet: Sheet, layout: Layout) -> tuple[list[str], list[Finding]]:
+def column_names(sheet: Sheet, layout: Layout) -> list[str]:
     """Return a distinct name for every column; several header rows are joined with ``_``.
 
     Of two complete rows in two languages the Chinese one names the columns. A column without a name is 欄N.
@@ -22,16 +21,14 @@ def column_names(sheet: Sheet, layout: Layout) -> tuple[list[str], list[Finding]
     rows = [_spread(sheet, number) for number in layout.header]
     rows = _one_language(rows)
     names: list[str] = []
-    empty = 0
     for column in range(sheet.width):
         parts = [
             re.sub(r"\s+", "", row[column]) if HAN.search(row[column]) else " ".join(row[column].split())
             for row in rows
         ]
         name = SEPARATOR.join(dict.fromkeys(part for part in parts if part))
-        empty += bool(layout.header) and not name
         names.append(_distinct(name or f"欄{column + 1}", names))
-    return names, [Finding("empty_header", place=sheet.name or "", count=empty)] if empty else []
+    return names
 
 
 def _distinct(name: str, taken: list[str]) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DELIMITERS = ",\t;|"
-SAMPLE = 400
+SAMPLE, SAMPLE_SIGNS = 400, 400_000
 LEAST_SPACED = 0.9
 BLOCK = 1 << 24
 END = "\x03labkit-end\x03"
@@ -32,7 +32,8 @@ def guess_delimiter(text: str) -> tuple[str, str]:
     >>> guess_delimiter("里;件\n新安里;3\n")[0]
     ';'
     """
-    scores = {sign: _evenness(text, sign) for sign in DELIMITERS}
+    sample = text[:SAMPLE_SIGNS]
+    scores = {sign: _evenness(sample, sign) for sign in DELIMITERS}
     best = max(DELIMITERS, key=lambda sign: scores[sign])
     if scores[best] <= 0:
         return ",", "只有一欄"
@@ -75,7 +76,7 @@ def split(text: str, delimiter: str, *, place: str) -> pa.Table:
 
 def _careful(text: str, delimiter: str, place: str, *, skipinitialspace: bool = False) -> list[list[str]]:
     """Return the records; a quote that is never closed would swallow the rest of the file, so it is refused."""
-    ended = text if text.endswith(("\n", "\r")) else f"{text}\n"
+    ended = text if not text or text.endswith(("\n", "\r")) else f"{text}\n"
     stream = io.StringIO(ended + END, newline="")
     try:
         rows = list(csv.reader(stream, delimiter=delimiter, skipinitialspace=skipinitialspace))
@@ -90,7 +91,7 @@ def _fast(text: str, delimiter: str, place: str) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415
 
     width = _usual_width(text, delimiter)
-    ended = text if text.endswith(("\n", "\r")) else f"{text}\n"
+    ended = text if not text or text.endswith(("\n", "\r")) else f"{text}\n"
     odd: list[tuple[int, str]] = []
     data = pa.BufferReader(f"{ended}{END}\n".encode())
     even = parse(data, delimiter, width, odd)
@@ -104,7 +105,7 @@ def _fast(text: str, delimiter: str, place: str) -> pa.Table:
 
 
 def _usual_width(text: str, delimiter: str) -> int:
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = csv.reader(io.StringIO(text[:SAMPLE_SIGNS], newline=""), delimiter=delimiter)
     try:
         return statistics.mode([len(row) for row in itertools.islice(rows, SAMPLE) if any(row)] or [1])
     except csv.Error:

@@ -34,12 +34,16 @@ NUL_SHARE = 0.3
 
 @dataclass(frozen=True)
 class Decoded:
-    """Text, the encoding by its usual name, why it was chosen, and how many pairs were not of the table."""
+    """Text, the encoding by its usual name, why it was chosen, and how many pairs were not of the table.
+
+    ``hkscs`` says that the whole file could be Big5-HKSCS instead: a proposal, for a person to compare with the paper.
+    """
 
     text: str
     encoding: str
     reason: str
     stray: int = 0
+    hkscs: bool = False
 
 
 def decode(data: bytes, *, place: str, encoding: str | None = None) -> Decoded:
@@ -115,7 +119,15 @@ def _cp950(data: bytes, place: str) -> Decoded:
     broken = sum(chr(STRAY_BASE + 0x80) <= sign <= "\uf8ff" for sign in text)
     if broken > MAX_STRAY_SHARE * len(text):
         raise NotATable(place=place, why="不是 UTF-8 也不是 CP950（Big5）")
-    return Decoded(text, "cp950", "不是 UTF-8；CP950（Big5）加上造字", kept)
+    return Decoded(text, "cp950", "不是 UTF-8；CP950（Big5）加上造字", kept, _could_be_hkscs(data))
+
+
+def _could_be_hkscs(data: bytes) -> bool:
+    try:
+        data.decode("big5hkscs")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _cell_of(trail: int) -> int | None:

@@ -9,7 +9,7 @@ from labkit.core.errors import LayoutRefused
 from labkit.tables.sheet import ReadSpec, Sheet, filled, value_like
 
 LOOK, BELOW = 40, 200
-MOST_HEADER_ROWS = 4
+MOST_HEADER_ROWS, DEEPEST_HEADER = 4, 8
 HEADER_FILL = 0.6
 VALUES_IN_A_COLUMN = 0.8
 ALIKE = 0.6
@@ -89,7 +89,7 @@ def _names_columns(sheet: Sheet, number: int, row: list[str], used: list[int]) -
     clash = [c for c in values if row[c].strip() and value_like(row[c])]
     if values and len(clash) > len(values) / 3:
         return False
-    if not values and _is_alike(row, body, used):
+    if not values and _of_texts(body) and _is_alike(row, body, used):
         return False
     long = sum(1 for cell in cells if len(cell) > LOOK)
     return not (long > len(cells) / 3 and body) and sum(map(value_like, cells)) < max(1, len(cells) / 2)
@@ -99,6 +99,11 @@ def value_share(body: list[list[str]], column: int) -> float:
     """Return which part of the column's filled cells look like values."""
     cells = [row[column] for row in body if row[column].strip()]
     return sum(map(value_like, cells)) / len(cells) if cells else 0.0
+
+
+def _of_texts(body: list[list[str]]) -> bool:
+    cells = [cell for row in body for cell in row if cell.strip()]
+    return sum(map(value_like, cells)) < (1 - VALUES_IN_A_COLUMN) * len(cells)
 
 
 def _is_alike(row: list[str], body: list[list[str]], used: list[int]) -> bool:
@@ -118,13 +123,27 @@ def _ends_alike(cell: str, below: list[str]) -> bool:
 
 
 def _height(sheet: Sheet, first: int, used: list[int]) -> int:
-    merged = [bottom - top for top, _, bottom, _ in sheet.merges if top == first - 1 and bottom > top]
-    height = 1 + max([depth for depth in merged if depth < MOST_HEADER_ROWS], default=0)  # deeper merges are body
+    height = _merged_height(sheet, first, used)
     if height == 1 and _is_group_row(sheet, first) and first < sheet.height and not _has_values(sheet, first + 1):
         height = 2
     while height < MOST_HEADER_ROWS and _goes_on(sheet, first, height, used):
         height += 1
     return height
+
+
+def _merged_height(sheet: Sheet, first: int, used: list[int]) -> int:
+    """Return how many rows the merged names span: deep merges count where they close most columns at one row."""
+    closing = Counter[int]()
+    lowest = first if _is_group_row(sheet, first) else first - 1
+    for top, left, bottom, right in sheet.merges:
+        if first - 1 <= top <= lowest and bottom > top:
+            closing[bottom] += right - left + 1
+    bottom, width = max(closing.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    valued = any(_has_values(sheet, number) for number in range(first, min(bottom + 1, first + DEEPEST_HEADER) + 1))
+    if width >= len(used) / 2 and bottom - first + 2 <= DEEPEST_HEADER and not valued:
+        return bottom - first + 2
+    merged = [bottom - top for top, _, bottom, _ in sheet.merges if top == first - 1 and bottom > top]
+    return 1 + max([depth for depth in merged if depth < MOST_HEADER_ROWS], default=0)  # deeper merges are body
 
 
 def _has_values(sheet: Sheet, number: int) -> bool:

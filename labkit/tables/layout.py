@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
 from labkit.core.table import Decision
+from labkit.tables.blocks import page_heads
 from labkit.tables.headers import header_rows
 from labkit.tables.notes import note_rows, stub_rows
 from labkit.tables.search import blank_rows, rows_like
@@ -46,15 +47,32 @@ def find_layout(sheet: Sheet, spec: ReadSpec | None = None, *, place: str = "") 
     layout.blank = blank_rows(sheet, start)
     layout.repeated = sorted({n for header in layout.header for n in _repeated(sheet, header, start)} - {*layout.blank})
     rest = _without(range(start, sheet.height + 1), layout.blank, layout.repeated)
-    layout.note = _stated(spec.note_rows, rest) if spec.note_rows is not None else note_rows(sheet, rest)
+    layout.note = _stated(spec.note_rows, rest) if spec.note_rows is not None else _notes(sheet, layout, rest)
     rest = _without(rest, layout.note)
     layout.total = _stated(spec.total_rows, rest) if spec.total_rows is not None else total_rows(sheet, rest)
     rest = _without(rest, layout.total)
     layout.stub = stub_rows(sheet, rest) if layout.header else []
     layout.records = _records(layout, spec, rest)
-    layout.decisions = _decisions(layout, spec)
+    layout.decisions = _decisions(shifted(layout, sheet.first - 1), spec)
     layout.blank = sorted({*layout.blank, *layout.stub})
     return layout
+
+
+def shifted(layout: Layout, by: int) -> Layout:
+    """Return the layout with every row number raised ``by``: a block's rows as the whole sheet counts them."""
+    if not by:
+        return layout
+    moved = {
+        one.name: [number + by for number in getattr(layout, one.name)]
+        for one in fields(layout)
+        if one.name != "decisions"
+    }
+    return Layout(**moved, decisions=layout.decisions)
+
+
+def _notes(sheet: Sheet, layout: Layout, rest: list[int]) -> list[int]:
+    heads = page_heads(sheet, [number for number in layout.repeated if number - 1 not in layout.repeated])
+    return sorted({*heads, *note_rows(sheet, _without(rest, heads))} & set(rest))
 
 
 def _records(layout: Layout, spec: ReadSpec, rest: list[int]) -> list[int]:
@@ -95,7 +113,7 @@ def _decisions(layout: Layout, spec: ReadSpec) -> list[Decision]:
             layout.total,
             told if spec.total_rows is not None else "列首為合計、總計、小計，或數值等於所屬各列之和",
         ),
-        ("note_rows", layout.note, told if spec.note_rows is not None else "表尾的說明文字或簽核欄"),
+        ("note_rows", layout.note, told if spec.note_rows is not None else "表尾的說明文字或簽核欄，或各頁重複的表首"),
         ("blank_rows", layout.stub, "表尾只印了項次、其餘未填的列"),
     ]
     return [Decision(what, _listed(rows), why) for what, rows, why in found if rows or what == "header_rows"]

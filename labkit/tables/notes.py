@@ -10,12 +10,14 @@ from labkit.tables.sheet import Sheet, value_like
 
 LOOK = 1000
 LONG = 8
+END = 60
 NOTE_WORDS = re.compile(
     r"[（(【]?(附?註|備註|說明|資料來源|資料提供|資料截|填表|製表|編製|審核|單位|更新|※|\*|＊|本表|本資料|[Ss]ource|[Nn]ote)|[：:]"
 )
 SIGN_OFF = re.compile(
     r"填表人?|製表人?|審核|覆核|複核|校對|承辦人?|主辦(?:業務|統計|會計|主計)?人員|業務主管(?:人員)?|機關(?:首長|長官)|單位主管"
 )
+HEADING = re.compile(r"(?:資料來源|填表說明|附註|備註|說明|註)[：:]")
 HAN = re.compile(r"[㐀-鿿]")
 
 
@@ -25,8 +27,10 @@ def note_rows(sheet: Sheet, rest: Sequence[int]) -> list[int]:
     usual = statistics.median(fills) if fills else 0
     if usual < 2:  # noqa: PLR2004
         return []
+    closing = _closing(sheet, rest)
+    rest = [number for number in rest if number not in set(closing)] if closing else rest
     across = {(top, left): right for top, left, bottom, right in sheet.merges if right > left and bottom >= top}
-    found: list[int] = []
+    found = closing
     for number in reversed(rest):
         cells = _filled(sheet, number)
         merged = all((number - 1, column) in across for column in cells)
@@ -34,6 +38,24 @@ def note_rows(sheet: Sheet, rest: Sequence[int]) -> list[int]:
             break
         found.append(number)
     return sorted(found)
+
+
+def _closing(sheet: Sheet, rest: Sequence[int]) -> list[int]:
+    """Return the rows from a sign-off or a remark's heading on, where none of them holds a value."""
+    found: list[int] = []
+    kept: list[int] = []
+    for number in reversed(rest[-END:]):
+        cells = list(_filled(sheet, number).values())
+        if any(map(value_like, cells)):
+            break
+        found.append(number)
+        if _signs_off(cells) or HEADING.match(re.sub(r"\s", "", cells[0])):
+            kept = list(found)
+    return sorted(kept)
+
+
+def _signs_off(cells: list[str]) -> bool:
+    return any(SIGN_OFF.fullmatch(re.sub(r"\s", "", cell)) for cell in cells)
 
 
 def _filled(sheet: Sheet, number: int) -> dict[int, str]:
@@ -44,7 +66,7 @@ def _is_note(cells: list[str], usual: float, *, merged: bool) -> bool:
     """Tell a note: no value in it, and it is signed off, merged across, or its one cell is a remark."""
     if any(map(value_like, cells)):
         return False
-    if any(SIGN_OFF.fullmatch(re.sub(r"\s", "", cell)) for cell in cells) or merged:
+    if _signs_off(cells) or merged:
         return True
     if all(NOTE_WORDS.search(cell) and len(cell) >= LONG for cell in cells):
         return True

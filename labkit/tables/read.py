@@ -6,21 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from labkit.core.errors import FileEmpty, FileMissing, FormatUnknown, LayoutRefused
 from labkit.core.files import sha256
 from labkit.core.finding import Finding
 from labkit.core.spec import checked
 from labkit.core.table import Decision, Source, Table
 from labkit.core.yaml import YamlText
+from labkit.tables.blocks import blocks
 from labkit.tables.columns import column_names, fill_down, without_empty_end
 from labkit.tables.formats._reader import READERS, Reader
-from labkit.tables.layout import Layout, find_layout
+from labkit.tables.layout import Layout, find_layout, shifted
+from labkit.tables.notices import notice
 from labkit.tables.sheet import ReadSpec, Sheet
 from labkit.tables.types import typed
-
-PRIVATE = r"[\x{E000}-\x{F8FF}\x{F0000}-\x{10FFFD}]"
 
 
 def read(path: str | Path, *, sheet: str | None = None, layout: ReadSpec | dict[str, Any] | None = None) -> Table:
@@ -93,61 +91,36 @@ def _sheets(path: Path, spec: ReadSpec) -> list[Sheet]:
     reader = _reader(path)
     if not path.stat().st_size:
         raise FileEmpty(place=path.name)
-    return reader.sheets(path, spec)
+    return [block for sheet in reader.sheets(path, spec) for block in blocks(sheet)]
 
 
 def _table(sheet: Sheet, path: Path, spec: ReadSpec) -> Table:
     layout = find_layout(sheet, spec, place=path.name)
     sheet, filled = fill_down(sheet, layout)
     sheet, empty = without_empty_end(sheet, layout)
-    names, findings = column_names(sheet, layout)
+    names = column_names(sheet, layout)
     data = typed(sheet, layout, names, auto=spec.types == "auto")
-    findings += _private_use(sheet, layout, names) + _set_aside(layout, spec, table=sheet.name or path.name)
-    if filled:
-        findings.append(Finding("filled_down", place=sheet.name or "", count=filled))
     if empty:
         sheet.decisions.append(Decision("empty_columns", str(empty), "最右邊沒有任何內容的欄，未列入"))
+    findings = notice(sheet, layout, spec, names, label=sheet.name or path.name)
+    if filled:
+        findings.append(Finding("filled_down", place=sheet.name or "", count=filled))
     return Table.from_arrow(data, source=_source(sheet, layout, path), findings=tuple(findings))
 
 
 def _source(sheet: Sheet, layout: Layout, path: Path) -> Source:
-    decisions: list[Decision] = sheet.decisions + layout.decisions
+    whole = shifted(layout, sheet.first - 1)
     return Source(
         file=path.name,
         sheet=sheet.name,
         sha256=sha256(path),
         encoding=sheet.encoding,
         delimiter=sheet.delimiter,
-        title_rows=layout.title,
-        header_rows=layout.header,
-        total_rows=layout.total,
-        note_rows=layout.note,
-        blank_rows=layout.blank,
-        repeated_header_rows=layout.repeated,
-        decisions=decisions,
+        title_rows=whole.title,
+        header_rows=whole.header,
+        total_rows=whole.total,
+        note_rows=whole.note,
+        blank_rows=whole.blank,
+        repeated_header_rows=whole.repeated,
+        decisions=sheet.decisions + whole.decisions,
     )
-
-
-def _set_aside(layout: Layout, spec: ReadSpec, *, table: str) -> list[Finding]:
-    """Say how many rows a guess took off the records, and which: a layout brings them back."""
-    guessed = {"total": (layout.total, spec.total_rows), "note": (layout.note, spec.note_rows)}
-    return [
-        Finding(f"{kind}_rows", place=table, count=len(rows), facts={"rows": "、".join(map(str, rows[:10]))})
-        for kind, (rows, stated) in guessed.items()
-        if rows and stated is None and kind not in spec.keep
-    ]
-
-
-def _private_use(sheet: Sheet, layout: Layout, names: list[str]) -> list[Finding]:
-    """List the columns, and first rows, that hold private-use characters: 造字, or pairs outside CP950."""
-    import pyarrow.compute as pc  # noqa: PLC0415
-
-    found = []
-    records = set(layout.records)
-    for column, name in enumerate(names):
-        held = np.flatnonzero(np.asarray(pc.match_substring_regex(sheet.cells.column(column), PRIVATE)))
-        rows = [int(index) + 1 for index in held if int(index) + 1 in records]
-        if rows:
-            facts = {"rows": "、".join(map(str, rows[:5]))}
-            found.append(Finding("private_use", name, len(rows), "warning", facts))
-    return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from labkit.core.engines import ROW
 from labkit.tables.layout import Layout
 from labkit.tables.sheet import Sheet
@@ -31,7 +33,7 @@ def typed(sheet: Sheet, layout: Layout, names: list[str], *, auto: bool) -> pa.T
         column = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
         marks = _kinds_seen(column, kinds.column(index)) if kinds is not None else set()
         columns[name] = typed_column(column, marks) if auto else column
-    columns[ROW] = pa.array(layout.records, pa.int64())
+    columns[ROW] = pa.array(np.asarray(layout.records, dtype=np.int64) + (sheet.first - 1))
     return pa.table(columns)
 
 

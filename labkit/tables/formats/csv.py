@@ -17,7 +17,8 @@ def read_csv(path: Path, spec: ReadSpec) -> list[Sheet]:
     delimiter, reason = (spec.delimiter, "由 layout 指定") if spec.delimiter else guess_delimiter(found.text)
     cells = split(found.text, delimiter, place=path.name)
     decisions = [Decision("encoding", found.encoding, found.reason), Decision("delimiter", repr(delimiter), reason)]
-    return [Sheet(cells, encoding=found.encoding, delimiter=delimiter, decisions=decisions)]
+    traits = {"hkscs": found.stray} if found.hkscs else {}
+    return [Sheet(cells, encoding=found.encoding, delimiter=delimiter, decisions=decisions, traits=traits)]
 
 
 CSV = Reader("CSV", read_csv)
