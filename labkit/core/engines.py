@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import narwhals as nw
 
+from labkit.core.errors import CellsRefused
+
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
@@ -78,7 +80,10 @@ def to_frame(data: pa.Table) -> pd.DataFrame:
 
 
 def from_frame(frame: pd.DataFrame) -> pa.Table:
-    """Return a pandas frame as Arrow; a column of mixed types becomes text, NaN and None become null."""
+    """Return a pandas frame as Arrow; a column of mixed types becomes text, NaN and None become null.
+
+    Raises CellsRefused for a text with half a surrogate pair, which no encoding holds.
+    """
     import pyarrow as pa  # noqa: PLC0415
 
     columns: dict[str, Any] = {}
@@ -89,7 +94,14 @@ def from_frame(frame: pd.DataFrame) -> pa.Table:
         except (pa.ArrowInvalid, pa.ArrowTypeError):
             texts = [str(value) if filled else None for value, filled in zip(series, series.notna(), strict=True)]
             columns[str(name)] = pa.array(texts, pa.string())
+        except UnicodeEncodeError:
+            broken = [at for at, cell in enumerate(series, 1) if isinstance(cell, str) and _is_torn(cell)]
+            raise CellsRefused(place="資料框", what=f"欄位「{name}」第 {broken[0]} 筆：含有不成對的代理字元") from None
     return pa.table({name: _plain(pa.chunked_array([column])) for name, column in columns.items()})
+
+
+def _is_torn(text: str) -> bool:
+    return any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _nullable(kind: pa.DataType) -> Any:

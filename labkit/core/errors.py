@@ -4,7 +4,7 @@
 
     LabkitError
     ├── FileError         FileMissing · FileEmpty · NotATable · WorkbookLocked · FileBroken · FormatUnknown · FileExists · OutsideFolder
-    ├── TableError        UnknownColumn · UnknownTable · DuplicateColumn · TooManyRows · LayoutRefused · NotNumeric · NotDrawable
+    ├── TableError        UnknownColumn · UnknownTable · DuplicateColumn · TooManyRows · LayoutRefused · CellsRefused · NotNumeric · NotDrawable
     ├── SpecError         SpecSyntax · SpecInvalid
     ├── ExpressionError   ExpressionSyntax · ExpressionType
     ├── CleaningError     StepRefused · EmptiesTable
@@ -149,6 +149,10 @@ class TooManyRows(TableError):
 
 class LayoutRefused(TableError):
     """A layout that the file contradicts."""
+
+
+class CellsRefused(TableError):
+    """Cells that a format cannot hold: the first of each column, before anything is written."""
 
 
 class SpecError(LabkitError):

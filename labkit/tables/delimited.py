@@ -62,11 +62,14 @@ def is_spaced(text: str, delimiter: str) -> bool:
     return f'{delimiter} "' in sample and sample.count(f"{delimiter} ") >= LEAST_SPACED * signs
 
 
-def split(text: str, delimiter: str, *, place: str) -> pa.Table:
-    """Return the records as columns of texts; raises FileBroken for a quote that is never closed."""
+def split(text: str, delimiter: str, *, place: str, skip_space: bool | None = None) -> pa.Table:
+    """Return the records as columns of texts; raises FileBroken for a quote that is never closed.
+
+    ``skip_space`` says whether blanks after a delimiter are no part of the cells; None looks at the text.
+    """
     import pyarrow as pa  # noqa: PLC0415
 
-    if is_spaced(text, delimiter):
+    if is_spaced(text, delimiter) if skip_space is None else skip_space:
         return columns_of(_careful(text, delimiter, place, skipinitialspace=True))
     try:
         return _fast(text, delimiter, place)

@@ -24,7 +24,7 @@ def header_rows(sheet: Sheet, spec: ReadSpec, place: str) -> list[int]:
     """Return the numbers of the header rows; raises LayoutRefused for stated ones that the sheet does not have."""
     if spec.header_rows is None:
         return _guess(sheet)
-    stated = sorted(spec.header_rows)
+    stated = sorted(number - sheet.first + 1 for number in spec.header_rows)
     if any(not 1 <= number <= sheet.height for number in stated):
         raise LayoutRefused(place=place, what="header_rows", limit=sheet.height)
     if stated and stated != list(range(stated[0], stated[-1] + 1)):

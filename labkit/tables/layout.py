@@ -45,11 +45,11 @@ def find_layout(sheet: Sheet, spec: ReadSpec | None = None, *, place: str = "") 
     start = layout.header[-1] + 1 if layout.header else first
     layout.title = list(range(1, first))
     layout.blank = blank_rows(sheet, start)
-    layout.repeated = sorted({n for header in layout.header for n in _repeated(sheet, header, start)} - {*layout.blank})
+    layout.repeated = _repeated(sheet, layout, spec, start)
     rest = _without(range(start, sheet.height + 1), layout.blank, layout.repeated)
-    layout.note = _stated(spec.note_rows, rest) if spec.note_rows is not None else _notes(sheet, layout, rest)
+    layout.note = _stated(spec.note_rows, rest, sheet) if spec.note_rows is not None else _notes(sheet, layout, rest)
     rest = _without(rest, layout.note)
-    layout.total = _stated(spec.total_rows, rest) if spec.total_rows is not None else total_rows(sheet, rest)
+    layout.total = _stated(spec.total_rows, rest, sheet) if spec.total_rows is not None else total_rows(sheet, rest)
     rest = _without(rest, layout.total)
     layout.stub = stub_rows(sheet, rest) if layout.header else []
     layout.records = _records(layout, spec, rest)
@@ -81,8 +81,11 @@ def _records(layout: Layout, spec: ReadSpec, rest: list[int]) -> list[int]:
     return sorted({*_without(rest, layout.stub), *kept}) if kept else _without(rest, layout.stub)
 
 
-def _repeated(sheet: Sheet, header: int, start: int) -> list[int]:
-    return rows_like(sheet, sheet.rows[header - 1], start, share=REPEATED)
+def _repeated(sheet: Sheet, layout: Layout, spec: ReadSpec, start: int) -> list[int]:
+    if spec.repeated_header_rows is not None:
+        return _stated(spec.repeated_header_rows, list(range(start, sheet.height + 1)), sheet)
+    found = {n for row in layout.header for n in rows_like(sheet, sheet.rows[row - 1], start, share=REPEATED)}
+    return sorted(found - set(layout.blank))
 
 
 def _without(numbers: Iterable[int], *taken: list[int]) -> list[int]:
@@ -93,8 +96,10 @@ def _without(numbers: Iterable[int], *taken: list[int]) -> list[int]:
     return left
 
 
-def _stated(numbers: list[int], rest: list[int]) -> list[int]:
-    return [number for number in rest if number in set(numbers)]
+def _stated(numbers: list[int], rest: list[int], sheet: Sheet) -> list[int]:
+    """Return the stated rows, which are counted as the whole sheet counts, that stand among ``rest``."""
+    wanted = {number - sheet.first + 1 for number in numbers}
+    return [number for number in rest if number in wanted]
 
 
 def _first_filled(sheet: Sheet) -> int:

@@ -91,15 +91,17 @@ def _sheets(path: Path, spec: ReadSpec) -> list[Sheet]:
     reader = _reader(path)
     if not path.stat().st_size:
         raise FileEmpty(place=path.name)
-    return [block for sheet in reader.sheets(path, spec) for block in blocks(sheet)]
+    sheets = reader.sheets(path, spec)
+    return sheets if spec.blocks == "one" else [block for sheet in sheets for block in blocks(sheet)]
 
 
 def _table(sheet: Sheet, path: Path, spec: ReadSpec) -> Table:
+    sheet = sheet.as_high_as(spec.height or 0)
     layout = find_layout(sheet, spec, place=path.name)
     sheet, filled = fill_down(sheet, layout)
     sheet, empty = without_empty_end(sheet, layout)
-    names = column_names(sheet, layout)
-    data = typed(sheet, layout, names, auto=spec.types == "auto")
+    names = list(spec.columns) or column_names(sheet, layout)
+    data = typed(sheet, layout, names, spec, place=path.name)
     if empty:
         sheet.decisions.append(Decision("empty_columns", str(empty), "最右邊沒有任何內容的欄，未列入"))
     findings = notice(sheet, layout, spec, names, label=sheet.name or path.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from pydantic import Field
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Merge = tuple[int, int, int, int]
+ColumnType = Literal["text", "integer", "number", "boolean", "date", "datetime"]
 MISSING_MARKS = frozenset(
     {"-", "－", "—", "–", "…", "...", "*", "略", "無", "N/A", "NA", "n/a", "null", "NULL", "--", "X", "x"}
 )
@@ -28,17 +29,27 @@ class ReadSpec(SpecPart):
     """Decisions of reading, so that an import is replayed and not guessed again. Row numbers are 1-based records.
 
     ``header_rows: []`` says that there is no header; None leaves a decision to labkit. ``keep`` names kinds of rows
-    that stay among the records.
+    that stay among the records. ``blocks: one`` takes a sheet as one table. ``skip_space`` says whether a blank after a
+    delimiter belongs to the cell. ``columns`` states every column's name and type, in order; ``height`` how many rows there are,
+    of which a spreadsheet does not store blank ones at its end. ``guard`` is the sign that
+    ``write(for_excel=True)`` put before cells that Excel would calculate, ``empty_text`` the mark of an empty text.
     """
 
     sheet: str | None = None
     encoding: str | None = None
     delimiter: str | None = Field(default=None, min_length=1, max_length=1)
+    skip_space: bool | None = None
     header_rows: list[int] | None = None
+    repeated_header_rows: list[int] | None = None
     total_rows: list[int] | None = None
     note_rows: list[int] | None = None
     keep: list[Literal["total", "note", "blank"]] = Field(default_factory=list)
+    blocks: Literal["auto", "one"] = "auto"
     types: str = Field(default="auto", pattern="^(auto|text)$")
+    columns: dict[str, ColumnType] = Field(default_factory=dict)
+    height: int | None = Field(default=None, ge=0)
+    guard: str | None = None
+    empty_text: str | None = None
 
 
 class Rows(Sequence[list[str]]):
@@ -103,6 +114,20 @@ class Sheet:
     def rows(self) -> Rows:
         """Return the rows, each as wide as the sheet."""
         return Rows(self.cells)
+
+    def as_high_as(self, height: int) -> Sheet:
+        """Return the sheet with blank rows added up to ``height``."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        missing = height - self.height
+        if missing <= 0:
+            return self
+        blank = [pa.repeat(pa.scalar(""), missing)] * self.width
+        names = self.cells.column_names
+        cells, kinds = (
+            part and pa.concat_tables([part, pa.table(blank, names=names)]) for part in (self.cells, self.kinds)
+        )
+        return replace(self, cells=cells, kinds=kinds)
 
     @property
     def width(self) -> int:

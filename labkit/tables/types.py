@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from labkit.core.engines import ROW
+from labkit.core.errors import LayoutRefused
 from labkit.tables.layout import Layout
-from labkit.tables.sheet import Sheet
+from labkit.tables.sheet import ReadSpec, Sheet
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -17,24 +19,64 @@ INTEGER = "^(?:0|-?[1-9][0-9]{0,14})$"
 DECIMAL = r"^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,17})?$"
 DOUBTFUL = r"\.[0-9]*0$|^-0|[0-9.]{16}"
 YEAR_MONTH = r"^[0-9]{2,3}\.(?:0[1-9]|1[0-2]|[1-9])$"
+GUARDED = r"[=+\-@\t\r]"
 LOOK = 64
 
 
-def typed(sheet: Sheet, layout: Layout, names: list[str], *, auto: bool) -> pa.Table:
-    """Return the records as Arrow with their row numbers; empty cells are missing."""
-    import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.compute as pc  # noqa: PLC0415
+def typed(sheet: Sheet, layout: Layout, names: list[str], spec: ReadSpec, *, place: str = "") -> pa.Table:
+    """Return the records as Arrow with their row numbers; empty cells are missing.
 
+    Raises LayoutRefused where stated ``columns`` are not as many as the sheet's, or hold what is not of their type.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+
+    if len(names) != sheet.width:
+        raise LayoutRefused(
+            place=place, what=f"columns（寫了 {len(names)} 欄，實際 {sheet.width} 欄）", limit=sheet.height
+        )
     cells = _records(sheet.cells, layout.records)
     kinds = _records(sheet.kinds, layout.records) if sheet.kinds is not None else None
     columns = {}
     for index, name in enumerate(names):
-        column = cells.column(index)
-        column = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
-        marks = _kinds_seen(column, kinds.column(index)) if kinds is not None else set()
-        columns[name] = typed_column(column, marks) if auto else column
+        column = _present(cells.column(index), spec)
+        if name in spec.columns:
+            columns[name] = _stated(column, spec.columns[name], place, name)
+        else:
+            marks = _kinds_seen(column, kinds.column(index)) if kinds is not None else set()
+            columns[name] = typed_column(column, marks) if spec.types == "auto" else column
     columns[ROW] = pa.array(np.asarray(layout.records, dtype=np.int64) + (sheet.first - 1))
     return pa.table(columns)
+
+
+def _present(column: pa.ChunkedArray, spec: ReadSpec) -> pa.ChunkedArray:
+    """Return the cells with empty ones missing, a guard taken off, and the mark of an empty text turned back."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    column = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+    if spec.guard:
+        held = pc.match_substring_regex(column, f"^{re.escape(spec.guard)}+{GUARDED}")
+        column = pc.if_else(held, pc.utf8_slice_codeunits(column, len(spec.guard)), column)
+    if spec.empty_text:
+        column = pc.if_else(pc.equal(column, spec.empty_text), pa.scalar("", pa.string()), column)
+    return column
+
+
+def _stated(column: pa.ChunkedArray, kind: str, place: str, name: str) -> pa.ChunkedArray:
+    import pyarrow as pa  # noqa: PLC0415
+
+    types = {
+        "text": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+        "datetime": pa.timestamp("us"),
+    }
+    try:
+        return column.cast(types[kind])
+    except pa.ArrowInvalid:
+        raise LayoutRefused(place=place, what=f"columns：欄位「{name}」有內容不是 {kind}", limit=len(column)) from None
 
 
 def _records(table: pa.Table, numbers: list[int]) -> pa.Table:

@@ -15,7 +15,7 @@ def read_csv(path: Path, spec: ReadSpec) -> list[Sheet]:
     """Return the file as one sheet; raises FileEmpty, NotATable or FileBroken."""
     found = decode(path.read_bytes(), place=path.name, encoding=spec.encoding)
     delimiter, reason = (spec.delimiter, "由 layout 指定") if spec.delimiter else guess_delimiter(found.text)
-    cells = split(found.text, delimiter, place=path.name)
+    cells = split(found.text, delimiter, place=path.name, skip_space=spec.skip_space)
     decisions = [Decision("encoding", found.encoding, found.reason), Decision("delimiter", repr(delimiter), reason)]
     traits = {"hkscs": found.stray} if found.hkscs else {}
     return [Sheet(cells, encoding=found.encoding, delimiter=delimiter, decisions=decisions, traits=traits)]
