@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import narwhals as nw
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROW = "__row__"
+LARGE_MEMORY = "500MB"
 Engine = Literal["duckdb", "pandas"]
 ENGINES: tuple[Engine, ...] = ("duckdb", "pandas")
 Lazy = nw.LazyFrame[Any]
@@ -37,6 +39,24 @@ def lazy(data: pa.Table, engine: Engine = "duckdb") -> Lazy:
     return reference
 
 
+def over_parquet(path: Path, kinds: dict[str, str]) -> Lazy:
+    """Return the Parquet file of texts and row numbers as a lazy relation with the columns' ``kinds``.
+
+    DuckDB is held to ``LARGE_MEMORY`` from here on, and spills beside the file.
+    """
+    types = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE", "datetime": "TIMESTAMP"}
+    columns = [
+        f"CAST({_quoted(name)} AS {types[kind]}) AS {_quoted(name)}" if kind in types else _quoted(name)
+        for name, kind in kinds.items()
+    ]
+    duck = connection()
+    duck.execute(f"SET memory_limit = '{LARGE_MEMORY}'")
+    duck.execute("SET temp_directory = ?", [str(path.parent / "duckdb")])
+    selected = ", ".join([*columns, f'"{ROW}"'])
+    relation: Lazy = nw.from_native(duck.from_parquet(str(path)).project(selected))
+    return relation
+
+
 def collect(relation: Lazy) -> pa.Table:
     """Return the relation's rows as Arrow, in source order where it carries row numbers; NaN becomes null."""
     import pyarrow as pa  # noqa: PLC0415
@@ -45,6 +65,29 @@ def collect(relation: Lazy) -> pa.Table:
     table = ordered.collect("pyarrow").to_native()
     columns = [_plain(table.column(name)) for name in table.column_names]
     return pa.table(columns, names=table.column_names)
+
+
+def glance(relation: Lazy, columns: list[str]) -> list[tuple[int, int]]:
+    """Return for each column how many cells are filled, exactly, and about how many values differ (HyperLogLog, 2 %)."""
+    native = relation.to_native()
+    parts = [
+        f"count({_quoted(name)}) AS c{at}, approx_count_distinct({_quoted(name)}) AS d{at}"
+        for at, name in enumerate(columns)
+    ]
+    numbers = [column[0].as_py() for column in native.aggregate(", ".join(parts)).to_arrow_table().columns]
+    return list(zip(numbers[0::2], numbers[1::2], strict=True))
+
+
+def tally(relation: Lazy, column: str, *, first_word: bool = False) -> pa.Table:
+    """Return the distinct values of a column, or of its texts' first words, with how many cells hold each."""
+    name = _quoted(column)
+    value = f"regexp_extract({name}, '^\\s*\\S+')" if first_word else name
+    chosen = relation.to_native().filter(f"{name} IS NOT NULL")
+    return chosen.aggregate(f"{value} AS values, count(*) AS counts", value).to_arrow_table()
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -6,11 +6,14 @@ place. Both read quotes alike (a property test holds them together).
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import itertools
 import statistics
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from labkit.core.errors import FileBroken
 from labkit.tables.sheet import columns_of
@@ -69,8 +72,9 @@ def split(text: str, delimiter: str, *, place: str, skip_space: bool | None = No
     """
     import pyarrow as pa  # noqa: PLC0415
 
-    if is_spaced(text, delimiter) if skip_space is None else skip_space:
-        return columns_of(_careful(text, delimiter, place, skipinitialspace=True))
+    if skip_space or (skip_space is None and is_spaced(text, delimiter)):
+        with contextlib.suppress(FileBroken):
+            return columns_of(_careful(text, delimiter, place, skipinitialspace=True))
     try:
         return _fast(text, delimiter, place)
     except pa.ArrowInvalid:  # a quote left open, a cell longer than a block: Python's csv says which
@@ -93,7 +97,7 @@ def _careful(text: str, delimiter: str, place: str, *, skipinitialspace: bool = 
 def _fast(text: str, delimiter: str, place: str) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415
 
-    width = _usual_width(text, delimiter)
+    width = usual_width(text, delimiter)
     ended = text if not text or text.endswith(("\n", "\r")) else f"{text}\n"
     odd: list[tuple[int, str]] = []
     data = pa.BufferReader(f"{ended}{END}\n".encode())
@@ -101,13 +105,14 @@ def _fast(text: str, delimiter: str, place: str) -> pa.Table:
     rows = [next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter), []) for _, line in odd]
     numbers = [number for number, _ in odd]
     if width == 1 and even.num_rows and even.column(0)[-1].as_py() == END:
-        return _put_back(even.slice(0, even.num_rows - 1), numbers, rows)
+        return put_back(even.slice(0, even.num_rows - 1), numbers, rows)
     if not rows or rows.pop() != [END]:
         return columns_of(_careful(text, delimiter, place))
-    return _put_back(even, numbers[:-1], rows)
+    return put_back(even, numbers[:-1], rows)
 
 
-def _usual_width(text: str, delimiter: str) -> int:
+def usual_width(text: str, delimiter: str) -> int:
+    """Return how many cells most records of the text's beginning have."""
     rows = csv.reader(io.StringIO(text[:SAMPLE_SIGNS], newline=""), delimiter=delimiter)
     try:
         return statistics.mode([len(row) for row in itertools.islice(rows, SAMPLE) if any(row)] or [1])
@@ -117,6 +122,22 @@ def _usual_width(text: str, delimiter: str) -> int:
 
 def parse(data: pa.BufferReader, delimiter: str, width: int, odd: list[tuple[int, str]]) -> pa.Table:
     """Cut ``data`` (UTF-8) into ``width`` columns; records of another width are added to ``odd`` with their number."""
+    from pyarrow import csv as arrow_csv  # noqa: PLC0415
+
+    return arrow_csv.read_csv(data, **_options(delimiter, width, odd))
+
+
+def parse_in_blocks(path: Path, delimiter: str, width: int, odd: list[tuple[int, str]]) -> Iterator[pa.Table]:
+    """Cut the UTF-8 file at ``path`` as ``parse`` does, block by block."""
+    import pyarrow as pa  # noqa: PLC0415
+    from pyarrow import csv as arrow_csv  # noqa: PLC0415
+
+    with arrow_csv.open_csv(path, **_options(delimiter, width, odd)) as reader:
+        for batch in reader:
+            yield pa.Table.from_batches([batch])
+
+
+def _options(delimiter: str, width: int, odd: list[tuple[int, str]]) -> dict[str, Any]:
     import pyarrow as pa  # noqa: PLC0415
     from pyarrow import csv as arrow_csv  # noqa: PLC0415
 
@@ -126,24 +147,26 @@ def parse(data: pa.BufferReader, delimiter: str, width: int, odd: list[tuple[int
         odd.append((row.number, row.text))
         return "skip"
 
-    return arrow_csv.read_csv(
-        data,
-        read_options=arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=BLOCK),
-        parse_options=arrow_csv.ParseOptions(
+    return {
+        "read_options": arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=BLOCK),
+        "parse_options": arrow_csv.ParseOptions(
             delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
         ),
-        convert_options=arrow_csv.ConvertOptions(
+        "convert_options": arrow_csv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, quoted_strings_can_be_null=False
         ),
-    )
+    }
 
 
-def _put_back(even: pa.Table, numbers: list[int], rows: list[list[str]]) -> pa.Table:
-    """Return the even records with the odd ones (``numbers`` from 1) in their place; all are as wide as the widest."""
+def put_back(even: pa.Table, numbers: list[int], rows: list[list[str]], width: int = 0) -> pa.Table:
+    """Return the even records with the odd ones (``numbers`` from 1) in their place.
+
+    All are as wide as the widest, and at least ``width``.
+    """
     import numpy as np  # noqa: PLC0415
     import pyarrow as pa  # noqa: PLC0415
 
-    odd = columns_of(list(rows), even.num_columns)
+    odd = columns_of(rows, max(even.num_columns, width))
     empty = pa.chunked_array([pa.repeat(pa.scalar(""), even.num_rows)])
     for extra in range(even.num_columns, odd.num_columns):
         even = even.append_column(str(extra), empty)

@@ -8,7 +8,9 @@ Source of the user-defined ranges: Microsoft, code page 950 end-user-defined cha
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from labkit.core.errors import FileEmpty, NotATable
 
@@ -30,6 +32,8 @@ LOW_TRAIL, HIGH_TRAIL = (0x40, 0x7E), (0xA1, 0xFE)
 STRAY_BASE = 0xF800
 MAX_STRAY_SHARE = 0.005
 NUL_SHARE = 0.3
+BLOCK = 1 << 24
+STRAYS = [chr(STRAY_BASE + byte) for byte in range(0x80, 0x100)]
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,54 @@ def _told(data: bytes, encoding: str, place: str) -> Decoded:
         raise NotATable(place=place, why=f"不能以指定的編碼 {encoding} 解讀") from None
 
 
+def as_utf_8(path: Path, target: Path, *, encoding: str | None = None) -> tuple[Path, str, str]:
+    """Return a UTF-8 file with the text of ``path``, its encoding and the reason; ``path`` itself where it is UTF-8.
+
+    Any other text is transcoded to ``target`` block by block: memory does not grow with the file. Raises NotATable.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(BLOCK)
+    found = None if encoding else (_byte_order_mark(head[: len(head) // 4 * 4]) or _utf_16(head[: len(head) // 4 * 4]))
+    if head.startswith(MAGICS):
+        raise NotATable(place=path.name, why="內容是壓縮檔、活頁簿、圖片或程式，不是文字")
+    name, reason = (encoding, "由 layout 指定") if encoding else (found.encoding, found.reason) if found else ("", "")
+    if not name:
+        valid = all(_decoded_blocks(path, "utf-8"))
+        name = "utf-8" if valid else "cp950"
+        reason = "整個檔案都是正確的 UTF-8" if valid else "不是 UTF-8；以 CP950（Big5）讀取，造字保留"
+    if name in {"utf-8", "utf-8-sig"}:
+        return path, name, reason
+    _transcode(path, target, name)
+    return target, name, reason
+
+
+def _decoded_blocks(path: Path, encoding: str) -> Iterator[bool]:
+    """Yield for each block whether it is correct text so far."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    with path.open("rb") as stream:
+        try:
+            while block := stream.read(BLOCK):
+                yield "\x00" not in decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            yield False
+
+
+def _transcode(path: Path, target: Path, encoding: str) -> None:
+    errors = "labkit_keep" if encoding.lower() in {"cp950", "big5"} else "strict"
+    decoder = codecs.getincrementaldecoder("cp950" if errors == "labkit_keep" else encoding)(errors)
+    broken = total = 0
+    with path.open("rb") as source, target.open("wb") as out:
+        while block := source.read(BLOCK):
+            text = decoder.decode(block, final=len(block) < BLOCK)
+            broken += sum(map(text.count, STRAYS)) if not text.isascii() else 0
+            total += len(text)
+            out.write(text.encode("utf-8", "strict"))
+    if broken > MAX_STRAY_SHARE * total:
+        target.unlink()
+        raise NotATable(place=path.name, why="不是 UTF-8 也不是 CP950（Big5）")
+
+
 def _byte_order_mark(data: bytes) -> Decoded | None:
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8-sig"),
@@ -90,7 +142,7 @@ def _byte_order_mark(data: bytes) -> Decoded | None:
 
 
 def _utf_16(data: bytes) -> Decoded | None:
-    if len(data) % 2:
+    if len(data) % 2 or not data:
         return None
     for offset, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         share = data[offset::2].count(0) / (len(data) // 2)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from labkit.core.engines import ROW, collect
-from labkit.core.table import Table
+import narwhals as nw
+
+from labkit.core.engines import ROW, collect, glance, tally
+from labkit.core.table import ROW_LIMIT, Table
 from labkit.tables.sheet import MISSING_MARKS
 from labkit.taiwan.roc_dates import NotADate, read_date
 from labkit.taiwan.roc_periods import ReadPeriod, read_period
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ENOUGH = 0.9
+FEW_VALUES = 100_000
 YEARS_TOGETHER, LATEST = 20, 2100
 CODE = r"^\s*[A-Za-z0-9][A-Za-z0-9./_-]*\s*$"
 NUMERIC = r"^\s*[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(?:\.[0-9]+)?\s*$"
@@ -39,8 +42,11 @@ class ColumnValues:
     kind: str
     form: str
     missing: int
+    cells: int
+    distinct: int
     values: pa.Array
     tally: pa.Array
+    sampled: bool = False
     first: date | None = None
     last: date | None = None
     grain: str = ""
@@ -53,23 +59,39 @@ class ColumnValues:
             counts[as_text(value)] += count
         return counts
 
-    @property
-    def distinct(self) -> int:
-        """Return how many different values there are."""
-        return len(self.values)
-
-    @property
-    def cells(self) -> int:
-        """Return how many cells hold a value."""
-        import pyarrow.compute as pc  # noqa: PLC0415
-
-        return int(pc.sum(self.tally).as_py() or 0)
-
 
 def column_values(table: Table) -> list[ColumnValues]:
-    """Look at every column of ``table``, whole."""
+    """Look at every column of ``table``, whole; above five million rows only where its values are few."""
+    if len(table) > ROW_LIMIT:
+        return _look_from_afar(table)
     data = collect(table.lazy).drop_columns([ROW])
     return [_look(name, data.column(name), table.schema[name]) for name in data.column_names]
+
+
+def _look_from_afar(table: Table) -> list[ColumnValues]:
+    """Look at a long table without holding it: filled cells are counted, values by the few or by every nth row."""
+    rows, schema = len(table), table.schema
+    found = []
+    for name, (filled, about) in zip(table.columns, glance(table.lazy, table.columns), strict=True):
+        few = about <= FEW_VALUES
+        if few:
+            counted = tally(table.lazy, name)
+        else:
+            chosen = table.lazy.filter(nw.col(ROW) % max(1, rows // FEW_VALUES) == 0)
+            counted = tally(chosen, name)
+        facts = {
+            "missing": rows - filled,
+            "cells": filled,
+            "distinct": counted.num_rows if few else about,
+            "sampled": not few,
+        }
+        one = _judge(name, counted.column("values"), counted.column("counts"), schema[name], facts)
+        if one.sampled and one.first and schema[name] == "text":
+            words = tally(table.lazy, name, first_word=True)
+            exact = _judge(name, words.column("values"), words.column("counts"), "text", facts)
+            one = replace(one, first=exact.first or one.first, last=exact.last or one.last)
+        found.append(one)
+    return found
 
 
 def as_text(value: Any) -> str:
@@ -83,14 +105,20 @@ def _look(name: str, column: Any, stored: str) -> ColumnValues:
     import pyarrow.compute as pc  # noqa: PLC0415
 
     counted = pc.value_counts(column.drop_null().combine_chunks())
-    values, tally = counted.field("values"), counted.field("counts")
-    facts: dict[str, Any] = {"missing": column.null_count, "values": values, "tally": tally}
+    facts = {"missing": column.null_count, "cells": len(column) - column.null_count, "distinct": len(counted)}
+    return _judge(name, counted.field("values"), counted.field("counts"), stored, facts)
+
+
+def _judge(name: str, values: Any, counts: Any, stored: str, facts: dict[str, Any]) -> ColumnValues:
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    facts = {**facts, "values": values, "tally": counts}
     if stored in {"date", "datetime"}:
         low, high = (_day(pc.min_max(values)[end].as_py()) for end in ("min", "max"))
         return ColumnValues(name, stored, "", first=low, last=high, **facts)
     if stored == "boolean":
         return ColumnValues(name, "code" if len(values) else "empty", "", **facts)
-    kind, form, more = _told(name, _texts(values, stored), tally, stored)
+    kind, form, more = _told(name, _texts(values, stored), counts, stored)
     return ColumnValues(name, kind, form, **facts, **more)
 
 
@@ -111,7 +139,7 @@ def _texts(values: Any, stored: str) -> Any:
     return values.cast(pa.string()) if len(values) and low > 0 and high < 10**8 else None
 
 
-def _told(name: str, texts: Any, tally: Any, stored: str) -> tuple[str, str, dict[str, Any]]:
+def _told(name: str, texts: Any, weights: Any, stored: str) -> tuple[str, str, dict[str, Any]]:
     """Return kind, written form, and the days that the values span."""
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.compute as pc  # noqa: PLC0415
@@ -120,7 +148,7 @@ def _told(name: str, texts: Any, tally: Any, stored: str) -> tuple[str, str, dic
         return "number", "", {}
     plain = pc.utf8_trim_whitespace(texts)
     held = pc.invert(pc.is_in(plain, pa.array(["", *MISSING_MARKS])))
-    told, counts = texts.filter(held), tally.filter(held)
+    told, counts = texts.filter(held), weights.filter(held)
     total = pc.sum(counts).as_py() or 0
     if not total:
         return "empty", "", {}

@@ -15,17 +15,26 @@ from labkit.core.yaml import YamlText
 from labkit.tables.blocks import blocks
 from labkit.tables.columns import column_names, fill_down, without_empty_end
 from labkit.tables.formats._reader import READERS, Reader
+from labkit.tables.large import is_large, read_large
 from labkit.tables.layout import Layout, find_layout, shifted
 from labkit.tables.notices import notice
 from labkit.tables.sheet import ReadSpec, Sheet
 from labkit.tables.types import typed
 
 
-def read(path: str | Path, *, sheet: str | None = None, layout: ReadSpec | dict[str, Any] | None = None) -> Table:
+def read(
+    path: str | Path,
+    *,
+    sheet: str | None = None,
+    layout: ReadSpec | dict[str, Any] | None = None,
+    work: str | Path | None = None,
+) -> Table:
     """Read one table; ``sheet=None`` takes the first sheet that holds records and lists the others as a finding.
 
     Empty cells are missing. A column becomes numbers only if every cell is written as a number would be (``5``, ``-1.5``);
     ``05``, ``1,200`` and dates stay text until a recipe says otherwise.
+
+    A delimited file over 300 MB is read block by block into Parquet under ``work`` (None: a temporary folder).
 
     Raises FileMissing, FileEmpty, FormatUnknown, NotATable, WorkbookLocked, FileBroken or LayoutRefused.
 
@@ -35,6 +44,8 @@ def read(path: str | Path, *, sheet: str | None = None, layout: ReadSpec | dict[
     """
     path, spec = Path(path), _spec(layout)
     wanted = sheet or spec.sheet
+    if is_large(path):
+        return read_large(path, spec, Path(work) if work else None)
     sheets = _sheets(path, spec)
     if wanted is not None:
         chosen = next((one for one in sheets if one.name == wanted), None)
@@ -55,6 +66,8 @@ def read(path: str | Path, *, sheet: str | None = None, layout: ReadSpec | dict[
 def read_all(path: str | Path, *, layout: ReadSpec | dict[str, Any] | None = None) -> dict[str, Table]:
     """Read every sheet that holds records, by its name; a CSV's only table is named by the file's stem."""
     path, spec = Path(path), _spec(layout)
+    if is_large(path):
+        return {path.stem: read_large(path, spec)}
     tables = {one.name or path.stem: _table(one, path, spec) for one in _sheets(path, spec)}
     held = {name: table for name, table in tables.items() if len(table)}
     if not held:

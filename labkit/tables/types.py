@@ -105,11 +105,19 @@ def typed_column(column: pa.ChunkedArray, seen: set[str]) -> pa.ChunkedArray:
         return column.cast(kind)
     if seen & set(stated) or column.null_count == len(column):
         return column
-    if all_match(column, INTEGER):
+    kind = kind_of_texts(column)
+    if kind == "integer":
         return column.cast(pa.int64())
-    if seen == {"n"} or (not seen and _decimals(column)):
-        return column.cast(pa.float64())
-    return column
+    return column.cast(pa.float64()) if seen == {"n"} or (kind == "number" and not seen) else column
+
+
+def kind_of_texts(column: pa.ChunkedArray) -> str:
+    """Return what every filled cell is written like: integer, number, year_month (113.10, maybe no number) or text."""
+    if all_match(column, INTEGER):
+        return "integer"
+    if not all_match(column, DECIMAL):
+        return "text"
+    return "year_month" if all_match(column, YEAR_MONTH) else "number" if _keep_their_sign(column) else "text"
 
 
 def all_match(column: pa.ChunkedArray, pattern: str) -> bool:
@@ -120,12 +128,10 @@ def all_match(column: pa.ChunkedArray, pattern: str) -> bool:
     return first is not False and bool(pc.all(pc.match_substring_regex(column, pattern)).as_py())
 
 
-def _decimals(column: pa.ChunkedArray) -> bool:
-    """Tell whether every cell is a number written as its number is: 1.10 beside 2.5 is not, and may be a code."""
+def _keep_their_sign(column: pa.ChunkedArray) -> bool:
+    """Tell whether every cell is written as its number is: 1.10 beside 2.5 is not, and may be a code."""
     import pyarrow.compute as pc  # noqa: PLC0415
 
-    if not all_match(column, DECIMAL) or all_match(column, YEAR_MONTH):
-        return False
     point = pc.find_substring(column, ".")
     places = pc.subtract(pc.binary_length(column), point)
     if pc.all(pc.greater_equal(point, 0)).as_py() and pc.count_distinct(places, mode="only_valid").as_py() == 1:
