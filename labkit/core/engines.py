@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROW = "__row__"
-LARGE_MEMORY = "500MB"
+LARGE_MEMORY = "300MB"
 Engine = Literal["duckdb", "pandas"]
 ENGINES: tuple[Engine, ...] = ("duckdb", "pandas")
 Lazy = nw.LazyFrame[Any]
@@ -84,6 +84,14 @@ def tally(relation: Lazy, column: str, *, first_word: bool = False) -> pa.Table:
     value = f"regexp_extract({name}, '^\\s*\\S+')" if first_word else name
     chosen = relation.to_native().filter(f"{name} IS NOT NULL")
     return chosen.aggregate(f"{value} AS values, count(*) AS counts", value).to_arrow_table()
+
+
+def distinct_rows(relation: Lazy, columns: list[str]) -> int:
+    """Return how many different rows the ``columns`` make; missing cells equal each other."""
+    if not columns:
+        return 0
+    counted = relation.select(columns).unique().select(nw.len().alias("n"))
+    return int(collect(counted).column("n")[0].as_py())
 
 
 def _quoted(name: str) -> str:

@@ -13,6 +13,7 @@ from labkit.core.messages import say
 from labkit.core.result import Result
 from labkit.core.table import Table
 from labkit.tables.kinds import ColumnValues, column_values
+from labkit.tables.offers import offers
 
 COLUMNS = ["index", "column", "kind", "format", "missing", "distinct"]
 
@@ -45,14 +46,17 @@ class ProfileResult(Result):
             (i, name, say(f"column_kinds.{kind}"), form or "–", missing, distinct)
             for i, name, kind, form, missing, distinct in self.frame.itertuples(index=False)
         ]
-        return Document(self.name or "欄位概況", (Text(self.summary), Grid.of(head, lines, caption="欄位概況")))
+        notes = (Text(finding.sentence, "note") for finding in self.findings)
+        return Document(self.name or "欄位概況", (Text(self.summary), Grid.of(head, lines, caption="欄位概況"), *notes))
 
 
 def profile(table: Table | pd.DataFrame) -> ProfileResult:
-    """Look at every column of ``table`` whole; nothing is changed.
+    """Look at every column of ``table`` whole; what a recipe could mend is offered as findings, nothing is changed.
 
     >>> profile(pd.DataFrame({"日期": ["113/1/5", None]})).frame["kind"].tolist()
     ['roc_date']
     """
     data = Table.of(table)
-    return ProfileResult(name=f"欄位概況：{data.source.label}", columns=tuple(column_values(data)), rows=len(data))
+    columns = tuple(column_values(data))
+    found = tuple(finding for one in columns for finding in offers(one))
+    return ProfileResult(name=f"欄位概況：{data.source.label}", columns=columns, rows=len(data), findings=found)

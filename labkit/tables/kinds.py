@@ -35,7 +35,9 @@ PERIOD_NAMED = re.compile(r"年[別度份月]|年$|^y{2,4}(?:m{1,2})?$|year|資�
 class ColumnValues:
     """A column's distinct values with how many cells hold each; what they are, how written, and the days they span.
 
-    ``grain`` says how exact dates are: day, moment, month, quarter, half, year, or several days in one cell.
+    ``grain`` says how exact dates are: day, moment, month, quarter, half, year, or several days in one cell. ``marks``
+    counts the cells that hold only a mark of something missing (－ 略 無 N/A), ``odd`` the other cells that are not of the
+    column's kind. ``sampled`` columns were too long to look at every value.
     """
 
     name: str
@@ -50,6 +52,8 @@ class ColumnValues:
     first: date | None = None
     last: date | None = None
     grain: str = ""
+    marks: int = 0
+    odd: int = 0
 
     @functools.cached_property
     def counts(self) -> Counter[str]:
@@ -150,17 +154,21 @@ def _told(name: str, texts: Any, weights: Any, stored: str) -> tuple[str, str, d
     held = pc.invert(pc.is_in(plain, pa.array(["", *MISSING_MARKS])))
     told, counts = texts.filter(held), weights.filter(held)
     total = pc.sum(counts).as_py() or 0
+    marks = (pc.sum(weights).as_py() or 0) - total
     if not total:
-        return "empty", "", {}
+        return "empty", "", {"marks": marks}
 
-    def share(pattern: str) -> float:
-        return float(pc.sum(counts.filter(pc.match_substring_regex(told, pattern))).as_py() or 0) / total
+    def matching(pattern: str) -> int:
+        return int(pc.sum(counts.filter(pc.match_substring_regex(told, pattern))).as_py() or 0)
 
-    if share(WHEN) >= ENOUGH and (found := _dates(name, told.to_pylist(), counts.to_pylist(), stored)):
-        return found
-    if stored == "number" or (share(NUMERIC) >= ENOUGH and not share(LEADING_ZERO)):
-        return "number", "", {}
-    return ("code" if share(CODE) >= ENOUGH else "text"), "", {}
+    enough = ENOUGH * total
+    if matching(WHEN) >= enough and (found := _dates(name, told.to_pylist(), counts.to_pylist(), stored)):
+        kind, form, more = found
+        return kind, form, {**more, "marks": marks}
+    numbers, codes = matching(NUMERIC), matching(CODE)
+    if stored == "number" or (numbers >= enough and not matching(LEADING_ZERO)):
+        return "number", "", {"marks": marks, "odd": 0 if stored == "number" else total - numbers}
+    return ("code", "", {"marks": marks, "odd": total - codes}) if codes >= enough else ("text", "", {"marks": marks})
 
 
 def _dates(name: str, told: list[str], counts: list[int], stored: str) -> tuple[str, str, dict[str, Any]] | None:
@@ -175,7 +183,11 @@ def _dates(name: str, told: list[str], counts: list[int], stored: str) -> tuple[
         grains[read.grain] += count
         roc += count * read.roc
     form = "、".join(form for form, _ in forms.most_common())
-    span = {"first": min(read.first for read, _ in reads), "last": max(read.last for read, _ in reads)}
+    span: dict[str, Any] = {
+        "odd": sum(counts) - known,
+        "first": min(read.first for read, _ in reads),
+        "last": max(read.last for read, _ in reads),
+    }
     grain = grains.most_common(1)[0][0]
     if roc * 2 > known:
         return "roc_date", form, {**span, "grain": grain}

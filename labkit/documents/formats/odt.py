@@ -35,10 +35,11 @@ def render(document: Document) -> bytes:
     out = io.BytesIO()
     paper.save(out)
     day = (document.as_of or UNDATED).isoformat().encode()
-    return repacked(out.getvalue(), lambda name, part: _undated(part, day) if name == "meta.xml" else part)
+    return repacked(out.getvalue(), lambda name, part: undated(part, day) if name == "meta.xml" else part)
 
 
-def _undated(part: bytes, day: bytes) -> bytes:
+def undated(part: bytes, day: bytes) -> bytes:
+    """Return the metadata part with every clock time replaced by ``day``."""
     return CLOCKED.sub(
         lambda m: b"<%b>%b</%b>" % (m[1], day + b"T00:00:00" if b"date" in m[1] else b"labkit", m[1]), part
     )

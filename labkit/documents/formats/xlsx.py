@@ -26,9 +26,9 @@ def render(document: Document) -> bytes:
     _texts(book, document)
     grids = [block for block in document.blocks if isinstance(block, Grid)]
     for index, grid in enumerate(grids, 1):
-        _grid(book, grid, _sheet_name(grid.caption or f"表{index}", index))
+        _grid(book, grid, sheet_name(grid.caption or f"表{index}", index))
     for index, picture in enumerate([block for block in document.blocks if isinstance(block, Picture)], 1):
-        sheet = book.add_worksheet(_sheet_name(f"圖{index}", index))
+        sheet = book.add_worksheet(sheet_name(f"圖{index}", index))
         sheet.insert_image(0, 0, "chart.png", {"image_data": io.BytesIO(picture.png), "description": picture.alt})
     book.close()
     return repacked(out.getvalue())
@@ -83,7 +83,8 @@ def _cell(sheet: Any, at: tuple[int, int], cell: Cell, formats: tuple[Any, Any, 
         sheet.write_string(row, column, cell.text, text)
 
 
-def _sheet_name(text: str, index: int) -> str:
+def sheet_name(text: str, index: int) -> str:
+    """Return a sheet's name that Excel takes: at most 31 signs, none of those it refuses, the number first."""
     name = re.sub(r"[\[\]:*?/\\']", "", text)
     return f"{index} {name}"[:SHEET_NAME_LIMIT]
 

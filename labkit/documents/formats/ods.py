@@ -1,0 +1,91 @@
+"""An ODF spreadsheet (ODF-CNS15251): the document's texts on the first sheet, every grid and picture on one of its own."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from labkit.core.document import Cell, Document, Grid, Picture, Text
+from labkit.documents.formats._writer import UNDATED, Writer, repacked
+from labkit.documents.formats.odt import undated
+from labkit.documents.formats.xlsx import PLAIN_NUMBER, sheet_name
+
+PER_SIGN = 0.22
+WIDEST, NARROWEST = 9.0, 1.8
+
+
+def render(document: Document) -> bytes:
+    """Return the workbook; texts are never read as formulas."""
+    import odfdo  # noqa: PLC0415
+
+    book = odfdo.Document("spreadsheet")
+    book.body.clear()
+    _styles(book, odfdo)
+    texts = [document.title, *(block.text for block in document.blocks if isinstance(block, Text))]
+    about = Grid.of(["說明"], [[text] for text in texts])
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    named = [(sheet_name(grid.caption or f"表{at}", at), grid) for at, grid in enumerate(grids, 1)]
+    for at, (name, grid) in enumerate([("說明", about), *named]):
+        book.body.append(_table(book, odfdo, name, grid, at))
+    for at, picture in enumerate([block for block in document.blocks if isinstance(block, Picture)], 1):
+        book.body.append(_picture(book, odfdo, picture, at))
+    book.meta.title = document.title
+    out = io.BytesIO()
+    book.save(out)
+    day = (document.as_of or UNDATED).isoformat().encode()
+    return repacked(out.getvalue(), lambda name, part: undated(part, day) if name == "meta.xml" else part)
+
+
+def _styles(book: Any, odfdo: Any) -> None:
+    border = {"fo:border": "0.5pt solid #808080", "fo:padding": "0.05cm", "style:vertical-align": "top"}
+    for name, fill, weight in (("lk_cell", "transparent", "normal"), ("lk_head", "#eaf1f7", "bold")):
+        style = odfdo.Style("table-cell", name=name)
+        style.set_properties({**border, "fo:background-color": fill, "fo:wrap-option": "wrap"}, area="table-cell")
+        style.set_properties({"fo:font-weight": weight, "style:font-weight-asian": weight}, area="text")
+        book.insert_style(style, automatic=True)
+
+
+def _table(book: Any, odfdo: Any, name: str, grid: Grid, at: int) -> Any:
+    table = odfdo.Table(name)
+    for column, width in enumerate(grid.widths):
+        style = odfdo.Style("table-column", name=f"lk_s{at}c{column}")
+        size = min(WIDEST, max(NARROWEST, PER_SIGN * (width + 2)))
+        style.set_properties({"style:column-width": f"{size:.2f}cm"}, area="table-column")
+        book.insert_style(style, automatic=True)
+        table.append(odfdo.Column(style=f"lk_s{at}c{column}"))
+    for y, cells in enumerate(grid.rows):
+        row = odfdo.Row()
+        for cell in cells:
+            _append(row, odfdo, cell, head=cell.label or y < grid.header)
+        table.append(row)
+    return table
+
+
+def _append(row: Any, odfdo: Any, cell: Cell, *, head: bool) -> None:
+    style = "lk_head" if head else "lk_cell"
+    if cell.number and PLAIN_NUMBER.fullmatch(cell.text):
+        spot = odfdo.Cell(float(cell.text.replace(",", "")), text=cell.text, style=style)
+    else:
+        spot = odfdo.Cell(cell.text, style=style)
+    if cell.span > 1:
+        spot.set_attribute("table:number-columns-spanned", str(cell.span))
+    row.append(spot)
+    for _ in range(cell.span - 1):
+        row.append(odfdo.Element.from_tag("table:covered-table-cell"))
+
+
+def _picture(book: Any, odfdo: Any, picture: Picture, at: int) -> Any:
+    import struct  # noqa: PLC0415
+
+    wide, high = struct.unpack(">II", picture.png[16:24])
+    uri = book.add_file(io.BytesIO(picture.png))
+    frame = odfdo.Frame.image_frame(uri, size=("16cm", f"{16 * high / wide:.2f}cm"), name=picture.name)
+    frame.svg_description = picture.alt
+    table, row, cell = odfdo.Table(f"圖{at}"), odfdo.Row(), odfdo.Cell("")
+    cell.append(frame)
+    row.append(cell)
+    table.append(row)
+    return table
+
+
+ODS = Writer("ODF 試算表", render)

@@ -1,0 +1,97 @@
+"""A table becomes an entry: everything that can be computed about it, and nothing that shows a cell."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import secrets
+from pathlib import Path
+
+import narwhals as nw
+
+from labkit.core import engines
+from labkit.core.files import sha256
+from labkit.core.inventory import FieldEntry, InventoryEntry
+from labkit.core.table import ROW_LIMIT, Table
+from labkit.tables.kinds import ColumnValues, as_text, column_values
+from labkit.tables.read import format_label
+from labkit.taiwan.variants import unify
+
+KEY_KINDS = {"code", "text", "number", "roc_date", "date", "datetime"}
+LONGEST_KEY = 40
+MOST_PAIRED = 8
+SKETCH, MOST_SKETCHED = 64, 20_000
+SALT = secrets.token_bytes(16)
+
+
+def entry_of(table: Table, path: Path, name: str) -> InventoryEntry:
+    """Return the computed entry of one table of the file at ``path``, which the inventory calls ``name``."""
+    values = column_values(table)
+    source = table.source
+    rows = len(table)
+    return InventoryEntry(
+        file=name,
+        sheet=source.sheet,
+        encoding=source.encoding,
+        format=format_label(path),
+        rows=rows,
+        fields=tuple(field_of(one) for one in values),
+        sha256=source.sha256 or sha256(path),
+        bytes=path.stat().st_size,
+        delimiter=source.delimiter,
+        duplicates=rows - engines.distinct_rows(table.lazy, table.columns) if rows <= ROW_LIMIT else 0,
+        totals=len(source.total_rows),
+        notes=len(source.note_rows),
+        keys=key_of(table, values, rows),
+    )
+
+
+def field_of(column: ColumnValues) -> FieldEntry:
+    """Return what the inventory keeps of a column."""
+    texts = [as_text(value) for value in column.values.to_pylist()[:MOST_SKETCHED]]
+    spellings = {unify(text).replace("臺", "台").strip() for text in texts}
+    return FieldEntry(
+        name=column.name,
+        kind=column.kind,
+        form=column.form,
+        filled=column.cells,
+        marks=column.marks,
+        odd=column.odd,
+        distinct=column.distinct,
+        first=column.first,
+        last=column.last,
+        mixed=len(spellings) < len(set(texts)) or "、" in column.form,
+        sketch=frozenset(sorted(map(_hashed, texts))[:SKETCH]),
+    )
+
+
+def _hashed(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8, key=SALT).digest(), "big")
+
+
+def key_of(table: Table, values: list[ColumnValues], rows: int) -> tuple[str, ...]:
+    """Return the first column, or pair of columns, that is always filled and never twice the same; () if none is."""
+    if rows < 2 or rows > ROW_LIMIT:  # noqa: PLR2004
+        return ()
+    full = [one for one in values if one.missing == 0 and one.kind in KEY_KINDS and not _is_measure(table, one)]
+    single = next((one.name for one in full if one.distinct == rows and _is_short(one)), None)
+    if single:
+        return (single,)
+    paired = [one for one in full if _is_short(one) and one.distinct > 1][:MOST_PAIRED]
+    for left, right in itertools.combinations(paired, 2):
+        if (
+            left.distinct * right.distinct >= rows
+            and engines.distinct_rows(table.lazy, [left.name, right.name]) == rows
+        ):
+            return (left.name, right.name)
+    return ()
+
+
+def _is_measure(table: Table, column: ColumnValues) -> bool:
+    """Tell whether the column holds amounts: numbers with decimals never tell records apart by intent."""
+    dtype = table.lazy.collect_schema()[column.name]
+    return isinstance(dtype, (nw.Float64, nw.Float32)) or dtype in {nw.Float64, nw.Float32}
+
+
+def _is_short(column: ColumnValues) -> bool:
+    return all(len(as_text(value)) <= LONGEST_KEY for value in column.values.slice(0, 100).to_pylist())

@@ -1,0 +1,1 @@
+"""A folder is a register: one paper or file that an inventory becomes per module."""

@@ -1,0 +1,54 @@
+"""The inventory sheet that people fill in: computed columns on the left, the team's on the right (xlsx or ods)."""
+
+from __future__ import annotations
+
+from labkit.core.document import Document, Grid, Text
+from labkit.core.inventory import TYPED, InventoryEntry
+from labkit.inventory.catalogue import InventoryResult, percent
+from labkit.inventory.exports._export import Export
+from labkit.inventory.notes import SHEET_NAME, NoteRow
+
+COMPUTED = [
+    "檔案",
+    "工作表",
+    "格式",
+    "編碼",
+    "筆數",
+    "欄數",
+    "時間起",
+    "時間迄",
+    "完整度",
+    "可當鍵的欄位",
+    "位元組",
+    "sha256",
+]
+HOW = (
+    "左邊到 sha256 為止由程式計算，每次盤點會重算；右邊 "
+    + "、".join(TYPED)
+    + " 由團隊填寫，改好存檔後再執行盤點，填寫的內容會保留。"
+    "請不要更動「檔案」「工作表」「sha256」三欄與欄名。"
+)
+
+
+def make(result: InventoryResult) -> Document:
+    """Return the sheet; rows that people typed about files which are gone stand at its end."""
+    lines = [(*_computed(one), *_typed(one.typed)) for one in result.entries]
+    lines += [(*_kept(row), *_typed(row.typed)) for row in result.unplaced]
+    return Document("資料盤點表", (Text(HOW), Grid.of([*COMPUTED, *TYPED], lines, caption=SHEET_NAME)))
+
+
+def _computed(one: InventoryEntry) -> tuple[object, ...]:
+    days = [day.isoformat() if day else "" for day in (one.time_from, one.time_to)]
+    facts = (one.file, one.sheet or "", one.format, one.encoding or "", one.rows, len(one.fields), *days)
+    return (*facts, percent(one), "、".join(one.keys), one.bytes, one.sha256)
+
+
+def _kept(row: NoteRow) -> tuple[str, ...]:
+    return (row.file, row.sheet, *[""] * (len(COMPUTED) - 3), row.sha256)
+
+
+def _typed(cells: dict[str, str]) -> tuple[str, ...]:
+    return tuple(cells.get(name, "") for name in TYPED)
+
+
+SHEET = Export("資料盤點表（給團隊填寫）", make)
