@@ -16,7 +16,7 @@ from labkit.core.files import files_below
 from labkit.core.finding import Finding
 from labkit.core.inventory import InventoryEntry
 from labkit.core.result import Result
-from labkit.inventory.drift import Drift, drifts
+from labkit.inventory.drift import Drift, drift_grid, drifts
 from labkit.inventory.entries import entry_of
 from labkit.inventory.notes import NoteRow, read_notes, with_notes
 from labkit.inventory.readiness import Readiness, readiness
@@ -94,9 +94,10 @@ class InventoryResult(Result):
             )
             for e in self.entries
         ]
-        notes = tuple(Text(finding.sentence, "note") for finding in self.findings)
+        notes = tuple(Text(one.sentence, "note") for one in self.findings if not one.code.startswith("drift_"))
         entries = Grid.of(head, lines, caption="資料盤點")
-        return Document(self.name or "資料盤點", (Text(self.summary), entries, *notes, self.item_6()))
+        changed = (drift_grid(self.drifts),) if self.drifts else ()
+        return Document(self.name or "資料盤點", (Text(self.summary), entries, *notes, *changed, self.item_6()))
 
 
 def percent(entry: InventoryEntry) -> str:

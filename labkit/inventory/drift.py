@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
 
+from labkit.core.document import Grid
 from labkit.core.finding import Finding
 from labkit.core.inventory import FieldEntry, InventoryEntry
 
@@ -50,6 +51,24 @@ class Drift:
         ]
 
 
+def drift_grid(found: Sequence[Drift]) -> Grid:
+    """Return the differences as a grid: a row for each pair of issues."""
+    lines = [
+        (
+            one.before.label,
+            one.after.label,
+            _listed(one.added),
+            _listed(one.removed),
+            _listed([f"{old}→{new}" for old, new in one.renamed]),
+            _listed([f"{name}（{how}）" for name, how in one.remeant]),
+            len(one.reordered),
+        )
+        for one in found
+    ]
+    head = ["前一份", "後一份", "多了", "少了", "可能改名", "內容改變", "換位置的欄數"]
+    return Grid.of(head, lines, caption="同一種資料表的欄位異動")
+
+
 def _listed(names: Sequence[str]) -> str:
     return "、".join(names[:LISTED]) + ("…" if len(names) > LISTED else "")
 
@@ -67,7 +86,7 @@ def drifts(entries: Sequence[InventoryEntry]) -> tuple[Drift, ...]:
 
 def _series(entries: Sequence[InventoryEntry]) -> list[list[InventoryEntry]]:
     groups: list[list[InventoryEntry]] = []
-    for entry in sorted(entries, key=lambda one: (str(one.time_to or ""), one.label)):
+    for entry in sorted(entries, key=_age):
         home = next((group for group in groups if _is_again(group[-1], entry)), None)
         if home is None:
             groups.append([entry])
@@ -76,19 +95,28 @@ def _series(entries: Sequence[InventoryEntry]) -> list[list[InventoryEntry]]:
     return groups
 
 
+def _age(entry: InventoryEntry) -> tuple[str, list[int], str]:
+    """Return what puts issues of a table in order: their last day, then the numbers in their names."""
+    return str(entry.time_to or ""), [int(number) for number in re.findall(r"[0-9]+", entry.label)], entry.label
+
+
 def _is_again(before: InventoryEntry, after: InventoryEntry) -> bool:
     """Tell whether ``after`` is another issue of the table ``before``."""
-    if before.file == after.file and before.sheet == after.sheet:
+    same_name = _stem(before) == _stem(after) != ""
+    if before.file == after.file and not (same_name and _block(before) == _block(after)):
         return False
     one, other = ({_plain(name) for name in entry.columns if not name.startswith("欄")} for entry in (before, after))
     shared, either = len(one & other), len(one | other)
-    same_name = _stem(before) == _stem(after) != ""
     return shared >= FEWEST_SHARED and (shared >= ALIKE_TABLES * either or (same_name and shared >= either / 4))
 
 
 def _stem(entry: InventoryEntry) -> str:
     """Return the table's name without digits and signs: what issues of one table share."""
-    return re.sub(r"[\W\d_年月日]+", "", f"{PurePosixPath(entry.file).stem}{entry.sheet or ''}")
+    return re.sub(r"[\W\d_年月日]+", "", f"{PurePosixPath(entry.file).stem}{(entry.sheet or '').partition('#')[0]}")
+
+
+def _block(entry: InventoryEntry) -> str:
+    return (entry.sheet or "").partition("#")[2]
 
 
 def _plain(name: str) -> str:

@@ -6,8 +6,7 @@ import hashlib
 import itertools
 import secrets
 from pathlib import Path
-
-import narwhals as nw
+from typing import TYPE_CHECKING
 
 from labkit.core import engines
 from labkit.core.files import sha256
@@ -16,6 +15,9 @@ from labkit.core.table import ROW_LIMIT, Table
 from labkit.tables.kinds import ColumnValues, as_text, column_values
 from labkit.tables.read import format_label
 from labkit.taiwan.variants import unify
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 KEY_KINDS = {"code", "text", "number", "roc_date", "date", "datetime"}
 LONGEST_KEY = 40
@@ -29,6 +31,7 @@ def entry_of(table: Table, path: Path, name: str) -> InventoryEntry:
     values = column_values(table)
     source = table.source
     rows = len(table)
+    data = table.arrow if rows <= ROW_LIMIT else None
     return InventoryEntry(
         file=name,
         sheet=source.sheet,
@@ -39,10 +42,10 @@ def entry_of(table: Table, path: Path, name: str) -> InventoryEntry:
         sha256=source.sha256 or sha256(path),
         bytes=path.stat().st_size,
         delimiter=source.delimiter,
-        duplicates=rows - engines.distinct_rows(table.lazy, table.columns) if rows <= ROW_LIMIT else 0,
+        duplicates=rows - engines.distinct_rows(data, table.columns) if data is not None else 0,
         totals=len(source.total_rows),
         notes=len(source.note_rows),
-        keys=key_of(table, values, rows),
+        keys=key_of(data, values) if data is not None else (),
     )
 
 
@@ -69,28 +72,20 @@ def _hashed(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8, key=SALT).digest(), "big")
 
 
-def key_of(table: Table, values: list[ColumnValues], rows: int) -> tuple[str, ...]:
+def key_of(data: pa.Table, values: list[ColumnValues]) -> tuple[str, ...]:
     """Return the first column, or pair of columns, that is always filled and never twice the same; () if none is."""
-    if rows < 2 or rows > ROW_LIMIT:  # noqa: PLR2004
+    rows = data.num_rows
+    if rows < 2:  # noqa: PLR2004
         return ()
-    full = [one for one in values if one.missing == 0 and one.kind in KEY_KINDS and not _is_measure(table, one)]
-    single = next((one.name for one in full if one.distinct == rows and _is_short(one)), None)
+    full = [one for one in values if not one.missing and one.kind in KEY_KINDS and _is_short(one)]
+    full = [one for one in full if str(data.schema.field(one.name).type) != "double"]  # amounts tell nothing apart
+    single = next((one.name for one in full if one.distinct == rows), None)
     if single:
         return (single,)
-    paired = [one for one in full if _is_short(one) and one.distinct > 1][:MOST_PAIRED]
-    for left, right in itertools.combinations(paired, 2):
-        if (
-            left.distinct * right.distinct >= rows
-            and engines.distinct_rows(table.lazy, [left.name, right.name]) == rows
-        ):
+    for left, right in itertools.combinations([one for one in full if one.distinct > 1][:MOST_PAIRED], 2):
+        if left.distinct * right.distinct >= rows and engines.distinct_rows(data, [left.name, right.name]) == rows:
             return (left.name, right.name)
     return ()
-
-
-def _is_measure(table: Table, column: ColumnValues) -> bool:
-    """Tell whether the column holds amounts: numbers with decimals never tell records apart by intent."""
-    dtype = table.lazy.collect_schema()[column.name]
-    return isinstance(dtype, (nw.Float64, nw.Float32)) or dtype in {nw.Float64, nw.Float32}
 
 
 def _is_short(column: ColumnValues) -> bool:

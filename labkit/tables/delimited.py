@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DELIMITERS = ",\t;|"
 SAMPLE, SAMPLE_SIGNS = 400, 400_000
 LEAST_SPACED = 0.9
-BLOCK = 1 << 24
+BLOCK, STREAMED = 1 << 24, 1 << 22
 END = "\x03labkit-end\x03"
 csv.field_size_limit(10_000_000)
 
@@ -124,7 +124,7 @@ def parse(data: pa.BufferReader, delimiter: str, width: int, odd: list[tuple[int
     """Cut ``data`` (UTF-8) into ``width`` columns; records of another width are added to ``odd`` with their number."""
     from pyarrow import csv as arrow_csv  # noqa: PLC0415
 
-    return arrow_csv.read_csv(data, **_options(delimiter, width, odd))
+    return arrow_csv.read_csv(data, **_options(delimiter, width, odd, BLOCK))
 
 
 def parse_in_blocks(path: Path, delimiter: str, width: int, odd: list[tuple[int, str]]) -> Iterator[pa.Table]:
@@ -132,12 +132,12 @@ def parse_in_blocks(path: Path, delimiter: str, width: int, odd: list[tuple[int,
     import pyarrow as pa  # noqa: PLC0415
     from pyarrow import csv as arrow_csv  # noqa: PLC0415
 
-    with arrow_csv.open_csv(path, **_options(delimiter, width, odd)) as reader:
+    with arrow_csv.open_csv(path, **_options(delimiter, width, odd, STREAMED)) as reader:
         for batch in reader:
             yield pa.Table.from_batches([batch])
 
 
-def _options(delimiter: str, width: int, odd: list[tuple[int, str]]) -> dict[str, Any]:
+def _options(delimiter: str, width: int, odd: list[tuple[int, str]], block: int) -> dict[str, Any]:
     import pyarrow as pa  # noqa: PLC0415
     from pyarrow import csv as arrow_csv  # noqa: PLC0415
 
@@ -148,7 +148,7 @@ def _options(delimiter: str, width: int, odd: list[tuple[int, str]]) -> dict[str
         return "skip"
 
     return {
-        "read_options": arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=BLOCK),
+        "read_options": arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=block),
         "parse_options": arrow_csv.ParseOptions(
             delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
         ),

@@ -8,6 +8,7 @@ Source of the user-defined ranges: Microsoft, code page 950 end-user-defined cha
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,7 +34,7 @@ STRAY_BASE = 0xF800
 MAX_STRAY_SHARE = 0.005
 NUL_SHARE = 0.3
 BLOCK = 1 << 24
-STRAYS = [chr(STRAY_BASE + byte) for byte in range(0x80, 0x100)]
+STRAYS = re.compile(f"[{chr(STRAY_BASE + 0x80)}-\uf8ff]")
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def _transcode(path: Path, target: Path, encoding: str) -> None:
     with path.open("rb") as source, target.open("wb") as out:
         while block := source.read(BLOCK):
             text = decoder.decode(block, final=len(block) < BLOCK)
-            broken += sum(map(text.count, STRAYS)) if not text.isascii() else 0
+            broken += len(STRAYS.findall(text))
             total += len(text)
             out.write(text.encode("utf-8", "strict"))
     if broken > MAX_STRAY_SHARE * total:

@@ -68,8 +68,8 @@ def column_values(table: Table) -> list[ColumnValues]:
     """Look at every column of ``table``, whole; above five million rows only where its values are few."""
     if len(table) > ROW_LIMIT:
         return _look_from_afar(table)
-    data = collect(table.lazy).drop_columns([ROW])
-    return [_look(name, data.column(name), table.schema[name]) for name in data.column_names]
+    data, schema = collect(table.lazy).drop_columns([ROW]), table.schema
+    return [_look(name, data.column(name), schema[name]) for name in data.column_names]
 
 
 def _look_from_afar(table: Table) -> list[ColumnValues]:

@@ -20,7 +20,7 @@ TEXT = HEAD + ROWS + '信義區,"換\n行",7\n' + "資料來源：民政局,,,\n
 def small_blocks(monkeypatch):
     monkeypatch.setattr(large, "LARGE", 1000)
     monkeypatch.setattr(large, "FEWEST_ROWS", 50)
-    monkeypatch.setattr(delimited, "BLOCK", 4096)
+    monkeypatch.setattr(delimited, "STREAMED", 4096)
     monkeypatch.setattr(delimited, "SAMPLE_SIGNS", 3000)
     monkeypatch.setattr(large, "SAMPLE_SIGNS", 3000)
     monkeypatch.setattr(encoding, "BLOCK", 4097)

@@ -20,13 +20,13 @@ def render(document: Document) -> bytes:
 
     book = odfdo.Document("spreadsheet")
     book.body.clear()
-    _styles(book, odfdo)
     texts = [document.title, *(block.text for block in document.blocks if isinstance(block, Text))]
     about = Grid.of(["說明"], [[text] for text in texts])
     grids = [block for block in document.blocks if isinstance(block, Grid)]
     named = [(sheet_name(grid.caption or f"表{at}", at), grid) for at, grid in enumerate(grids, 1)]
-    for at, (name, grid) in enumerate([("說明", about), *named]):
-        book.body.append(_table(book, odfdo, name, grid, at))
+    _styles(book, odfdo, {_size(width) for grid in (about, *grids) for width in grid.widths})
+    for name, grid in [("說明", about), *named]:
+        book.body.append(_table(odfdo, name, grid))
     for at, picture in enumerate([block for block in document.blocks if isinstance(block, Picture)], 1):
         book.body.append(_picture(book, odfdo, picture, at))
     book.meta.title = document.title
@@ -36,7 +36,16 @@ def render(document: Document) -> bytes:
     return repacked(out.getvalue(), lambda name, part: undated(part, day) if name == "meta.xml" else part)
 
 
-def _styles(book: Any, odfdo: Any) -> None:
+def _size(width: float) -> str:
+    """Return a column's width on paper for ``width`` half-width signs."""
+    return f"{min(WIDEST, max(NARROWEST, PER_SIGN * (width + 2))):.1f}"
+
+
+def _styles(book: Any, odfdo: Any, sizes: set[str]) -> None:
+    for size in sorted(sizes):
+        style = odfdo.Style("table-column", name=f"lk_w{size}")
+        style.set_properties({"style:column-width": f"{size}cm"}, area="table-column")
+        book.insert_style(style, automatic=True)
     border = {"fo:border": "0.5pt solid #808080", "fo:padding": "0.05cm", "style:vertical-align": "top"}
     for name, fill, weight in (("lk_cell", "transparent", "normal"), ("lk_head", "#eaf1f7", "bold")):
         style = odfdo.Style("table-cell", name=name)
@@ -45,14 +54,10 @@ def _styles(book: Any, odfdo: Any) -> None:
         book.insert_style(style, automatic=True)
 
 
-def _table(book: Any, odfdo: Any, name: str, grid: Grid, at: int) -> Any:
+def _table(odfdo: Any, name: str, grid: Grid) -> Any:
     table = odfdo.Table(name)
-    for column, width in enumerate(grid.widths):
-        style = odfdo.Style("table-column", name=f"lk_s{at}c{column}")
-        size = min(WIDEST, max(NARROWEST, PER_SIGN * (width + 2)))
-        style.set_properties({"style:column-width": f"{size:.2f}cm"}, area="table-column")
-        book.insert_style(style, automatic=True)
-        table.append(odfdo.Column(style=f"lk_s{at}c{column}"))
+    for width in grid.widths:
+        table.append(odfdo.Column(style=f"lk_w{_size(width)}"))
     for y, cells in enumerate(grid.rows):
         row = odfdo.Row()
         for cell in cells:

@@ -21,7 +21,7 @@ def render(document: Document) -> bytes:
 
     paper = odfdo.Document("text")
     paper.body.clear()
-    _styles(paper, odfdo)
+    _styles(paper, odfdo, {size for block in document.blocks if isinstance(block, Grid) for size in _sizes(block)})
     if document.kind == "report":
         paper.body.append(_paragraph(odfdo, document.title, "title"))
     for index, block in enumerate(document.blocks):
@@ -45,7 +45,14 @@ def undated(part: bytes, day: bytes) -> bytes:
     )
 
 
-def _styles(paper: Any, odfdo: Any) -> None:
+def _styles(paper: Any, odfdo: Any, sizes: set[str]) -> None:
+    style = odfdo.Style("table", name="lk_table")
+    style.set_properties({"style:width": f"{PAGE_WIDTH}cm", "table:align": "margins"}, area="table")
+    paper.insert_style(style, automatic=True)
+    for size in sorted(sizes):
+        style = odfdo.Style("table-column", name=f"lk_w{size}")
+        style.set_properties({"style:column-width": f"{size}cm"}, area="table-column")
+        paper.insert_style(style, automatic=True)
     for name, size in SIZES.items():
         align = "center" if name == "title" else "start"
         bold = "bold" if name in {"title", "heading"} else "normal"
@@ -95,19 +102,18 @@ def _picture(paper: Any, odfdo: Any, picture: Picture) -> Any:
     return paragraph
 
 
+def _sizes(grid: Grid) -> list[str]:
+    """Return the widths of the grid's columns in centimetres; they fill the page."""
+    total = sum(grid.widths)
+    return [f"{PAGE_WIDTH * width / total:.2f}" for width in grid.widths]
+
+
 def _grid(paper: Any, odfdo: Any, grid: Grid, index: int) -> Any:
-    style = odfdo.Style("table", name=f"lk_t{index}")
-    style.set_properties({"style:width": f"{PAGE_WIDTH}cm", "table:align": "margins"}, area="table")
-    paper.insert_style(style, automatic=True)
-    table = odfdo.Table(f"table{index}", width=len(grid.widths), height=len(grid.rows), style=f"lk_t{index}")
+    table = odfdo.Table(f"table{index}", width=len(grid.widths), height=len(grid.rows), style="lk_table")
     for column in table.get_elements("table:table-column"):
         table.delete(column)
-    total = sum(grid.widths)
-    for at, width in enumerate(grid.widths):
-        style = odfdo.Style("table-column", name=f"lk_t{index}c{at}")
-        style.set_properties({"style:column-width": f"{PAGE_WIDTH * width / total:.3f}cm"}, area="table-column")
-        paper.insert_style(style, automatic=True)
-        table.insert(odfdo.Column(style=f"lk_t{index}c{at}"), position=at)
+    for at, size in enumerate(_sizes(grid)):
+        table.insert(odfdo.Column(style=f"lk_w{size}"), position=at)
     for y, row in enumerate(grid.rows):
         _row(paper, odfdo, table, (index, y), (row, grid))
     return table
