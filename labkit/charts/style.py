@@ -6,6 +6,7 @@ Palette: UK Government Analysis Function (contrast 3:1 against white and between
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
 import io
 from collections.abc import Iterator
@@ -45,6 +46,21 @@ def styled() -> Iterator[None]:
     _register_font()
     with mpl.rc_context(SETTINGS):
         yield
+
+
+@contextlib.contextmanager
+def font_known_as(name: str) -> Iterator[None]:
+    """Let matplotlib find the shipped font under ``name``, which another package's plots insist on."""
+    from matplotlib import font_manager  # noqa: PLC0415
+
+    _register_font()
+    manager: Any = font_manager.fontManager
+    before = list(manager.ttflist)
+    manager.ttflist[:0] = [dataclasses.replace(one, name=name) for one in before if one.fname == str(FONT)]
+    try:
+        yield
+    finally:
+        manager.ttflist[:] = before
 
 
 def new_figure(width: float = 8, height: float = 4.5) -> Figure:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from labkit.cli.show import Json, show, table_text
+from labkit.core.messages import say
 
 File = Annotated[Path, typer.Argument(help="CSV、xls、xlsx 或 ods 檔案。")]
 Sheet = Annotated[str | None, typer.Option("--sheet", help="工作表名稱；不寫＝第一張有資料的。")]
@@ -27,7 +29,12 @@ def read(path: File, sheet: Sheet = None) -> None:
     table = lk.read(path, sheet=sheet)
     typer.echo(f"{table.source.label}：{len(table):,} 列 × {len(table.columns)} 欄")
     typer.echo(
-        table_text([["決定", "值", "理由"], *([one.what, one.value, one.reason] for one in table.source.decisions)])
+        table_text(
+            [
+                ["決定", "值", "理由"],
+                *([say(f"decisions.{one.what}"), one.value, one.reason] for one in table.source.decisions),
+            ]
+        )
     )
     typer.echo("欄位：" + "、".join(table.columns))
     for finding in table.findings:
@@ -36,21 +43,56 @@ def read(path: File, sheet: Sheet = None) -> None:
 
 def inventory(
     folder: Annotated[Path, typer.Argument(help="要盤點的資料夾。")],
-    out: Annotated[Path | None, typer.Option("--out", help="另存成 xlsx、odt、docx、pdf 或 html。")] = None,
+    notes: Annotated[
+        Path | None, typer.Option("--notes", help="團隊填過的資料盤點表（xlsx 或 ods），填寫的內容會帶入。")
+    ] = None,
+    export: Annotated[
+        str,
+        typer.Option(
+            "--export",
+            help="輸出的種類：report、sheet（給團隊填）、item_6（申請表第 6 項）、dictionary（資料字典）、metadata、frictionless、catalogue（可搜尋網頁）。",
+        ),
+    ] = "report",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="存檔位置；副檔名決定格式（xlsx、ods、odt、docx、pdf、html、json）。")
+    ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="算時效性的基準日，例如 2026-11-23。")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Print, and save if asked, the inventory with the form's item 6."""
+    """Print the inventory with the form's item 6 and the readiness of the data; save what is asked for."""
     import labkit as lk
     from labkit.documents.save import save_document
+    from labkit.inventory.exports._export import export_inventory
 
-    result = lk.take_inventory(folder)
+    result = lk.take_inventory(folder, notes=notes)
     show(result, as_json=as_json)
+    if not as_json:
+        ready = result.readiness(as_of.date() if as_of else None)
+        typer.echo(f"資料整備度：{ready.summary}")
     if out is not None:
-        typer.echo(f"已存成 {save_document(result.to_document(), out)}")
+        saved = (
+            save_document(result.to_document(), out) if export == "report" else export_inventory(result, export, out)
+        )
+        typer.echo(f"已存成 {saved}，請先打開它。", err=as_json)
 
 
-def profile(path: File, sheet: Sheet = None, as_json: Json = False) -> None:
-    """Print the profile of one table."""
+def profile(
+    path: File,
+    sheet: Sheet = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", help="另在這個資料夾寫一份含圖表的欄位報告（含原始值，請勿外傳；約需 10 秒以上）。"),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Print the profile of one table; write the raw report only where it is asked for."""
     import labkit as lk
 
-    show(lk.profile(lk.read(path, sheet=sheet)), as_json=as_json)
+    table = lk.read(path, sheet=sheet)
+    show(lk.profile(table), as_json=as_json)
+    if report is not None:
+        from labkit.inventory.report import profile_report
+
+        typer.echo(f"已存成 {profile_report(table, report)}（含原始值，請勿外傳）。", err=as_json)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from labkit.core.finding import Finding
+from labkit.core.table import Decision
+
 TYPED = ("來源", "蒐集方式", "更新頻率", "權責單位", "法律依據", "個資")
 
 
@@ -47,6 +50,8 @@ class InventoryEntry:
     notes: int = 0
     keys: tuple[str, ...] = ()
     typed: dict[str, str] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    noticed: tuple[Finding, ...] = ()
 
     @property
     def label(self) -> str:

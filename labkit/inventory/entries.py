@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 KEY_KINDS = {"code", "text", "number", "roc_date", "date", "datetime"}
 LONGEST_KEY = 40
+NOT_A_KEY = re.compile(r"電話|手機|傳真|信箱|郵件|mail|姓名|地址|住址|說明|備註|內容", re.IGNORECASE)
 MOST_PAIRED = 8
 SKETCH, MOST_SKETCHED = 64, 20_000
 SALT = secrets.token_bytes(16)
@@ -46,6 +48,8 @@ def entry_of(table: Table, path: Path, name: str) -> InventoryEntry:
         totals=len(source.total_rows),
         notes=len(source.note_rows),
         keys=key_of(data, values) if data is not None else (),
+        decisions=tuple(source.decisions),
+        noticed=table.findings,
     )
 
 
@@ -78,6 +82,7 @@ def key_of(data: pa.Table, values: list[ColumnValues]) -> tuple[str, ...]:
     if rows < 2:  # noqa: PLR2004
         return ()
     full = [one for one in values if not one.missing and one.kind in KEY_KINDS and _is_short(one)]
+    full = [one for one in full if not NOT_A_KEY.search(one.name)]  # unique by chance: a contact is no number of a case
     full = [one for one in full if str(data.schema.field(one.name).type) != "double"]  # amounts tell nothing apart
     single = next((one.name for one in full if one.distinct == rows), None)
     if single:

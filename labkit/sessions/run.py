@@ -20,11 +20,12 @@ from labkit.inventory.catalogue import InventoryResult, take_inventory
 from labkit.privacy.release_gate import gate
 from labkit.sessions import manifest as manifests
 from labkit.sessions.manifest import Manifest
+from labkit.sessions.names import table_names
 from labkit.sessions.notebooks import ENVIRONMENT, execute
 from labkit.sessions.parameters import check_parameters, declared
 from labkit.sessions.preflight import check_settings
 from labkit.sessions.report import compose, read_results
-from labkit.sessions.stages import room_of, table_names
+from labkit.sessions.stages import room_of
 from labkit.tables.read import read_all
 from labkit.workspace.layout import Workspace
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,18 +13,21 @@ from labkit.cleaning.recipe import Recipe
 from labkit.cleaning.result import UNCONFIRMED, CleaningResult
 from labkit.cleaning.suggest import suggest_recipe
 from labkit.core.document import Document, Text
-from labkit.core.errors import UnknownTable
 from labkit.core.html import Shown, block_html
 from labkit.core.result import Result
 from labkit.core.spec import Spec
 from labkit.core.table import Table
 from labkit.inventory.catalogue import InventoryResult, take_inventory
+from labkit.inventory.readiness import Readiness
+from labkit.inventory.report import profile_report
 from labkit.pivots.pivot import pivot
 from labkit.pivots.result import PivotResult
 from labkit.pivots.spec import PivotSpec
 from labkit.poc.metric import Metric, MetricResult
 from labkit.privacy.policy import DeidResult, Policy, suggest_policy
 from labkit.privacy.scan import ScanResult, scan
+from labkit.sessions.names import first_key, free_name, named, table_names
+from labkit.sessions.papers import exports, reading
 from labkit.sessions.publish import check_publishable, safe_name, write_files
 from labkit.sessions.shown import Proposals, Results, missing_evidence, overview, said
 from labkit.sessions.state import load_tables, save_table
@@ -32,7 +35,6 @@ from labkit.tables.read import read
 from labkit.taiwan.roc_dates import roc_text
 from labkit.workspace.layout import Workspace
 
-FEWEST_KEYS, MOST_KEYS = 2, 30
 RESULTS = "results.jsonl"
 
 
@@ -95,8 +97,27 @@ class Stage:
         return dict(self.held)
 
     def inventory(self) -> InventoryResult:
-        """Take the inventory of data/raw."""
-        return take_inventory(self.ws.raw)
+        """Take the inventory of data/raw, with what the team typed into inventory/資料盤點表."""
+        return take_inventory(self.ws.raw, notes=self.ws.inventory_sheet)
+
+    def reading(self, inventory: InventoryResult) -> Shown:
+        """Show how each table was read: every decision with its reason, and what was noticed."""
+        return reading(inventory)
+
+    def readiness(self, inventory: InventoryResult) -> Readiness:
+        """Ask how ready the tables are on the session's day."""
+        return inventory.readiness(self.day)
+
+    def exports(self, inventory: InventoryResult) -> Shown:
+        """Write the inventory's papers under work/ and say which to open first."""
+        return exports(inventory, self.room / "exports")
+
+    def raw_report(self, table: str) -> Shown:
+        """Write the report of a table's raw values under work/, if one is named; it is never published."""
+        if not table:
+            return said("沒有指定資料表，未產生。要產生時，把參數 report_table 改成資料表名稱。")
+        path = profile_report(named(self.raw_tables(), table, place="01_inventory"), self.room / "exports", title=table)
+        return said(f"已寫到 work/{path.relative_to(self.ws.work).as_posix()}（含原始值，請勿外傳）。")
 
     def propose_recipes(self) -> Proposals:
         """Propose a recipe for each table and save it under recipes/proposals; nothing is applied."""
@@ -154,11 +175,15 @@ class Stage:
         results: Results[PivotResult] = Results()
         if specs and not (table or rows):
             for stem, spec in specs.items():
-                results[free_name(spec.name or stem, results)] = pivot(_named(tables, spec.table), spec)
+                results[free_name(spec.name or stem, results)] = pivot(
+                    named(tables, spec.table, place="04_pivot"), spec
+                )
             return results
         name, key = (table, rows) if table and rows else first_key(tables, table, rows)
         result = pivot(
-            _named(tables, name), rows=[key] if key else [], name=f"{name}：件數" + (f"（依{key}）" if key else "")
+            named(tables, name, place="04_pivot"),
+            rows=[key] if key else [],
+            name=f"{name}：件數" + (f"（依{key}）" if key else ""),
         )
         return Results({result.name: result})
 
@@ -222,61 +247,3 @@ class Stage:
 def room_of(ws: Workspace, nth: int) -> Path:
     """Return the folder under work/ of session ``nth``."""
     return ws.work / f"session-{nth:02}"
-
-
-def table_names(files: list[Path], root: Path) -> dict[str, Path]:
-    """Return files by the name of their table: the stem, or where two are equal the path below ``root``.
-
-    Two files never share a name: ``113/案件.csv`` and ``114/案件.csv`` are 113_案件 and 114_案件.
-    """
-    stems = [path.stem.casefold() for path in files]
-    named: dict[str, Path] = {}
-    for path in files:
-        below = path.relative_to(root)
-        long = "_".join([*below.parts[:-1], path.stem])
-        wanted = path.stem if stems.count(path.stem.casefold()) == 1 else long
-        named[free_name(wanted, named)] = path
-    return named
-
-
-def free_name(name: str, taken: Iterable[str]) -> str:
-    """Return ``name``, or ``name#2``, ``name#3`` … where it is taken, whatever the case of its letters.
-
-    >>> free_name("a", ["A", "a#2"])
-    'a#3'
-    """
-    held = {one.casefold() for one in taken}
-    numbered = (name if number == 1 else f"{name}#{number}" for number in range(1, len(held) + 2))
-    return next(one for one in numbered if one.casefold() not in held)
-
-
-def _named(tables: Mapping[str, Table], name: str) -> Table:
-    if name not in tables:
-        raise UnknownTable(place="04_pivot", name=name, known=list(tables))
-    return tables[name]
-
-
-def first_key(tables: Mapping[str, Table], table: str, rows: str) -> tuple[str, str]:
-    """Return the first table and text column with 2 to 30 different values, most cells filled; or a table alone."""
-    if table:
-        _named(tables, table)
-    for name, one in tables.items():
-        if table and name != table:
-            continue
-        if rows and rows in one.columns:
-            return name, rows
-        if not rows and (key := _best_column(one)):
-            return name, key
-    if rows:
-        known = _named(tables, table) if table else next(iter(tables.values()))
-        known.require([rows])
-    return table or next(iter(tables)), ""
-
-
-def _best_column(table: Table) -> str:
-    frame = table.frame
-    for name, kind in table.schema.items():
-        distinct = frame[name].nunique()
-        if kind == "text" and FEWEST_KEYS <= distinct <= MOST_KEYS and frame[name].notna().mean() > 1 / 2:
-            return name
-    return ""

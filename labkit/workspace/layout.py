@@ -27,6 +27,7 @@ FOLDERS = (
     "plan",
     "data/raw",
     "data/tables",
+    "inventory",
     "recipes",
     "policies",
     "pivots",
@@ -118,6 +119,12 @@ class Workspace:
         """Return the guided notebooks of this workspace in order."""
         return sorted((self.root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
+    @property
+    def inventory_sheet(self) -> Path | None:
+        """Return the inventory sheet that the team filled in, if there is one: inventory/資料盤點表.xlsx or .ods."""
+        places = (self.root / "inventory" / f"資料盤點表{suffix}" for suffix in (".xlsx", ".ods"))
+        return next((path for path in places if path.is_file()), None)
+
     def raw_files(self) -> list[Path]:
         """Return the data files of data/raw; raises NoRawFiles."""
         found = [path for path in files_below(self.raw) if can_read(path)] if self.raw.is_dir() else []
@@ -128,7 +135,8 @@ class Workspace:
     def spec_files(self) -> list[Path]:
         """Return the confirmed specifications, proposals apart."""
         found = [path for name in SPEC_FOLDERS for path in sorted((self.root / name).glob("*.yml"))]
-        return [*found, *files_below(self.root / "data" / "tables")]
+        typed = [self.inventory_sheet] if self.inventory_sheet else []
+        return [*found, *typed, *files_below(self.root / "data" / "tables")]
 
     def plan_path(self, nth: int) -> Path:
         """Return where the plan of session ``nth`` stands."""

@@ -124,7 +124,7 @@ def test_a_broken_log_is_refused_before_anything_runs(ws):
 
 
 def test_files_of_one_name_in_two_folders_are_two_tables(ws, raw_land_office):
-    from labkit.sessions.stages import table_names
+    from labkit.sessions.names import table_names
 
     for year in ("113", "114"):
         (ws.raw / year).mkdir()
