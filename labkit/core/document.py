@@ -24,12 +24,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a grid: its text, how many columns it spans, and whether it is a label."""
+    """One cell of a grid: its text, how many columns it spans, and whether it is a label, or left for people to fill."""
 
     text: str
     span: int = 1
     label: bool = False
     number: bool = False
+    to_fill: bool = False
 
 
 @dataclass(frozen=True)

@@ -149,19 +149,19 @@ def _limit(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-class _WithoutPandas:
-    """Hides pandas from the child: Arrow would import it at its first array, 1 s of work for nothing."""
+class _ArrowAlone:
+    """Hides pandas and numpy from the child: Arrow would import them at once, a second of work for nothing."""
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> None:
-        """Refuse pandas, and leave every other module to the usual finders."""
+        """Refuse the two, and leave every other module to the usual finders."""
         del path, target
-        if name == "pandas":
+        if name in {"pandas", "numpy"}:
             raise ModuleNotFoundError(name)
 
 
 def _serve() -> int:
     """Answer requests until the parent's end of the pipe closes."""
-    sys.meta_path.insert(0, _WithoutPandas())
+    sys.meta_path.insert(0, _ArrowAlone())
     _limit(int(sys.argv[1]))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a reader prints must not stand in an answer

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KEY_KINDS = {"code", "text", "number", "roc_date", "date", "datetime"}
 LONGEST_KEY = 40
-NOT_A_KEY = re.compile(r"電話|手機|傳真|信箱|郵件|mail|姓名|地址|住址|說明|備註|內容", re.IGNORECASE)
+NOT_A_KEY = re.compile(r"電話|手機|傳真|信箱|郵件|mail|姓名|地址|住址|說明|備註|內容|[人者員]$", re.IGNORECASE)
 MOST_PAIRED = 8
 SKETCH, MOST_SKETCHED = 64, 20_000
 SALT = secrets.token_bytes(16)

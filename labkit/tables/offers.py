@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable
 
 from labkit.core.finding import Finding
 from labkit.tables.kinds import ENOUGH, ColumnValues
-from labkit.tables.sheet import MISSING_MARKS
 from labkit.taiwan.roc_dates import NotADate, read_date
 
-THOUSANDS = re.compile(r"\s*[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\s*")
-WITH_UNIT = re.compile(r"\s*[-+]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?P<unit>[^\s0-9,.\-/:年月日號]{1,3})\s*")
-FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")
+BLANKS = r"^[\s　]|[\s　]$"
+FULL_WIDTH = "[０-９Ａ-Ｚａ-ｚ]"
+THOUSANDS = r"^\s*[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\s*$"
+WITH_UNIT = r"^\s*[-+]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?P<unit>[^\s0-9,./:年月日號\-]{1,3})\s*$"
 FEWEST = 2
 
 
@@ -22,31 +20,39 @@ def offers(column: ColumnValues) -> list[Finding]:
 
     Units are offered where nine cells of ten end in the same one; days that do not exist are listed for dates.
     """
-    counts = column.counts
-    found = {
-        "offer_marks": sum(_of(counts, lambda text: text.strip() in MISSING_MARKS)),
-        "offer_blanks": sum(_of(counts, lambda text: text != text.strip())),
-        "offer_full_width": sum(_of(counts, lambda text: bool(FULL_WIDTH.search(text)))),
-        "offer_thousands": sum(_of(counts, lambda text: bool(THOUSANDS.fullmatch(text)))),
-    }
-    findings = [Finding(code, column.name, count) for code, count in found.items() if count]
-    return [*findings, *_unit(column), *_impossible(column)]
+    import pyarrow as pa  # noqa: PLC0415
+
+    marks = [Finding("offer_marks", column.name, column.marks)] if column.marks else []
+    if not pa.types.is_string(column.values.type):
+        return marks
+    wanted = {"offer_blanks": BLANKS, "offer_full_width": FULL_WIDTH, "offer_thousands": THOUSANDS}
+    counts = {code: _matching(column, pattern) for code, pattern in wanted.items()}
+    found = [Finding(code, column.name, count) for code, count in counts.items() if count]
+    return [*marks, *found, *_unit(column), *_impossible(column)]
 
 
-def _of(counts: Counter[str], holds: Callable[[str], bool]) -> Iterable[int]:
-    return (count for text, count in counts.items() if holds(text))
+def _matching(column: ColumnValues, pattern: str) -> int:
+    """Count the cells whose text matches ``pattern`` (RE2)."""
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    held = pc.match_substring_regex(column.values, pattern)
+    return int(pc.sum(column.tally.filter(held)).as_py() or 0)
 
 
 def _unit(column: ColumnValues) -> list[Finding]:
-    units = Counter[str]()
-    for text, count in column.counts.items():
-        if match := WITH_UNIT.fullmatch(text):
-            units[match["unit"]] += count
     told = column.cells - column.marks
-    unit, count = units.most_common(1)[0] if units else ("", 0)
-    return (
-        [Finding("offer_unit", column.name, count, facts={"unit": unit})] if count >= max(FEWEST, ENOUGH * told) else []
-    )
+    if column.kind != "text" or _matching(column, WITH_UNIT) < max(FEWEST, ENOUGH * told):
+        return []
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    units = Counter[str]()
+    for found, count in zip(
+        pc.extract_regex(column.values, WITH_UNIT).to_pylist(), column.tally.to_pylist(), strict=True
+    ):
+        units[found["unit"] if found else ""] += count
+    units.pop("", None)
+    unit, count = units.most_common(1)[0]
+    return [Finding("offer_unit", column.name, count, facts={"unit": unit})] if count >= ENOUGH * told else []
 
 
 def _impossible(column: ColumnValues) -> list[Finding]:

@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench import reading
+
 ROOT = Path(__file__).parent.parent.parent
 RAW = ROOT / "datasets" / "land_office" / "raw"
 TIMES = 5
@@ -50,8 +52,21 @@ def main():
         )
     )
     print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores, median of {TIMES} (demo: 3)")
-    for name, seconds, beside in rows:
-        print(f"{name:45} {seconds:7.2f} CPU s   {beside}")
+    for row in rows:
+        show(*row)
+    shared = Path(os.environ.get("LABKIT_SHARED", ROOT.parent / "shared"))
+    with tempfile.TemporaryDirectory() as folder:
+        for row in reading.rows(Path(folder), shared / "corpus" / "files"):
+            show(*row)
+    if os.environ.get("LABKIT_PROOF"):
+        with tempfile.TemporaryDirectory() as folder:
+            for row in reading.large(Path(folder)):
+                show(*row)
+
+
+def show(name, seconds, beside):
+    """Print one figure as soon as it is there."""
+    print(f"{name:45} {seconds:7.2f} CPU s   {beside}", flush=True)
 
 
 if __name__ == "__main__":

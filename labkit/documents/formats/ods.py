@@ -47,7 +47,8 @@ def _styles(book: Any, odfdo: Any, sizes: set[str]) -> None:
         style.set_properties({"style:column-width": f"{size}cm"}, area="table-column")
         book.insert_style(style, automatic=True)
     border = {"fo:border": "0.5pt solid #808080", "fo:padding": "0.05cm", "style:vertical-align": "top"}
-    for name, fill, weight in (("lk_cell", "transparent", "normal"), ("lk_head", "#eaf1f7", "bold")):
+    looks = (("lk_cell", "transparent", "normal"), ("lk_head", "#eaf1f7", "bold"), ("lk_to_fill", "#fff6d6", "normal"))
+    for name, fill, weight in looks:
         style = odfdo.Style("table-cell", name=name)
         style.set_properties({**border, "fo:background-color": fill, "fo:wrap-option": "wrap"}, area="table-cell")
         style.set_properties({"fo:font-weight": weight, "style:font-weight-asian": weight}, area="text")
@@ -67,7 +68,7 @@ def _table(odfdo: Any, name: str, grid: Grid) -> Any:
 
 
 def _append(row: Any, odfdo: Any, cell: Cell, *, head: bool) -> None:
-    style = "lk_head" if head else "lk_cell"
+    style = "lk_head" if head else "lk_to_fill" if cell.to_fill else "lk_cell"
     if cell.number and PLAIN_NUMBER.fullmatch(cell.text):
         spot = odfdo.Cell(float(cell.text.replace(",", "")), text=cell.text, style=style)
     else:

@@ -60,12 +60,14 @@ def _grid(book: Any, grid: Grid, name: str) -> None:
     body = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     number = book.add_format({"border": 1, "num_format": "#,##0.##########", "valign": "top"})
     whole = book.add_format({"border": 1, "num_format": "#,##0", "valign": "top"})
+    to_fill = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "bg_color": "#FFF6D6"})
     for column, width in enumerate(grid.widths):
         sheet.set_column(column, column, max(8, width + 2))
     for row, cells in enumerate(grid.rows):
         column = 0
         for cell in cells:
-            _cell(sheet, (row, column), cell, (head if cell.label or row < grid.header else body, number, whole))
+            text = head if cell.label or row < grid.header else to_fill if cell.to_fill else body
+            _cell(sheet, (row, column), cell, (text, number, whole))
             column += cell.span
     sheet.freeze_panes(grid.header, 0)
     sheet.repeat_rows(0, max(0, grid.header - 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from labkit.core.document import Document, Grid, Text
 from labkit.core.inventory import TYPED, InventoryEntry
 from labkit.inventory.catalogue import InventoryResult, percent
@@ -22,8 +24,9 @@ COMPUTED = [
     "位元組",
     "sha256",
 ]
+NARROW, WIDE = 12.0, 18.0
 HOW = (
-    "左邊到 sha256 為止由程式計算，每次盤點會重算；右邊 "
+    "左邊到 sha256 為止由程式計算，每次盤點會重算；右邊黃底的 "
     + "、".join(TYPED)
     + " 由團隊填寫，改好存檔後再執行盤點，填寫的內容會保留。"
     "請不要更動「檔案」「工作表」「sha256」三欄與欄名。"
@@ -34,7 +37,15 @@ def make(result: InventoryResult) -> Document:
     """Return the sheet; rows that people typed about files which are gone stand at its end."""
     lines = [(*_computed(one), *_typed(one.typed)) for one in result.entries]
     lines += [(*_kept(row), *_typed(row.typed)) for row in result.unplaced]
-    return Document("資料盤點表", (Text(HOW), Grid.of([*COMPUTED, *TYPED], lines, caption=SHEET_NAME)))
+    return Document("資料盤點表", (Text(HOW), _to_fill(Grid.of([*COMPUTED, *TYPED], lines, caption=SHEET_NAME))))
+
+
+def _to_fill(grid: Grid) -> Grid:
+    """Give the team's columns room and colour, and the hash little of both."""
+    first = len(COMPUTED)
+    rows = [tuple(replace(cell, to_fill=at >= first) for at, cell in enumerate(row)) for row in grid.rows[1:]]
+    widths = (*grid.widths[: first - 1], NARROW, *(max(width, WIDE) for width in grid.widths[first:]))
+    return replace(grid, rows=(grid.rows[0], *rows), widths=widths)
 
 
 def _computed(one: InventoryEntry) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 CHUNK = 1 << 22
-MOST = 1_500_000_000
+MOST, MOST_COLUMNS = 1_500_000_000, 200
 ROC_BUILT_IN = {*range(27, 37), *range(50, 59)}  # 18.8.30, zh-tw: [$-404]e/m/d and its kin
 ROC_CODE = re.compile(r"\[\$-(?:[0-9A-F]*404)[^\]]*\][^;]*e", re.IGNORECASE)
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
@@ -90,16 +90,21 @@ def _sheet(package: zipfile.ZipFile, part: str, roc: list[int]) -> dict[str, Any
     in_roc = re.compile(rb'<(?:\w+:)?c\b[^>]*\bs="(?:' + styled + rb')"[^>/]*>') if roc else None
     found: dict[str, Any] = {"hidden_rows": [], "hidden_columns": [], "uncalculated": 0, "roc_format": 0}
     for chunk in _chunks(package, part):
-        found["hidden_rows"] += [int(number) for number in HIDDEN_ROW.findall(chunk)]
-        for tag in HIDDEN_COLUMN.findall(chunk):
-            low, high = (_attribute(tag.decode(), end) for end in ("min", "max"))
-            found["hidden_columns"] += list(range(int(low or 1), min(int(high or 0), int(low or 1) + 200) + 1))
-        found["uncalculated"] += len(EMPTY_FORMULA.findall(chunk))
+        if b"hidden=" in chunk:
+            found["hidden_rows"] += [int(number) for number in HIDDEN_ROW.findall(chunk)]
+            found["hidden_columns"] += [number for tag in HIDDEN_COLUMN.findall(chunk) for number in _columns(tag)]
+        if b"f>" in chunk or b"<f" in chunk:
+            found["uncalculated"] += len(EMPTY_FORMULA.findall(chunk))
         found["roc_format"] += len(in_roc.findall(chunk)) if in_roc else 0
     found["comments"] = sum(
         package.read(target).count(b"<comment ") for target in _targets(package, part).values() if "comments" in target
     )
     return {key: value for key, value in found.items() if value}
+
+
+def _columns(tag: bytes) -> range:
+    low, high = (int(_attribute(tag.decode(), end) or 1) for end in ("min", "max"))
+    return range(low, min(high, low + MOST_COLUMNS) + 1)
 
 
 def _chunks(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
