@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from labkit.core.errors import LayoutRefused
 from labkit.tables.sheet import ReadSpec, Sheet, filled, value_like
@@ -16,6 +17,8 @@ ALIKE = 0.6
 FORM_HEAD = re.compile(
     r"公開(?:類|報)|編製機關|表號|填報(?:期間|週期)|單位[：:].*|Unit\s*[：:].*|[年季月半]+報|資料時間[：:].*"
 )
+PERIOD_NAME = re.compile(r"(?:民國)?\s*(?P<number>[0-9]{1,4})\s*(?P<unit>年度?|月|季|)")
+YEARS = {*range(80, 151), *range(1950, 2101)}
 HAN = re.compile(r"[㐀-鿿]")
 ENDING = re.compile(r"[。；！？]$")
 
@@ -87,12 +90,29 @@ def _names_columns(sheet: Sheet, number: int, row: list[str], used: list[int]) -
     body = [r for r in sheet.rows[number : number + BELOW] if filled(r)]
     values = [c for c in used if value_share(body, c) >= VALUES_IN_A_COLUMN]
     clash = [c for c in values if row[c].strip() and value_like(row[c])]
+    if _is_series([row[c] for c in clash]) and len(clash) < len(cells):
+        return True
     if values and len(clash) > len(values) / 3:
         return False
     if not values and _of_texts(body) and _is_alike(row, body, used):
         return False
     long = sum(1 for cell in cells if len(cell) > LOOK)
     return not (long > len(cells) / 3 and body) and sum(map(value_like, cells)) < max(1, len(cells) / 2)
+
+
+def _is_series(cells: list[str]) -> bool:
+    """Tell whether the cells name columns by periods that follow each other: 108年 109年 110年, 2019 2020, 1月 2月.
+
+    >>> _is_series(["108年", "109年"]), _is_series(["2019", "2020", "2021"]), _is_series(["7", "8"])
+    (True, True, False)
+    """
+    found = [PERIOD_NAME.fullmatch(cell.strip()) for cell in cells]
+    numbers = [int(match["number"]) for match in found if match]
+    if len(numbers) < max(2, len(cells)) or len({match["unit"] for match in found if match}) > 1:
+        return False
+    steps = {after - before for before, after in pairwise(numbers)}
+    bare = any(match and not match["unit"] for match in found)
+    return steps in ({1}, {-1}) and (not bare or all(number in YEARS for number in numbers))
 
 
 def value_share(body: list[list[str]], column: int) -> float:

@@ -72,7 +72,8 @@ def shifted(layout: Layout, by: int) -> Layout:
 
 def _notes(sheet: Sheet, layout: Layout, rest: list[int]) -> list[int]:
     heads = page_heads(sheet, [number for number in layout.repeated if number - 1 not in layout.repeated])
-    return sorted({*heads, *note_rows(sheet, _without(rest, heads))} & set(rest))
+    names = max((filled(sheet.rows[number - 1]) for number in layout.header), default=0)
+    return sorted({*heads, *note_rows(sheet, _without(rest, heads), names=names)} & set(rest))
 
 
 def _records(layout: Layout, spec: ReadSpec, rest: list[int]) -> list[int]:

@@ -21,11 +21,14 @@ HEADING = re.compile(r"(?:資料來源|填表說明|附註|備註|說明|註)[�
 HAN = re.compile(r"[㐀-鿿]")
 
 
-def note_rows(sheet: Sheet, rest: Sequence[int]) -> list[int]:
-    """Return the rows at the end of ``rest`` that speak about the table, where records fill several cells."""
+def note_rows(sheet: Sheet, rest: Sequence[int], *, names: int = 0) -> list[int]:
+    """Return the rows at the end of ``rest`` that speak about the table, whose header has ``names`` names.
+
+    Where neither names nor records fill several cells, a note cannot be told from a record: none is found.
+    """
     fills = [len(_filled(sheet, number)) for number in rest[:LOOK]]
     usual = statistics.median(fills) if fills else 0
-    if usual < 2:  # noqa: PLR2004
+    if max(usual, names) < 2:  # noqa: PLR2004
         return []
     closing = _closing(sheet, rest)
     rest = [number for number in rest if number not in set(closing)] if closing else rest
