@@ -27,6 +27,7 @@ function search() {
   shown.textContent = `符合 ${count} 張表`;
 }
 box.addEventListener("input", search);
+box.value = decodeURIComponent(location.hash.slice(1));
 search();
 """.strip()
 STYLE = (
