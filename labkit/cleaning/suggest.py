@@ -33,7 +33,9 @@ def suggest_recipe(table: Table | pd.DataFrame) -> Recipe:
     steps = [*_trim(columns), *_normalize(columns), *_missing(columns), *_dates(columns), *_duplicates(data)]
     source = data.source
     read = (
-        ReadSpec(sheet=source.sheet, encoding=source.encoding, header_rows=source.header_rows)
+        ReadSpec(
+            sheet=source.sheet, encoding=source.encoding, delimiter=source.delimiter, header_rows=source.header_rows
+        )
         if source.file
         else ReadSpec()
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,7 +29,14 @@ def connection() -> duckdb.DuckDBPyConnection:
     """Return this process's in-memory DuckDB: no extension is fetched, no file is opened."""
     import duckdb  # noqa: PLC0415
 
-    return duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+    spill = str(Path(tempfile.gettempdir()) / f"labkit-duckdb-{os.getpid()}")
+    return duckdb.connect(
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "temp_directory": spill,
+        }
+    )
 
 
 def lazy(data: pa.Table, engine: Engine = "duckdb") -> Lazy:
@@ -42,7 +51,7 @@ def lazy(data: pa.Table, engine: Engine = "duckdb") -> Lazy:
 def over_parquet(path: Path, kinds: dict[str, str]) -> Lazy:
     """Return the Parquet file of texts and row numbers as a lazy relation with the columns' ``kinds``.
 
-    DuckDB is held to ``LARGE_MEMORY`` from here on, and spills beside the file.
+    DuckDB is held to ``LARGE_MEMORY`` from here on, and spills into the system's temporary folder.
     """
     types = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE", "datetime": "TIMESTAMP"}
     columns = [
@@ -51,7 +60,6 @@ def over_parquet(path: Path, kinds: dict[str, str]) -> Lazy:
     ]
     duck = connection()
     duck.execute(f"SET memory_limit = '{LARGE_MEMORY}'")
-    duck.execute("SET temp_directory = ?", [str(path.parent / "duckdb")])
     selected = ", ".join([*columns, f'"{ROW}"'])
     relation: Lazy = nw.from_native(duck.from_parquet(str(path)).project(selected))
     return relation
@@ -108,6 +116,8 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return column.cast(pa.float64())
     if pa.types.is_integer(kind):
         return column.cast(pa.int64())
+    if pa.types.is_time(kind):
+        return pc.replace_substring_regex(column.cast(pa.string()), r"\.0+$", "")
     if pa.types.is_large_string(kind) or pa.types.is_null(kind):
         return column.cast(pa.string())
     if pa.types.is_timestamp(kind):

@@ -16,7 +16,7 @@ class FieldEntry:
     """One column: kind and written form as ``profile`` names them, cells by their state, and a sketch of its values.
 
     ``filled`` cells hold something, ``marks`` of them only a mark of missing, ``odd`` what is not of the kind.
-    ``sketch`` are the least hashes of its values under a salt of this process: it compares columns and is never written.
+    ``marks`` and ``odd`` of ``sampled`` columns are counted in a sample, and used in no share. ``sketch`` are the least hashes of its values under a salt of this process: it compares columns and is never written.
     """
 
     name: str
@@ -29,12 +29,16 @@ class FieldEntry:
     first: date | None = None
     last: date | None = None
     mixed: bool = False
+    sampled: bool = False
     sketch: frozenset[int] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True)
 class InventoryEntry:
-    """One table of a file. ``keys`` are columns that together tell every record apart, if any few do."""
+    """One table of a file. ``keys`` are columns that together tell every record apart, if any few do.
+
+    ``duplicates`` is None, and ``keys`` empty, where the table is too long to compare its records.
+    """
 
     file: str
     sheet: str | None
@@ -45,7 +49,7 @@ class InventoryEntry:
     sha256: str
     bytes: int = 0
     delimiter: str | None = None
-    duplicates: int = 0
+    duplicates: int | None = 0
     totals: int = 0
     notes: int = 0
     keys: tuple[str, ...] = ()
@@ -81,4 +85,4 @@ class InventoryEntry:
     @property
     def complete(self) -> int:
         """Return how many cells hold more than a mark of missing."""
-        return sum(one.filled - one.marks for one in self.fields)
+        return sum(one.filled - (0 if one.sampled else one.marks) for one in self.fields)

@@ -15,6 +15,7 @@ import struct
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from labkit.core.errors import ChildFailed, LabkitError
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 DONE, REFUSED = b"A", b"E"
 HEAD = struct.Struct(">cQ")
 CALLS = 200
-COMMAND = ("-X", "utf8", "-m", "labkit.core.isolate")
+COMMAND = ("-P", "-X", "utf8", "-m", "labkit.core.isolate")  # -P: no module of the current folder is run
+HOME = str(Path(__file__).parent.parent.parent)
 
 
 def in_child(
@@ -50,7 +52,7 @@ class _Child:
         self.megabytes, self.owner, self.calls = megabytes, os.getpid(), 0
         command = [sys.executable, *COMMAND, str(megabytes)]
         self.process = subprocess.Popen(  # noqa: S603  (this interpreter, this module)
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
         )
 
     def ask(self, request: dict[str, Any], label: str, seconds: float) -> tuple[bytes, bytes]:
@@ -58,8 +60,14 @@ class _Child:
         self.calls += 1
         answer: list[tuple[bytes, bytes]] = []
         reader = threading.Thread(target=self._exchange, args=(request, answer), daemon=True)
-        reader.start()
-        reader.join(seconds)
+        try:
+            reader.start()
+            reader.join(seconds)
+        except (
+            BaseException
+        ):  # a notebook's stop button: an answer that nobody waits for must not meet the next question
+            self.end()
+            raise
         late = reader.is_alive()
         if not answer:
             self.end()
@@ -68,7 +76,7 @@ class _Child:
         return answer[0]
 
     def _exchange(self, request: dict[str, Any], answer: list[tuple[bytes, bytes]]) -> None:
-        with contextlib.suppress(OSError, ValueError, EOFError):
+        with contextlib.suppress(OSError, ValueError, EOFError, OverflowError, MemoryError):
             to_child, from_child = self.process.stdin, self.process.stdout
             if to_child is not None and from_child is not None:
                 _send(to_child, DONE, json.dumps(request).encode())
@@ -84,14 +92,29 @@ class _Child:
                     pipe.close()
 
 
+def _environment() -> dict[str, str]:
+    """Return this process's environment; the child finds the same labkit as its parent."""
+    paths = [HOME, os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
+
+
 _LOCK = threading.Lock()
 _KEPT: list[_Child] = []
 
 
+def _after_fork() -> None:
+    """Let a forked process start a child of its own: its parent's may be in the middle of an answer."""
+    global _LOCK  # noqa: PLW0603  (the old lock may be held by a thread that the fork left behind)
+    _LOCK = threading.Lock()
+    _KEPT.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+
+
 def _child(megabytes: int) -> _Child:
     """Return the kept child, or a new one where it ended, belongs to a parent process, or has other limits."""
-    if _KEPT and _KEPT[0].owner != os.getpid():
-        _KEPT.clear()
     if _KEPT:
         kept = _KEPT[0]
         if kept.process.poll() is None and kept.megabytes == megabytes and kept.calls < CALLS:

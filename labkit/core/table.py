@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -55,8 +56,9 @@ class Source:
 
     @property
     def stem(self) -> str:
-        """Return a name for derived files: the file's stem, with its sheet where it has one."""
-        return f"{Path(self.file).stem}_{self.sheet}" if self.sheet else Path(self.file).stem or "table"
+        """Return a name for derived files: the file's stem, with its sheet where it has one; never a path."""
+        name = f"{Path(self.file).stem}_{self.sheet}" if self.sheet else Path(self.file).stem or "table"
+        return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
 import re
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from labkit.core.document import Grid
 from labkit.core.finding import Finding
 from labkit.core.inventory import FieldEntry, InventoryEntry
 
-ALIKE_TABLES, ALIKE_NAMES, ALIKE_VALUES = 0.5, 0.6, 0.5
+ALIKE_TABLES, ALIKE_NAMES, ALIKE_VALUES, TELLING = 0.7, 0.6, 0.5, 10
 FEWEST_SHARED = 2
 LISTED = 10
 
@@ -76,7 +77,7 @@ def _listed(names: Sequence[str]) -> str:
 def drifts(entries: Sequence[InventoryEntry]) -> tuple[Drift, ...]:
     """Return the differences between neighbouring issues of one table, oldest first; equal schemas are not listed.
 
-    Issues of one table bear names that differ in digits alone, or share half of their columns' names and more.
+    Issues of one table bear names that differ in digits alone, or share seven of ten columns' names.
     """
     found: list[Drift] = []
     for series in _series(entries):
@@ -107,7 +108,9 @@ def _is_again(before: InventoryEntry, after: InventoryEntry) -> bool:
         return False
     one, other = ({_plain(name) for name in entry.columns if not name.startswith("欄")} for entry in (before, after))
     shared, either = len(one & other), len(one | other)
-    return shared >= FEWEST_SHARED and (shared >= ALIKE_TABLES * either or (same_name and shared >= either / 4))
+    if same_name:
+        return shared >= FEWEST_SHARED and shared >= either / 4
+    return shared > FEWEST_SHARED and shared >= ALIKE_TABLES * either
 
 
 def _stem(entry: InventoryEntry) -> str:
@@ -159,14 +162,20 @@ def _likeness(one: FieldEntry, other: FieldEntry) -> float:
 
 def _shared(one: FieldEntry, other: FieldEntry) -> float:
     """Estimate which part of all values both columns hold, by their sketches (bottom-k Jaccard)."""
+    if min(one.distinct, other.distinct) < TELLING:  # 是 and 否 stand in many columns
+        return 0.0
     least = sorted(one.sketch | other.sketch)[: max(len(one.sketch), len(other.sketch))]
     return sum(value in one.sketch and value in other.sketch for value in least) / len(least) if least else 0.0
 
 
 def _moved(before: list[str], after: list[str]) -> tuple[str, ...]:
     """Return the shared columns that are out of the common order, as few as can be."""
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    stayed = {name for block in matcher.get_matching_blocks() for name in before[block.a : block.a + block.size]}
+    place = {name: at for at, name in enumerate(after)}
+    runs: list[list[str]] = []  # runs[n]: the common order of n + 1 columns that ends furthest left
+    for name in before:
+        at = bisect.bisect_left([place[run[-1]] for run in runs], place[name])
+        runs[at : at + 1] = [[*(runs[at - 1] if at else []), name]]
+    stayed = set(runs[-1]) if runs else set()
     return tuple(name for name in before if name not in stayed)
 
 

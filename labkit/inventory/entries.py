@@ -24,6 +24,7 @@ KEY_KINDS = {"code", "text", "number", "roc_date", "date", "datetime"}
 LONGEST_KEY = 40
 NOT_A_KEY = re.compile(r"電話|手機|傳真|信箱|郵件|mail|姓名|地址|住址|說明|備註|內容|[人者員]$", re.IGNORECASE)
 MOST_PAIRED = 8
+NO_SPAN = re.compile(r"生日|出生|到期|屆滿|期限|截止|birth", re.IGNORECASE)  # a person's day, or one to come
 SKETCH, MOST_SKETCHED = 64, 20_000
 SALT = secrets.token_bytes(16)
 
@@ -44,7 +45,7 @@ def entry_of(table: Table, path: Path, name: str) -> InventoryEntry:
         sha256=source.sha256 or sha256(path),
         bytes=path.stat().st_size,
         delimiter=source.delimiter,
-        duplicates=rows - engines.distinct_rows(data, table.columns) if data is not None else 0,
+        duplicates=rows - engines.distinct_rows(data, table.columns) if data is not None else None,
         totals=len(source.total_rows),
         notes=len(source.note_rows),
         keys=key_of(data, values) if data is not None else (),
@@ -65,8 +66,9 @@ def field_of(column: ColumnValues) -> FieldEntry:
         marks=column.marks,
         odd=column.odd,
         distinct=column.distinct,
-        first=column.first,
-        last=column.last,
+        first=None if NO_SPAN.search(column.name) else column.first,
+        last=None if NO_SPAN.search(column.name) else column.last,
+        sampled=column.sampled,
         mixed=len(spellings) < len(set(texts)) or "、" in column.form,
         sketch=frozenset(sorted(map(_hashed, texts))[:SKETCH]),
     )

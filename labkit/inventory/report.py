@@ -6,13 +6,14 @@ Its plots get labkit's font under the name that the package asks for, and its an
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labkit.charts.style import font_known_as
-from labkit.core.files import write_whole
+from labkit.core.files import inside, write_whole
 from labkit.core.resources import FONT
 from labkit.core.table import Table
 
@@ -48,8 +49,8 @@ def profile_report(table: Table | pd.DataFrame, folder: str | Path, *, title: st
             plot={"font_path": str(FONT)},
         )
         page = str(report.to_html())
-    path = Path(folder) / f"欄位報告_{name}{MARK}.html"
-    return write_whole(path, _marked(page, name))
+    file = re.sub(r'[\\/:*?"<>|]', "_", f"欄位報告_{name}{MARK}.html")
+    return write_whole(inside(Path(folder), file), _marked(page, name))
 
 
 def _marked(page: str, name: str) -> str:

@@ -87,17 +87,27 @@ def as_utf_8(path: Path, target: Path, *, encoding: str | None = None) -> tuple[
     """
     with path.open("rb") as stream:
         head = stream.read(BLOCK)
-    found = None if encoding else (_byte_order_mark(head[: len(head) // 4 * 4]) or _utf_16(head[: len(head) // 4 * 4]))
+    even = head[: len(head) // 4 * 4]
+    told = encoding or head.startswith(codecs.BOM_UTF8)
+    found = None if told else _byte_order_mark(even) or _utf_16(even)
     if head.startswith(MAGICS):
         raise NotATable(place=path.name, why="內容是壓縮檔、活頁簿、圖片或程式，不是文字")
     name, reason = (encoding, "由 layout 指定") if encoding else (found.encoding, found.reason) if found else ("", "")
     if not name:
         valid = all(_decoded_blocks(path, "utf-8"))
-        name = "utf-8" if valid else "cp950"
-        reason = "整個檔案都是正確的 UTF-8" if valid else "不是 UTF-8；以 CP950（Big5）讀取，造字保留"
-    if name in {"utf-8", "utf-8-sig"}:
+        name = ("utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8") if valid else "cp950"
+        reason = (
+            ("檔頭有 BOM" if name == "utf-8-sig" else "整個檔案都是正確的 UTF-8")
+            if valid
+            else "不是 UTF-8；以 CP950（Big5）讀取，造字保留"
+        )
+    if name in {"utf-8", "utf-8-sig"} and not encoding:
         return path, name, reason
-    _transcode(path, target, name)
+    try:
+        _transcode(path, target, name)
+    except (LookupError, UnicodeDecodeError):
+        target.unlink(missing_ok=True)
+        raise NotATable(place=path.name, why=f"不能以指定的編碼 {name} 解讀") from None
     return target, name, reason
 
 

@@ -19,6 +19,9 @@ FORM_HEAD = re.compile(
 )
 PERIOD_NAME = re.compile(r"(?:民國)?\s*(?P<number>[0-9]{1,4})\s*(?P<unit>年度?|月|季|)")
 YEARS = {*range(80, 151), *range(1950, 2101)}
+PERSONAL = re.compile(  # an ID, a mobile number, an e-mail, an address with its number: no name of a column
+    r"[A-Z][A-D1289][0-9]{8}|09[0-9]{2}-?[0-9]{3}-?[0-9]{3}|[^\s@]+@[^\s@]+\.[A-Za-z]{2,}|.{2,}[路街巷弄].{0,12}[0-9０-９]+號.*"
+)
 HAN = re.compile(r"[㐀-鿿]")
 ENDING = re.compile(r"[。；！？]$")
 
@@ -87,6 +90,8 @@ def _no_title(row: list[str]) -> list[str]:
 def _names_columns(sheet: Sheet, number: int, row: list[str], used: list[int]) -> bool:
     """Tell a header from a first record: names are distinct, and none is like the cells of its column."""
     cells = [row[c].strip() for c in used if row[c].strip()]
+    if any(PERSONAL.fullmatch(cell) for cell in cells):
+        return False
     body = [r for r in sheet.rows[number : number + BELOW] if filled(r)]
     values = [c for c in used if value_share(body, c) >= VALUES_IN_A_COLUMN]
     clash = [c for c in values if row[c].strip() and value_like(row[c])]

@@ -10,29 +10,37 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labkit.core import engines
-from labkit.core.errors import FileBroken
-from labkit.core.files import sha256
+from labkit.core.errors import FileBroken, NotATable
+from labkit.core.files import sha256, sha256_text
 from labkit.core.finding import Finding
 from labkit.core.table import Decision, Source, Table
 from labkit.tables.columns import column_names
-from labkit.tables.delimited import SAMPLE_SIGNS, guess_delimiter, parse_in_blocks, put_back, split, usual_width
+from labkit.tables.delimited import (
+    SAMPLE_SIGNS,
+    guess_delimiter,
+    is_spaced,
+    parse_in_blocks,
+    put_back,
+    split,
+    usual_width,
+)
 from labkit.tables.encoding import as_utf_8
 from labkit.tables.layout import Layout, find_layout, shifted
 from labkit.tables.notices import notice
 from labkit.tables.sheet import ReadSpec, Sheet, columns_of
-from labkit.tables.types import kind_of_texts, typed
+from labkit.tables.types import Written, typed
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 LARGE = 300_000_000
 SUFFIXES = {".csv", ".tsv", ".txt"}
-FEWEST_ROWS = 1_000
+FEWEST_ROWS, MOST_CUTS = 1_000, 500
 SET_ASIDE = ("title", "total", "note", "blank", "repeated")
 KEPT_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
 
@@ -52,27 +60,40 @@ def read_large(path: Path, spec: ReadSpec, work: Path | None = None) -> Table:
         work = Path(KEPT_FOLDERS[-1].name)
     work.mkdir(parents=True, exist_ok=True)
     digest = sha256(path)
-    text, encoding, reason = as_utf_8(path, work / f"{digest[:16]}.utf8", encoding=spec.encoding)
+    stem = f"{digest[:16]}-{sha256_text(spec.model_dump_json())[:8]}"
+    text, encoding, reason = as_utf_8(path, work / f"{stem}.utf8", encoding=spec.encoding)
     try:
         walk = _Walk(path.name, spec, *_head(text, spec, path.name))
-        parquet = walk.write(text, work / f"{digest[:16]}.parquet")
+        parquet = walk.write(text, work / f"{stem}.parquet")
     finally:
         if text != path:
             text.unlink(missing_ok=True)
     relation = engines.over_parquet(parquet, {name: walk.kind(name) for name in walk.names})
     source = walk.source(path.name, digest, Decision("encoding", encoding, reason))
-    return Table(relation, source, tuple(walk.findings))
+    return Table(relation, source, tuple(walk.findings.values()))
 
 
 def _head(text: Path, spec: ReadSpec, place: str) -> tuple[Decision, int, Sheet, Layout]:
     """Return the delimiter, the usual width and the layout that the whole records of the file's first signs show."""
     with text.open(encoding="utf-8-sig", newline="", errors="ignore") as stream:
         sample = stream.read(SAMPLE_SIGNS)
-    sample = sample[: sample.rfind("\n") + 1] or sample
     delimiter, why = (spec.delimiter, "由 layout 指定") if spec.delimiter else guess_delimiter(sample)
-    sheet = Sheet(split(sample, delimiter, place=place, skip_space=False))
-    width = usual_width(sample, delimiter)
-    return Decision("delimiter", repr(delimiter), why), width, sheet, find_layout(sheet, spec, place=place)
+    if spec.skip_space or (spec.skip_space is None and is_spaced(sample, delimiter)):
+        raise NotATable(place=place, why="分隔符號後有空白，檔案又太大，無法逐段讀取")
+    sheet = Sheet(_whole_records(sample, delimiter, place))
+    layout = find_layout(sheet, spec, place=place, ends=False)
+    return Decision("delimiter", delimiter, why), usual_width(sample, delimiter), sheet, layout
+
+
+def _whole_records(sample: str, delimiter: str, place: str) -> pa.Table:
+    """Return the records of ``sample`` up to the last that is whole: the cut may fall inside quotes."""
+    for _ in range(MOST_CUTS):
+        cut = sample.rfind("\n", 0, len(sample) - 1) + 1
+        try:
+            return split(sample[:cut] or sample, delimiter, place=place, skip_space=False)
+        except FileBroken:
+            sample = sample[:cut]
+    raise FileBroken(place=place, why="引號沒有成對，或有過長的一格")
 
 
 @dataclass
@@ -86,8 +107,8 @@ class _Walk:
     head: Sheet
     layout: Layout
     aside: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in SET_ASIDE})
-    seen: dict[str, set[str]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    written: dict[str, Written] = field(default_factory=dict)
+    findings: dict[tuple[str, str], Finding] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:
@@ -97,7 +118,7 @@ class _Walk:
     @property
     def sign(self) -> str:
         """Return the delimiter itself."""
-        return self.delimiter.value[1:-1].replace("\\t", "\t")
+        return self.delimiter.value
 
     def write(self, text: Path, target: Path) -> Path:
         """Write every record as texts; how each column is written is gathered on the way."""
@@ -138,19 +159,30 @@ class _Walk:
     def _records(self, block: Sheet, *, last: bool) -> pa.Table:
         sheet = block if block.first == 1 else self._with_header(block)
         header = range(sheet.first, block.first) if block.first > 1 else self.layout.header
-        told = {"header_rows": list(header), "note_rows": self.spec.note_rows if last else self.spec.note_rows or []}
-        spec = self.spec.model_copy(update=told)
-        layout = find_layout(sheet, spec, place=self.place)
+        spec = self.spec.model_copy(update={"header_rows": list(header)})
+        layout = find_layout(sheet, spec, place=self.place, ends=last)
         whole = shifted(layout, sheet.first - 1)
         for name, rows in self.aside.items():
             rows.extend(getattr(whole, name))
-        self.findings += notice(sheet, layout, self.spec, self.names, label=self.place)
+        self._notice(notice(sheet, layout, self.spec, self.names, label=self.place))
+        if self.spec.columns:
+            typed(sheet, layout, self.names, spec, place=self.place)  # refuses what is not of its stated type
         texts = spec.model_copy(update={"types": "text", "columns": {}})
         found = typed(sheet, layout, self.names, texts, place=self.place)
         for name in self.names:
             if found.column(name).null_count < found.num_rows:
-                self.seen.setdefault(name, set()).add(kind_of_texts(found.column(name)))
+                here = Written.of(found.column(name))
+                self.written[name] = self.written.get(name, here) & here
         return found
+
+    def _notice(self, findings: list[Finding]) -> None:
+        """Keep one finding for each thing and place: blocks add up, the header is noticed once."""
+        for one in findings:
+            known = self.findings.get((one.code, one.place))
+            if known is None:
+                self.findings[one.code, one.place] = one
+            elif one.code != "empty_header":
+                self.findings[one.code, one.place] = replace(known, count=known.count + one.count)
 
     def _with_header(self, block: Sheet) -> Sheet:
         """Return the block below the file's header, or below the made-up names of a file that has none."""
@@ -162,12 +194,9 @@ class _Walk:
 
     def kind(self, name: str) -> str:
         """Return the kind of a column that all blocks agree with."""
-        seen = self.seen.get(name, {"text"})
         if stated := self.spec.columns.get(name):
             return stated
-        if self.spec.types == "text" or "text" in seen or seen == {"year_month"}:
-            return "text"
-        return "integer" if seen == {"integer"} else "number"
+        return self.written[name].kind if self.spec.types == "auto" and name in self.written else "text"
 
     def source(self, file: str, digest: str, encoding: Decision) -> Source:
         """Return where the table came from, with every row that was set aside."""
@@ -182,7 +211,7 @@ class _Walk:
             note_rows=self.aside["note"],
             blank_rows=self.aside["blank"],
             repeated_header_rows=self.aside["repeated"],
-            decisions=[encoding, self.delimiter, *self.layout.decisions],
+            decisions=[encoding, replace(self.delimiter, value=repr(self.sign)), *self.layout.decisions],
         )
 
 
@@ -190,13 +219,12 @@ def _with_last(sheets: Iterator[Sheet]) -> Iterator[tuple[Sheet, bool]]:
     """Yield each sheet with whether it is the last; a short last one is joined to the one before."""
     import pyarrow as pa  # noqa: PLC0415
 
-    held = next(sheets, None)
+    held: list[Sheet] = []
     for sheet in sheets:
-        if held is not None and sheet.height < FEWEST_ROWS:
-            held = Sheet(pa.concat_tables([held.cells, sheet.cells]), first=held.first)
-            continue
-        if held is not None:
-            yield held, False
-        held = sheet
-    if held is not None:
-        yield held, True
+        if len(held) == 2:  # noqa: PLR2004  (this one and the one before may have to be joined)
+            yield held.pop(0), False
+        held.append(sheet)
+    if len(held) == 2 and held[1].height < FEWEST_ROWS:  # noqa: PLR2004
+        held = [Sheet(pa.concat_tables([one.cells for one in held]), first=held[0].first)]
+    for at, sheet in enumerate(held, 1):
+        yield sheet, at == len(held)

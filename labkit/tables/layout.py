@@ -34,10 +34,10 @@ class Layout:
     decisions: list[Decision] = field(default_factory=list)
 
 
-def find_layout(sheet: Sheet, spec: ReadSpec | None = None, *, place: str = "") -> Layout:
+def find_layout(sheet: Sheet, spec: ReadSpec | None = None, *, place: str = "", ends: bool = True) -> Layout:
     """Decide the meaning of every row of ``sheet``; what ``spec`` states is taken as it is.
 
-    Every row stands in exactly one list. Raises LayoutRefused for a header row outside the sheet.
+    ``ends`` says that the table ends with the sheet: notes and printed but empty lines stand only there. Every row stands in exactly one list. Raises LayoutRefused for a header row outside the sheet.
     """
     spec = spec or ReadSpec()
     layout = Layout(header=header_rows(sheet, spec, place))
@@ -47,11 +47,14 @@ def find_layout(sheet: Sheet, spec: ReadSpec | None = None, *, place: str = "") 
     layout.blank = blank_rows(sheet, start)
     layout.repeated = _repeated(sheet, layout, spec, start)
     rest = _without(range(start, sheet.height + 1), layout.blank, layout.repeated)
-    layout.note = _stated(spec.note_rows, rest, sheet) if spec.note_rows is not None else _notes(sheet, layout, rest)
+    if spec.note_rows is not None:
+        layout.note = _stated(spec.note_rows, rest, sheet)
+    else:
+        layout.note = _notes(sheet, layout, rest, ends=ends)
     rest = _without(rest, layout.note)
     layout.total = _stated(spec.total_rows, rest, sheet) if spec.total_rows is not None else total_rows(sheet, rest)
     rest = _without(rest, layout.total)
-    layout.stub = stub_rows(sheet, rest) if layout.header else []
+    layout.stub = stub_rows(sheet, rest) if layout.header and ends else []
     layout.records = _records(layout, spec, rest)
     layout.decisions = _decisions(shifted(layout, sheet.first - 1), spec)
     layout.blank = sorted({*layout.blank, *layout.stub})
@@ -70,10 +73,11 @@ def shifted(layout: Layout, by: int) -> Layout:
     return Layout(**moved, decisions=layout.decisions)
 
 
-def _notes(sheet: Sheet, layout: Layout, rest: list[int]) -> list[int]:
+def _notes(sheet: Sheet, layout: Layout, rest: list[int], *, ends: bool) -> list[int]:
     heads = page_heads(sheet, [number for number in layout.repeated if number - 1 not in layout.repeated])
     names = max((filled(sheet.rows[number - 1]) for number in layout.header), default=0)
-    return sorted({*heads, *note_rows(sheet, _without(rest, heads), names=names)} & set(rest))
+    closing = note_rows(sheet, _without(rest, heads), names=names) if ends else []
+    return sorted({*heads, *closing} & set(rest))
 
 
 def _records(layout: Layout, spec: ReadSpec, rest: list[int]) -> list[int]:

@@ -13,7 +13,13 @@ from labkit.tables.sheet import ReadSpec, Sheet
 PRIVATE = r"[\x{E000}-\x{F8FF}\x{F0000}-\x{10FFFD}]"
 FIRST_ROC_YEAR = 1912
 LISTED = 10
-BESIDE: dict[str, Level] = {"comments": "info", "uncalculated": "warning", "roc_format": "info", "hkscs": "warning"}
+BESIDE: dict[str, Level] = {
+    "comments": "info",
+    "uncalculated": "warning",
+    "roc_format": "info",
+    "hkscs": "warning",
+    "unread_members": "info",
+}
 
 
 def notice(sheet: Sheet, layout: Layout, spec: ReadSpec, names: list[str], *, label: str) -> list[Finding]:

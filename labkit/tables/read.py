@@ -44,9 +44,9 @@ def read(
     """
     path, spec = Path(path), _spec(layout)
     wanted = sheet or spec.sheet
-    if is_large(path):
+    if is_large(path) and wanted is None:
         return read_large(path, spec, Path(work) if work else None)
-    sheets = _sheets(path, spec)
+    sheets = _sheets(path, spec.model_copy(update={"sheet": wanted}))
     if wanted is not None:
         chosen = next((one for one in sheets if one.name == wanted), None)
         if chosen is None:
@@ -54,9 +54,10 @@ def read(
                 place=path.name, what=f"沒有工作表「{wanted}」", name=wanted, known=[s.name or "" for s in sheets]
             )
         return _table(chosen, path, spec)
-    for one in sorted(sheets, key=lambda each: each.hidden):
+    fitting = [one for one in sheets if _holds_header(one, spec)] or sheets
+    for one in sorted(fitting, key=lambda each: each.hidden):
         table = _table(one, path, spec)
-        if len(table):
+        if len(table) or spec.columns:
             others = [each.name or "" for each in sheets if each is not one]
             found = (Finding("other_sheets", place=path.name, count=len(others), facts={"names": "、".join(others)}),)
             return replace(table, findings=table.findings + found) if others else table
@@ -68,11 +69,26 @@ def read_all(path: str | Path, *, layout: ReadSpec | dict[str, Any] | None = Non
     path, spec = Path(path), _spec(layout)
     if is_large(path):
         return {path.stem: read_large(path, spec)}
-    tables = {one.name or path.stem: _table(one, path, spec) for one in _sheets(path, spec)}
+    tables = {one.name or path.stem: _table(one, path, _for(one, spec)) for one in _sheets(path, spec)}
     held = {name: table for name, table in tables.items() if len(table)}
     if not held:
         raise FileEmpty(place=path.name)
+    if empty := [name for name in tables if name not in held]:
+        first = next(iter(held))
+        said = Finding("empty_sheets", place=path.name, count=len(empty), facts={"names": "、".join(empty)})
+        held[first] = replace(held[first], findings=(*held[first].findings, said))
     return held
+
+
+def _holds_header(sheet: Sheet, spec: ReadSpec) -> bool:
+    """Tell whether the stated header rows, if any, stand on the sheet."""
+    last = sheet.first + sheet.height
+    return all(sheet.first <= number < last for number in spec.header_rows or [])
+
+
+def _for(sheet: Sheet, spec: ReadSpec) -> ReadSpec:
+    """Return ``spec`` for one of several sheets: a header that stands elsewhere says nothing about this one."""
+    return spec if _holds_header(sheet, spec) else spec.model_copy(update={"header_rows": None})
 
 
 def can_read(path: Path) -> bool:
@@ -105,7 +121,22 @@ def _sheets(path: Path, spec: ReadSpec) -> list[Sheet]:
     if not path.stat().st_size:
         raise FileEmpty(place=path.name)
     sheets = reader.sheets(path, spec)
-    return sheets if spec.blocks == "one" else [block for sheet in sheets for block in blocks(sheet)]
+    found = sheets if spec.blocks == "one" else [block for sheet in sheets for block in blocks(sheet)]
+    return _named_apart(found)
+
+
+def _named_apart(sheets: list[Sheet]) -> list[Sheet]:
+    """Return the sheets with names of which no two are equal: 資料#2 may be a block's name and a sheet's own."""
+    taken: set[str] = set()
+    result = []
+    for sheet in sheets:
+        name, number = sheet.name, 1
+        while name in taken:
+            number += 1
+            name = f"{sheet.name}#{number}"
+        taken.add(name or "")
+        result.append(sheet if name == sheet.name else replace(sheet, name=name))
+    return result
 
 
 def _table(sheet: Sheet, path: Path, spec: ReadSpec) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -105,19 +106,47 @@ def typed_column(column: pa.ChunkedArray, seen: set[str]) -> pa.ChunkedArray:
         return column.cast(kind)
     if seen & set(stated) or column.null_count == len(column):
         return column
-    kind = kind_of_texts(column)
+    kind = Written.of(column).kind
     if kind == "integer":
         return column.cast(pa.int64())
     return column.cast(pa.float64()) if seen == {"n"} or (kind == "number" and not seen) else column
 
 
-def kind_of_texts(column: pa.ChunkedArray) -> str:
-    """Return what every filled cell is written like: integer, number, year_month (113.10, maybe no number) or text."""
-    if all_match(column, INTEGER):
-        return "integer"
-    if not all_match(column, DECIMAL):
-        return "text"
-    return "year_month" if all_match(column, YEAR_MONTH) else "number" if _keep_their_sign(column) else "text"
+@dataclass(frozen=True)
+class Written:
+    """How the cells of a column are written; two parts of a column are joined with ``&``."""
+
+    integer: bool = True
+    decimal: bool = True
+    year_month: bool = True
+    places: frozenset[int] = frozenset()
+    exact: bool = True
+
+    @classmethod
+    def of(cls, column: pa.ChunkedArray) -> Written:
+        """Look at every filled cell."""
+        if all_match(column, INTEGER):
+            return cls(year_month=False, places=frozenset({0}))
+        if not all_match(column, DECIMAL):
+            return cls(integer=False, decimal=False, year_month=False)
+        return cls(False, True, all_match(column, YEAR_MONTH), _places(column), _exact(column))  # noqa: FBT003
+
+    def __and__(self, other: Written) -> Written:
+        return Written(
+            self.integer and other.integer,
+            self.decimal and other.decimal,
+            self.year_month and other.year_month,
+            self.places | other.places,
+            self.exact and other.exact,
+        )
+
+    @property
+    def kind(self) -> str:
+        """Return integer, number or text: 1.10 beside 2.5, or 113.01 to 113.12, may be codes and stay texts."""
+        if self.integer:
+            return "integer"
+        same = len(self.places) == 1 and 0 not in self.places
+        return "number" if self.decimal and not self.year_month and (same or self.exact) else "text"
 
 
 def all_match(column: pa.ChunkedArray, pattern: str) -> bool:
@@ -128,15 +157,18 @@ def all_match(column: pa.ChunkedArray, pattern: str) -> bool:
     return first is not False and bool(pc.all(pc.match_substring_regex(column, pattern)).as_py())
 
 
-def _keep_their_sign(column: pa.ChunkedArray) -> bool:
-    """Tell whether every cell is written as its number is: 1.10 beside 2.5 is not, and may be a code."""
+def _places(column: pa.ChunkedArray) -> frozenset[int]:
+    """Return how many digits stand after the point."""
     import pyarrow.compute as pc  # noqa: PLC0415
 
     point = pc.find_substring(column, ".")
-    places = pc.subtract(pc.binary_length(column), point)
-    if pc.all(pc.greater_equal(point, 0)).as_py() and pc.count_distinct(places, mode="only_valid").as_py() == 1:
-        return True
-    doubtful = column.filter(pc.match_substring_regex(column, DOUBTFUL))
-    return all(
-        cell.removesuffix(".0") == repr(float(cell)).removesuffix(".0") for cell in pc.unique(doubtful).to_pylist()
-    )
+    places = pc.if_else(pc.less(point, 0), 0, pc.subtract(pc.subtract(pc.binary_length(column), point), 1))
+    return frozenset(place for place in pc.unique(places).to_pylist() if place is not None)
+
+
+def _exact(column: pa.ChunkedArray) -> bool:
+    """Tell whether every cell is written as its number is: 5.0 and 2.5 are, 1.10 is not."""
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    doubtful = pc.unique(column.filter(pc.match_substring_regex(column, DOUBTFUL))).to_pylist()
+    return all(cell.removesuffix(".0") == repr(float(cell)).removesuffix(".0") for cell in doubtful if cell is not None)

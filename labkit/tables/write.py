@@ -70,7 +70,9 @@ def _check(data: pa.Table, writer: TableWriter, place: str) -> None:
     ]
     if writer.limits and (data.num_rows >= writer.limits[0] or data.num_columns > writer.limits[1]):
         found.append(f"{data.num_rows:,} 列 × {data.num_columns:,} 欄，超過這個格式的上限")
-    for name in data.column_names:
+    kinds = {name: data.schema.field(name).type for name in data.column_names}
+    found += [f"欄位「{name}」：型別 {kind} 寫不進去" for name, kind in kinds.items() if not _is_known(kind)]
+    for name in [name for name, kind in kinds.items() if _is_known(kind)]:
         rows = (
             (at, writer.refuse(cell)) for at, cell in enumerate(data.column(name).to_pylist(), 1) if cell is not None
         )
@@ -111,13 +113,20 @@ def _guarded(data: pa.Table) -> pa.Table:
         held = pc.match_substring_regex(column, pattern)
         return pc.if_else(held, pc.binary_join_element_wise(pa.scalar(GUARD), column, ""), column)
 
-    return _changed(data, texts, guard)
+    names = [f"{GUARD}{name}" if re.match(pattern, name) else name for name in data.column_names]
+    return _changed(data, texts, guard).rename_columns(names)
 
 
 def _changed(data: pa.Table, names: list[str], change: Any) -> pa.Table:
     for name in names:
         data = data.set_column(data.column_names.index(name), name, change(data.column(name)))
     return data
+
+
+def _is_known(kind: Any) -> bool:
+    import pyarrow as pa  # noqa: PLC0415
+
+    return pa.types.is_string(kind) or _type(kind) != "text"
 
 
 def _type(kind: Any) -> ColumnType:

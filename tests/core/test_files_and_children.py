@@ -1,7 +1,9 @@
 import os
+import threading
 
 import pytest
 
+from labkit.core import isolate
 from labkit.core.errors import ChildFailed, FileMissing, OutsideFolder
 from labkit.core.files import files_below, inside, sha256, write_whole
 from labkit.core.isolate import in_child
@@ -53,3 +55,21 @@ def test_what_is_not_shipped_is_file_not_found():
     with pytest.raises(FileNotFoundError):
         resource("nowhere")
     assert issubclass(FileMissing, Exception)
+
+
+def test_a_module_in_the_current_folder_is_not_run(tmp_path, monkeypatch):
+    (tmp_path / "json.py").write_text("from pathlib import Path\nPath('ran').write_text('x')\n")
+    monkeypatch.chdir(tmp_path)
+    isolate._end_kept()
+    with pytest.raises(ChildFailed):
+        in_child("os:_exit", 7, label="x", seconds=30)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_an_interrupted_question_is_not_answered_to_the_next(monkeypatch):
+    monkeypatch.setattr(threading.Thread, "join", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        in_child("time:sleep", 1, label="x", seconds=5)
+    monkeypatch.undo()
+    with pytest.raises(ChildFailed, match="中止"):
+        in_child("os:_exit", 7, label="x", seconds=30)

@@ -71,6 +71,37 @@ def test_a_renamed_file_keeps_its_notes_and_a_lost_one_leaves_them_in_the_sheet(
     assert [row.typed for row in kept.unplaced] == [{"來源": "民政系統"}]
 
 
+def test_rows_and_columns_that_people_add_are_kept(folder, tmp_path):
+    path = export_inventory(take_inventory(folder), "sheet", tmp_path / "盤點.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book[book.sheetnames[-1]]
+    width = sheet.max_column
+    sheet.cell(1, width + 1).value = "備註"
+    sheet.cell(2, width + 1).value = "每月補"
+    sheet.cell(4, [cell.value for cell in sheet[1]].index("來源") + 1).value = "另一個外部系統"
+    book.save(path)
+    result = take_inventory(folder, notes=path)
+    again = take_inventory(folder, notes=export_inventory(result, "sheet", tmp_path / "再.ods"))
+    for one in (result, again):
+        assert {"備註": "每月補"} in [entry.typed for entry in one.entries]
+        assert [row.typed for row in one.unplaced] == [{"來源": "另一個外部系統"}]
+
+
+def test_birthdays_and_days_to_come_are_no_time_range(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "收件日,生日,到期日\n113/1/5,18/3/4,120/1/1\n113/2/1,40/5/6,121/1/1\n", encoding="utf-8"
+    )
+    result = take_inventory(tmp_path)
+    assert (result.entries[0].time_from, result.entries[0].time_to) == (date(2024, 1, 5), date(2024, 2, 1))
+    assert "1929" not in str(EXPORTS["dictionary"].make(result))
+
+
+def test_tables_that_share_a_place_and_little_else_are_two_tables(tmp_path):
+    (tmp_path / "人口.csv").write_text("區,里,戶數\n北,甲,1\n北,乙,2\n", encoding="utf-8")
+    (tmp_path / "垃圾.csv").write_text("區,里,清運量\n北,甲,1\n北,乙,2\n", encoding="utf-8")
+    assert take_inventory(tmp_path).drifts == ()
+
+
 def test_a_sheet_that_lost_its_columns_is_refused(folder, tmp_path):
     path = export_inventory(take_inventory(folder), "sheet", tmp_path / "盤點.xlsx")
     book = openpyxl.load_workbook(path)

@@ -154,3 +154,41 @@ def test_the_same_list_as_xlsx_and_ods_is_the_same_table(shared):
     files = shared / "corpus" / "files"
     one, other = (lk.read(files / f"cunli_107年異動清單.{suffix}").frame for suffix in ("xlsx", "ods"))
     assert one.equals(other)
+
+
+def test_no_table_hides_behind_anothers_name_and_empty_sheets_are_said(tmp_path):
+    book = openpyxl.Workbook()
+    for title in ("資料", "資料#2", "空白"):
+        sheet = book.create_sheet(title)
+        rows = [
+            ["里", "戶數", "人口"],
+            ["甲", 3, 9],
+            ["乙", 4, 8],
+            [],
+            ["類", "件數", "天數"],
+            ["丙", 5, 1],
+            ["丁", 6, 2],
+        ]
+        for row in rows if title == "資料" else rows[:2] if title == "資料#2" else rows[:1]:
+            sheet.append(row)
+    del book["Sheet"]
+    book.save(tmp_path / "x.xlsx")
+    tables = lk.read_all(tmp_path / "x.xlsx")
+    assert {name: len(table) for name, table in tables.items()} == {"資料": 2, "資料#2": 2, "資料#2#2": 1}
+    assert "empty_sheets" in {finding.code for finding in tables["資料"].findings}
+
+
+def test_a_stated_header_is_looked_for_on_the_sheet_that_has_it(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["封面"])
+    sheet = book.create_sheet("資料")
+    for row in (["標題"], [], ["里", "件"], ["甲", 1]):
+        sheet.append(row)
+    book.save(tmp_path / "x.xlsx")
+    assert lk.read(tmp_path / "x.xlsx", layout={"header_rows": [3]}).source.sheet == "資料"
+
+
+def test_a_list_of_people_without_a_header_keeps_the_first_person(tmp_path):
+    rows = [[f"王小{n}", f"A1{n:08}", "民政局"] for n in range(10, 60)]
+    table = lk.read(book_of(tmp_path, rows))
+    assert (table.columns, len(table)) == (["欄1", "欄2", "欄3"], 50)

@@ -8,22 +8,8 @@ from labkit.core.document import Document, Grid, Text
 from labkit.core.inventory import TYPED, InventoryEntry
 from labkit.inventory.catalogue import InventoryResult, percent
 from labkit.inventory.exports._export import Export
-from labkit.inventory.notes import SHEET_NAME, NoteRow
+from labkit.inventory.notes import COMPUTED, SHEET_NAME, NoteRow
 
-COMPUTED = [
-    "檔案",
-    "工作表",
-    "格式",
-    "編碼",
-    "筆數",
-    "欄數",
-    "時間起",
-    "時間迄",
-    "完整度",
-    "可當鍵的欄位",
-    "位元組",
-    "sha256",
-]
 NARROW, WIDE = 12.0, 18.0
 HOW = (
     "左邊到 sha256 為止由程式計算，每次盤點會重算；右邊黃底的 "
@@ -34,10 +20,12 @@ HOW = (
 
 
 def make(result: InventoryResult) -> Document:
-    """Return the sheet; rows that people typed about files which are gone stand at its end."""
-    lines = [(*_computed(one), *_typed(one.typed)) for one in result.entries]
-    lines += [(*_kept(row), *_typed(row.typed)) for row in result.unplaced]
-    return Document("資料盤點表", (Text(HOW), _to_fill(Grid.of([*COMPUTED, *TYPED], lines, caption=SHEET_NAME))))
+    """Return the sheet, with the columns that people added; rows that people typed about files which are gone stand at its end."""
+    given = [*(one.typed for one in result.entries), *(row.typed for row in result.unplaced)]
+    own = list(dict.fromkeys([*TYPED, *(name for typed in given for name in typed)]))
+    lines = [(*_computed(one), *_typed(one.typed, own)) for one in result.entries]
+    lines += [(*_kept(row), *_typed(row.typed, own)) for row in result.unplaced]
+    return Document("資料盤點表", (Text(HOW), _to_fill(Grid.of([*COMPUTED, *own], lines, caption=SHEET_NAME))))
 
 
 def _to_fill(grid: Grid) -> Grid:
@@ -58,8 +46,8 @@ def _kept(row: NoteRow) -> tuple[str, ...]:
     return (row.file, row.sheet, *[""] * (len(COMPUTED) - 3), row.sha256)
 
 
-def _typed(cells: dict[str, str]) -> tuple[str, ...]:
-    return tuple(cells.get(name, "") for name in TYPED)
+def _typed(cells: dict[str, str], own: list[str]) -> tuple[str, ...]:
+    return tuple(cells.get(name, "") for name in own)
 
 
 SHEET = Export("資料盤點表（給團隊填寫）", make)

@@ -12,10 +12,13 @@ from labkit.inventory.probes._probe import Answer, Probe, named
 def ask(entries: Sequence[InventoryEntry], as_of: date | None) -> Answer:
     """Count the records that differ from all before them in their table; tables without a key are named."""
     del as_of
-    rows = sum(entry.rows for entry in entries)
-    keyless = [entry.label for entry in entries if not entry.keys and entry.rows > 1]
-    aside = f"找不到能分辨每一筆的欄位：{named(keyless)}" if keyless else ""
-    return Answer(rows - sum(entry.duplicates for entry in entries), rows, aside)
+    compared = [(entry, entry.duplicates) for entry in entries if entry.duplicates is not None]
+    rows = sum(entry.rows for entry, _ in compared)
+    keyless = [entry.label for entry, _ in compared if not entry.keys and entry.rows > 1]
+    long = [entry.label for entry in entries if entry.duplicates is None]
+    parts = [f"找不到能分辨每一筆的欄位：{named(keyless)}"] if keyless else []
+    parts += [f"太長、未比對：{named(long)}"] if long else []
+    return Answer(rows - sum(duplicates for _, duplicates in compared), rows, "；".join(parts))
 
 
 UNIQUENESS = Probe(

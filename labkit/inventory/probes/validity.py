@@ -14,7 +14,7 @@ CHECKED = {"roc_date", "date", "datetime", "number", "code"}
 def ask(entries: Sequence[InventoryEntry], as_of: date | None) -> Answer:
     """Count the filled cells that are of their column's kind; texts can be anything and are not counted."""
     del as_of
-    fields = [(entry, one) for entry in entries for one in entry.fields if one.kind in CHECKED]
+    fields = [(entry, one) for entry in entries for one in entry.fields if one.kind in CHECKED and not one.sampled]
     total = sum(one.filled - one.marks for _, one in fields)
     odd = [f"{entry.label} {one.name}（{one.odd} 格）" for entry, one in fields if one.odd]
     return Answer(total - sum(one.odd for _, one in fields), total, f"不符：{named(odd)}" if odd else "")

@@ -13,20 +13,28 @@ from labkit.tables.formats.csv import sheet_of
 from labkit.tables.sheet import ReadSpec, Sheet
 
 TEXTS, BOOKS = {"csv", "tsv", "txt"}, {"xlsx", "xls", "ods"}
-MOST_BYTES, MOST_MEMBERS = 2_000_000_000, 1_000
+MOST_BYTES, MOST_MEMBERS = 300_000_000, 1_000
 IS_UTF_8, IS_ENCRYPTED = 0x800, 0x1
 
 
 def read_zip(path: Path, spec: ReadSpec) -> list[Sheet]:
     """Return the sheets of every member that labkit reads; raises NotATable, FileEmpty, FileBroken or WorkbookLocked.
 
-    A member that cannot be read refuses the whole file, under the member's name.
+    ``spec`` says how the member that its ``sheet`` names is read, or the only one; that member alone is then read. A
+    member that cannot be read refuses the whole file, under the member's name; what is no table is counted.
     """
     try:
         with zipfile.ZipFile(path) as package:
-            members = {_name(info): info for info in package.infolist() if _suffix(_name(info)) in TEXTS | BOOKS}
-            _check(path, members)
-            found = [sheet for name, info in members.items() for sheet in _member(package, info, name, spec)]
+            infos = [info for info in package.infolist() if not _is_aside(info)]
+            members = [(_name(info), info) for info in infos if _suffix(_name(info)) in TEXTS | BOOKS]
+            _check(path, [info for _, info in members])
+            named = [
+                one for one in members if spec.sheet and f"{spec.sheet}/#".startswith((f"{one[0]}/", f"{one[0]}#"))
+            ]
+            plain = spec if named or len(members) == 1 else ReadSpec(blocks=spec.blocks, types=spec.types)
+            found = [sheet for name, info in named or members for sheet in _member(package, info, name, plain)]
+            if found:
+                found[0] = replace(found[0], traits={**found[0].traits, "unread_members": len(infos) - len(members)})
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, EOFError) as error:
         if isinstance(error, LabkitError):
             raise
@@ -36,13 +44,13 @@ def read_zip(path: Path, spec: ReadSpec) -> list[Sheet]:
     return found
 
 
-def _check(path: Path, members: dict[str, zipfile.ZipInfo]) -> None:
+def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:
     if not members:
         names = "、".join(f".{name}" for name in sorted(TEXTS | BOOKS))
         raise NotATable(place=path.name, why=f"壓縮檔裡沒有可讀的檔案（{names}）")
-    if any(info.flag_bits & IS_ENCRYPTED for info in members.values()):
+    if any(info.flag_bits & IS_ENCRYPTED for info in members):
         raise WorkbookLocked(place=path.name)
-    if len(members) > MOST_MEMBERS or sum(info.file_size for info in members.values()) > MOST_BYTES:
+    if len(members) > MOST_MEMBERS or sum(info.file_size for info in members) > MOST_BYTES:
         raise NotATable(place=path.name, why="解開後過大，請先解壓縮再放入資料夾")
 
 
@@ -60,8 +68,13 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def _suffix(name: str) -> str:
-    hidden = PurePosixPath(name).name.startswith(".") or name.startswith("__MACOSX/") or name.endswith("/")
-    return "" if hidden else PurePosixPath(name).suffix.lower().lstrip(".")
+    return PurePosixPath(name).suffix.lower().lstrip(".")
+
+
+def _is_aside(info: zipfile.ZipInfo) -> bool:
+    """Tell folders, and what systems put into a zip unasked."""
+    name = info.filename
+    return info.is_dir() or name.startswith("__MACOSX/") or PurePosixPath(name).name.startswith(".")
 
 
 def _member(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, spec: ReadSpec) -> list[Sheet]:

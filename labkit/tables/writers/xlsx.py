@@ -33,6 +33,15 @@ def render(data: pa.Table) -> bytes:
     return out.getvalue()
 
 
+class _Exact(float):
+    """A number that is written with all its digits: xlsxwriter would round it to 16."""
+
+    def __format__(self, spec: str) -> str:
+        """Return the shortest text that is this number again."""
+        del spec
+        return repr(float(self))
+
+
 def _write(sheet: Any, place: tuple[int, int], cell: object, dated: Any) -> None:
     if cell is None:
         return
@@ -43,7 +52,7 @@ def _write(sheet: Any, place: tuple[int, int], cell: object, dated: Any) -> None
     elif isinstance(cell, date):
         sheet.write_datetime(*place, cell, dated)
     else:
-        sheet.write_number(*place, cell)
+        sheet.write_number(*place, _Exact(cell) if isinstance(cell, float) else cell)
 
 
 def refuse(cell: object) -> str:
