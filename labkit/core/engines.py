@@ -120,9 +120,7 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return pc.replace_substring_regex(column.cast(pa.string()), r"\.0+$", "")
     if pa.types.is_large_string(kind) or pa.types.is_null(kind):
         return column.cast(pa.string())
-    if pa.types.is_timestamp(kind):
-        return column.cast(pa.timestamp("us"))
-    return column
+    return column.cast(pa.timestamp("us")) if pa.types.is_timestamp(kind) else column
 
 
 def to_frame(data: pa.Table) -> pd.DataFrame:

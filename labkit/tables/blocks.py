@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from labkit.tables.headers import BELOW, HEADER_FILL, VALUES_IN_A_COLUMN, is_form_head, value_share
+from labkit.tables.headers import BELOW, HEADER_FILL, is_form_head
+from labkit.tables.naming import VALUES_IN_A_COLUMN, value_share
 from labkit.tables.sheet import Sheet, filled, value_like
 
 DEEPEST_HEAD = 12
@@ -47,7 +48,7 @@ def _starts(sheet: Sheet) -> list[int]:
             continue
         body = [row for row in sheet.rows[above:index][-BELOW:] if any(map(value_like, row))]
         values = [c for c in range(sheet.width) if value_share(body, c) >= VALUES_IN_A_COLUMN]
-        named = [row for row in head if _stands_over(row, values)]
+        named = [row for row in head if _stands_over(row, values) and not _is_known(row, body, values)]
         if not named:
             continue
         names = names or _names(sheet.rows[above:index])
@@ -79,6 +80,12 @@ def _stands_over(row: list[str], values: list[int]) -> bool:
     return not is_form_head(row) and sum(1 for c in values if row[c].strip()) >= max(
         FEWEST_VALUES, HEADER_FILL * len(values)
     )
+
+
+def _is_known(row: list[str], body: list[list[str]], values: list[int]) -> bool:
+    """Tell whether a text of the row stands in its column above: then it is one more record, with words for values."""
+    others = [c for c, cell in enumerate(row) if cell.strip() and c not in values]
+    return any(row[c].strip() == one[c].strip() for c in others for one in body)
 
 
 def _names(rows: list[list[str]]) -> list[tuple[str, ...]]:

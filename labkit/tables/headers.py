@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 
 from labkit.core.errors import LayoutRefused
+from labkit.tables.naming import VALUES_IN_A_COLUMN, names_columns, value_share
 from labkit.tables.sheet import ReadSpec, Sheet, filled, value_like
 
-LOOK, BELOW = 40, 200
+LOOK, BELOW, MOST_TITLES = 40, 200, 8
 MOST_HEADER_ROWS, DEEPEST_HEADER = 4, 8
 HEADER_FILL = 0.6
-VALUES_IN_A_COLUMN = 0.8
-ALIKE = 0.6
 FORM_HEAD = re.compile(
     r"公開(?:類|報)|編製機關|表號|填報(?:期間|週期)|單位[：:].*|Unit\s*[：:].*|[年季月半]+報|資料時間[：:].*"
 )
-PERIOD_NAME = re.compile(r"(?:民國)?\s*(?P<number>[0-9]{1,4})\s*(?P<unit>年度?|月|季|)")
-YEARS = {*range(80, 151), *range(1950, 2101)}
-PERSONAL = re.compile(  # an ID, a mobile number, an e-mail, an address with its number: no name of a column
-    r"[A-Z][A-D1289][0-9]{8}|09[0-9]{2}-?[0-9]{3}-?[0-9]{3}|[^\s@]+@[^\s@]+\.[A-Za-z]{2,}|.{2,}[路街巷弄].{0,12}[0-9０-９]+號.*"
+UNIT = re.compile(
+    r"[（(]?(?:[百千萬億]?元|戶|人|件|家|所|筆|個|次|公里|平方公里|平方公尺|公尺|公頃|公斤|公噸|％|%)[)）]?|[（(][0-9]{1,2}[)）]"
 )
+LATIN = re.compile(r"[A-Za-z][A-Za-z ,.()/'&-]*")
 HAN = re.compile(r"[㐀-鿿]")
-ENDING = re.compile(r"[。；！？]$")
 
 
 def header_rows(sheet: Sheet, spec: ReadSpec, place: str) -> list[int]:
@@ -41,7 +37,7 @@ def header_rows(sheet: Sheet, spec: ReadSpec, place: str) -> list[int]:
 def _guess(sheet: Sheet) -> list[int]:
     used = _used_columns(sheet)
     first = _first(sheet, used)
-    return [] if first is None else list(range(first, first + _height(sheet, first, used)))
+    return [] if first is None else list(range(_top(sheet, first, used), first + _height(sheet, first, used)))
 
 
 def _used_columns(sheet: Sheet) -> list[int]:
@@ -64,11 +60,57 @@ def _first(sheet: Sheet, used: list[int]) -> int | None:
     needed = max(1 if len(used) == 1 else 2, HEADER_FILL * len(used))
     for number, row in enumerate(spread[:LOOK], 1):
         if sum(1 for c in used if row[c].strip()) >= needed and not is_form_head(sheet.rows[number - 1]):
-            return number if _names_columns(sheet, number, row, used) else None
+            if _is_title_over_names(sheet, number, row, used):
+                continue
+            if names_columns(row, _body(sheet, number), used):
+                return number
+            return _below_titles(sheet, spread, number, used)
     rest = enumerate(spread[:LOOK], 1)
     return next(
         (n for n, row in rest if filled(row) > 1 and not any(map(value_like, row)) and not is_form_head(row)), None
     )
+
+
+def _body(sheet: Sheet, number: int) -> list[list[str]]:
+    """Return the filled rows below row ``number``, as many as are looked at."""
+    return [row for row in sheet.rows[number : number + BELOW] if filled(row)]
+
+
+def _below_titles(sheet: Sheet, spread: list[list[str]], failed: int, used: list[int]) -> int | None:
+    """Return a header below titles that fill several cells: it names every column of values, and no row above holds them."""
+    for number in range(failed + 1, min(failed + MOST_TITLES, len(spread)) + 1):
+        row, body = spread[number - 1], _body(sheet, number)
+        values = [c for c in used if value_share(body, c) >= VALUES_IN_A_COLUMN]
+        above = [one for one in sheet.rows[: number - 1] if filled(one)]
+        named = bool(values) and all(row[c].strip() and not value_like(row[c]) for c in values)
+        plain = all(sum(bool(value_like(one[c])) for c in values if one[c].strip()) <= len(values) / 2 for one in above)
+        if named and plain and len(body) > len(above) and names_columns(row, body, used):
+            return number
+    return None
+
+
+def _is_title_over_names(sheet: Sheet, number: int, row: list[str], used: list[int]) -> bool:
+    """Tell a title of several cells in a CSV: it leaves columns open, and the row below names every one of them."""
+    if sheet.kinds is not None or number >= sheet.height or all(row[c].strip() for c in used):
+        return False
+    below, body = sheet.rows[number], _body(sheet, number + 1)
+    named = all(below[c].strip() and not value_like(below[c]) for c in used)
+    valued = any(value_share(body, c) >= VALUES_IN_A_COLUMN for c in used)
+    return named and valued and below[used[0]].strip() != row[used[0]].strip()
+
+
+def _top(sheet: Sheet, first: int, used: list[int]) -> int:
+    """Return the first of the rows of group names above a header that leaves their columns open: a merge made flat."""
+    while first > 1:
+        above, row = sheet.rows[first - 2], sheet.rows[first - 1]
+        told = [c for c in used if above[c].strip()]
+        fits = [c for c in told if row[c].strip() in {"", above[c].strip()}]
+        if len(told) < 2 or is_form_head(above) or not fits or not fits[0] == told[0] == used[0]:  # noqa: PLR2004
+            return first
+        if any(value_like(above[c]) for c in fits):
+            return first
+        first -= 1
+    return first
 
 
 def _spread_across(sheet: Sheet) -> list[list[str]]:
@@ -85,66 +127,6 @@ def _no_title(row: list[str]) -> list[str]:
     """Empty all but one cell of a row that one merged title fills."""
     texts = {cell for cell in row if cell.strip()}
     return [cell if c == 0 else "" for c, cell in enumerate(row)] if len(texts) == 1 else row
-
-
-def _names_columns(sheet: Sheet, number: int, row: list[str], used: list[int]) -> bool:
-    """Tell a header from a first record: names are distinct, and none is like the cells of its column."""
-    cells = [row[c].strip() for c in used if row[c].strip()]
-    if any(PERSONAL.fullmatch(cell) for cell in cells):
-        return False
-    body = [r for r in sheet.rows[number : number + BELOW] if filled(r)]
-    values = [c for c in used if value_share(body, c) >= VALUES_IN_A_COLUMN]
-    clash = [c for c in values if row[c].strip() and value_like(row[c])]
-    if _is_series([row[c] for c in clash]) and len(clash) < len(cells):
-        return True
-    if values and len(clash) > len(values) / 3:
-        return False
-    if not values and _of_texts(body) and _is_alike(row, body, used):
-        return False
-    long = sum(1 for cell in cells if len(cell) > LOOK)
-    return not (long > len(cells) / 3 and body) and sum(map(value_like, cells)) < max(1, len(cells) / 2)
-
-
-def _is_series(cells: list[str]) -> bool:
-    """Tell whether the cells name columns by periods that follow each other: 108年 109年 110年, 2019 2020, 1月 2月.
-
-    >>> _is_series(["108年", "109年"]), _is_series(["2019", "2020", "2021"]), _is_series(["7", "8"])
-    (True, True, False)
-    """
-    found = [PERIOD_NAME.fullmatch(cell.strip()) for cell in cells]
-    numbers = [int(match["number"]) for match in found if match]
-    if len(numbers) < max(2, len(cells)) or len({match["unit"] for match in found if match}) > 1:
-        return False
-    steps = {after - before for before, after in pairwise(numbers)}
-    bare = any(match and not match["unit"] for match in found)
-    return steps in ({1}, {-1}) and (not bare or all(number in YEARS for number in numbers))
-
-
-def value_share(body: list[list[str]], column: int) -> float:
-    """Return which part of the column's filled cells look like values."""
-    cells = [row[column] for row in body if row[column].strip()]
-    return sum(map(value_like, cells)) / len(cells) if cells else 0.0
-
-
-def _of_texts(body: list[list[str]]) -> bool:
-    cells = [cell for row in body for cell in row if cell.strip()]
-    return sum(map(value_like, cells)) < (1 - VALUES_IN_A_COLUMN) * len(cells)
-
-
-def _is_alike(row: list[str], body: list[list[str]], used: list[int]) -> bool:
-    """Tell whether the row is one more record of a table of texts: most of its cells begin or end as those below do."""
-    told = [c for c in used if row[c].strip()]
-    alike = [c for c in told if _ends_alike(row[c].strip(), [one[c].strip() for one in body if one[c].strip()])]
-    return bool(told) and len(alike) >= ALIKE * len(told)
-
-
-def _ends_alike(cell: str, below: list[str]) -> bool:
-    if len(below) < 5:  # noqa: PLR2004  (too few to show a habit)
-        return False
-    heads = Counter(one[:3] for one in below)
-    if len(cell) > 3 and heads[cell[:3]] >= ALIKE * len(below):  # noqa: PLR2004
-        return True
-    return bool(ENDING.search(cell)) and sum(bool(ENDING.search(one)) for one in below) >= ALIKE * len(below)
 
 
 def _height(sheet: Sheet, first: int, used: list[int]) -> int:
@@ -182,19 +164,37 @@ def _is_group_row(sheet: Sheet, first: int) -> bool:
 
 def _goes_on(sheet: Sheet, first: int, height: int, used: list[int]) -> bool:
     """Tell whether the row below a header of ``height`` rows is one of its rows: names over columns of values."""
-    if first + height > sheet.height or not _may_go_on(sheet, first, height, used):
+    if first + height > sheet.height:
         return False
     body = [row for row in sheet.rows[first + height : first + height + BELOW] if filled(row)]
     values = [c for c in used if value_share(body, c) >= VALUES_IN_A_COLUMN]
     row = sheet.rows[first + height - 1]
+    if (
+        height == 1
+        and sum(bool(row[c].strip()) for c in values) > 1
+        and all(UNIT.fullmatch(cell.strip()) for cell in row if cell.strip())
+    ):
+        return True
+    if height == 1 and _is_translation(sheet.rows[first - 1], row, body, used):
+        return True
     cells = [row[c] for c in values if row[c].strip()]
     return (
-        len(body) > 1
+        _may_go_on(sheet, first, height, used)
+        and len(body) > 1
         and bool(values)
         and len(cells) >= HEADER_FILL * len(values)
         and not any(map(value_like, cells))
         and filled(row) >= HEADER_FILL * len(used)
     )
+
+
+def _is_translation(names: list[str], below: list[str], body: list[list[str]], used: list[int]) -> bool:
+    """Tell whether Chinese names are said again in English, over records that hold Chinese or digits."""
+    told = [c for c in used if names[c].strip()]
+    latin = [c for c in told if LATIN.fullmatch(below[c].strip())]
+    held = [c for c in told if any(HAN.search(one[c]) or any(map(str.isdigit, one[c])) for one in body)]
+    chinese = len(told) > 1 and all(HAN.search(names[c]) for c in told)
+    return chinese and len(latin) >= 0.9 * len(told) and 2 * len(held) >= len(told)
 
 
 def _may_go_on(sheet: Sheet, first: int, height: int, used: list[int]) -> bool:

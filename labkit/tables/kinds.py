@@ -20,15 +20,19 @@ from labkit.taiwan.roc_periods import ReadPeriod, read_period
 if TYPE_CHECKING:
     import pyarrow as pa
 
-ENOUGH = 0.9
+ENOUGH, ENOUGH_NAMED = 0.9, 0.7
 FEW_VALUES = 100_000
-YEARS_TOGETHER, LATEST = 20, 2100
+YEARS_TOGETHER, EARLIEST, LATEST = 20, 1940, 2100
+SEVEN_DIGITS, SIX_DIGITS = re.compile("[01][0-9]{6}"), re.compile("[1-9][0-9]{5}")
 CODE = r"^\s*[A-Za-z0-9][A-Za-z0-9./_-]*\s*$"
 NUMERIC = r"^\s*[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(?:\.[0-9]+)?\s*$"
 LEADING_ZERO = r"^\s*0[0-9]+\s*$"
-WHEN = r"^\s*(?:民國|中華民國|西元)?\s*[0-9０-９]{1,4}\s*(?:[年/.／．\-Y學Q第 ]|[0-9０-９]{1,4}\s*$|\s*$)"
+WHEN = r"^\s*(?:民國|中華民國|西元)?\s*[0-9０-９]{1,4}\s*(?:[年/.／．\-YM學Q第 ]|[0-9０-９]{1,4}\s*$|\s*$)"
 DAY_NAMED = re.compile(r"日期?$|年月日|時間|date|day|生日|日$", re.IGNORECASE)
-PERIOD_NAMED = re.compile(r"年[別度份月]|年$|^y{2,4}(?:m{1,2})?$|year|資料時間|統計期|學年", re.IGNORECASE)
+NEVER_DATES = re.compile(r"[0-9]年|預算|同期|[本上去當每歷近前]年|編號|案號|字號|金額|產量|[件人戶]數")
+PERIOD_NAMED = re.compile(
+    r"年[別度份月]|年$|(?:資料|統計|發布|申報)月份|^y{2,4}(?:m{1,2})?$|year|資料時間|統計期|學年", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -162,7 +166,9 @@ def _told(name: str, texts: Any, weights: Any, stored: str) -> tuple[str, str, d
         return int(pc.sum(counts.filter(pc.match_substring_regex(told, pattern))).as_py() or 0)
 
     enough = ENOUGH * total
-    if matching(WHEN) >= enough and (found := _dates(name, told.to_pylist(), counts.to_pylist(), stored)):
+    if matching(WHEN) >= (ENOUGH_NAMED if DAY_NAMED.search(name) else ENOUGH) * total and (
+        found := _dates(name, told.to_pylist(), counts.to_pylist(), stored)
+    ):
         kind, form, more = found
         return kind, form, {**more, "marks": marks}
     numbers, codes = matching(NUMERIC), matching(CODE)
@@ -173,9 +179,12 @@ def _told(name: str, texts: Any, weights: Any, stored: str) -> tuple[str, str, d
 
 def _dates(name: str, told: list[str], counts: list[int], stored: str) -> tuple[str, str, dict[str, Any]] | None:
     named = bool(PERIOD_NAMED.search(name))
+    if DAY_NAMED.search(name) and any(SEVEN_DIGITS.fullmatch(text.strip()) for text in told):
+        told = [f"0{text.strip()}" if SIX_DIGITS.fullmatch(text.strip()) else text for text in told]  # Excel took the 0
     reads = [(read, count) for text, count in zip(told, counts, strict=True) if (read := _read(text, bare=named))]
     known = sum(count for _, count in reads)
-    if known < ENOUGH * sum(counts) or not _believed(name, [read for read, _ in reads], stored):
+    enough = ENOUGH_NAMED if DAY_NAMED.search(name) else ENOUGH
+    if known < enough * sum(counts) or not _believed(name, [read for read, _ in reads], stored):
         return None
     forms, grains, roc = Counter[str](), Counter[str](), 0
     for read, count in reads:
@@ -214,8 +223,14 @@ def _read(text: str, *, bare: bool) -> _When | ReadPeriod | None:
 def _believed(name: str, reads: list[_When | ReadPeriod], stored: str) -> bool:
     """Tell dates of bare digits from other numbers: the name says so, or the years lie close together."""
     bare = {"yyyMMdd", "yyyyMMdd", "yyy", "yyyy", "yyyMM", "yyyyMM"}
-    if stored != "number" and any(read.form not in bare for read in reads):
+    forms = {read.form for read in reads}
+    if stored != "number" and forms <= {"yyy.M.d", "yyy-M-d"} and not DAY_NAMED.search(name):
+        days = [read.first for read in reads]  # 1.2.3 may be a section, 100-5-3 a parcel
+        return (max(days).year - min(days).year) <= YEARS_TOGETHER and min(days).year > EARLIEST
+    if stored != "number" and forms - bare:
         return True
+    if NEVER_DATES.search(name):
+        return False
     years = {read.first.year for read in reads}
     if not all(read.form.endswith("MMdd") for read in reads):
         return bool(PERIOD_NAMED.search(name)) and max(years) < LATEST

@@ -17,7 +17,14 @@ NOTE_WORDS = re.compile(
 SIGN_OFF = re.compile(
     r"填表人?|製表人?|審核|覆核|複核|校對|承辦人?|主辦(?:業務|統計|會計|主計)?人員|業務主管(?:人員)?|機關(?:首長|長官)|單位主管"
 )
-HEADING = re.compile(r"(?:資料來源|填表說明|附註|備註|說明|註)[：:]")
+HEADING = re.compile(r"(?:資料來源|填表說明|附註|備註|說明|註)(?:[：:]|$)")
+LABEL = re.compile(
+    r"(?:製表|列印|更新|填表|編製|統計|資料(?:更新|截止|提供|產生)?|聯絡|洽詢|查詢|承辦)(?:日期|時間|電話|人員?|單位|窗口|專線)(?:[：:].*)?$"
+)
+DATED = re.compile(
+    r"(?:中華民國|民國)?\d{2,4}[年/.-]\d{1,2}(?:[月/.-](?:\d{1,2}日?)?)?(?:編製|製表?|填報|更新)?|-?\s?\d{1,3}\s?-?"
+)
+NUMBERED = re.compile(r"\d{1,2}[.、]?")
 HAN = re.compile(r"[㐀-鿿]")
 
 
@@ -32,12 +39,15 @@ def note_rows(sheet: Sheet, rest: Sequence[int], *, names: int = 0) -> list[int]
         return []
     closing = _closing(sheet, rest)
     rest = [number for number in rest if number not in set(closing)] if closing else rest
+    left = min((min(cells) for number in rest[:LOOK] if (cells := _filled(sheet, number))), default=0)
     across = {(top, left): right for top, left, bottom, right in sheet.merges if right > left and bottom >= top}
     found = closing
     for number in reversed(rest):
         cells = _filled(sheet, number)
         merged = all((number - 1, column) in across for column in cells)
-        if not _is_note([text for _, text in sorted(cells.items())], usual, merged=merged):
+        texts = [text for _, text in sorted(cells.items())]
+        thin = len(cells) == 1 and min(cells) > left and not NOTE_WORDS.search(texts[0])  # a record that lacks the rest
+        if (thin and not merged) or not _is_note(texts, usual, merged=merged):
             break
         found.append(number)
     return sorted(found)
@@ -49,7 +59,7 @@ def _closing(sheet: Sheet, rest: Sequence[int]) -> list[int]:
     kept: list[int] = []
     for number in reversed(rest[-END:]):
         cells = list(_filled(sheet, number).values())
-        if any(map(value_like, cells)):
+        if any(map(value_like, cells)) and not _is_remark_with_value(cells):
             break
         found.append(number)
         if _signs_off(cells) or HEADING.match(re.sub(r"\s", "", cells[0])):
@@ -58,7 +68,16 @@ def _closing(sheet: Sheet, rest: Sequence[int]) -> list[int]:
 
 
 def _signs_off(cells: list[str]) -> bool:
-    return any(SIGN_OFF.fullmatch(re.sub(r"\s", "", cell)) for cell in cells)
+    return any(SIGN_OFF.fullmatch(re.sub(r"\s|[：:].*$", "", cell)) for cell in cells)
+
+
+def _is_remark_with_value(cells: list[str]) -> bool:
+    """Tell a closing row that holds a value: 列印日期 and its day, a day or page number alone, a numbered remark."""
+    first = re.sub(r"\s", "", cells[0])
+    if len(cells) == 1:
+        return bool(LABEL.match(first) or DATED.fullmatch(first))
+    two = len(cells) == 2  # noqa: PLR2004
+    return two and (bool(LABEL.match(first)) or bool(NUMBERED.fullmatch(first) and len(cells[1]) >= LONG - 2))
 
 
 def _filled(sheet: Sheet, number: int) -> dict[int, str]:
@@ -68,10 +87,10 @@ def _filled(sheet: Sheet, number: int) -> dict[int, str]:
 def _is_note(cells: list[str], usual: float, *, merged: bool) -> bool:
     """Tell a note: no value in it, and it is signed off, merged across, or its one cell is a remark."""
     if any(map(value_like, cells)):
-        return False
+        return usual > 2 and _is_remark_with_value(cells)  # noqa: PLR2004
     if _signs_off(cells) or merged:
         return True
-    if all(NOTE_WORDS.search(cell) and len(cell) >= LONG for cell in cells):
+    if len(cells) <= max(2, usual / 2) and all(NOTE_WORDS.search(cell) and len(cell) >= LONG for cell in cells):
         return True
     if len(cells) > max(1, usual / 2) or not (HAN.search("".join(cells)) or NOTE_WORDS.search(cells[0])):
         return False

@@ -19,18 +19,22 @@ HALVES = {"上": (1, 6), "下": (7, 12)}
 QUARTERS = {sign: number for number, signs in enumerate(("1一", "2二", "3三", "4四"), 1) for sign in signs}
 ERA = r"(?P<era>民國|中華民國|西元)?\s*"
 WRITTEN = (
-    ("year", "yyy學年度", re.compile(ERA + r"(?P<y>[0-9]{2,4})\s*學年度?")),
+    ("year", "yyy學年度", re.compile(ERA + r"(?P<y>[0-9]{2,4})\s*學年度?(?:\s*第?\s*[12一二上下]\s*學期)?")),
     ("year", "yyy年", re.compile(ERA + r"(?P<y>[0-9]{2,4})\s*年度?")),
     ("half", "yyy年上下半年", re.compile(ERA + r"(?P<y>[0-9]{2,4})\s*年度?\s*(?P<h>[上下])半年")),
-    ("quarter", "yyy年第q季", re.compile(ERA + r"(?P<y>[0-9]{2,4})\s*年?\s*(?:第|Q)\s*(?P<q>[1-4一二三四])\s*季?")),
+    (
+        "quarter",
+        "yyy年第q季",
+        re.compile(ERA + r"(?P<y>[0-9]{2,4})\s*年?\s*(?:第|Q|(?<=年))\s*(?P<q>[1-4一二三四])\s*季?"),
+    ),
     ("month", "yyy年M月", re.compile(ERA + r"(?P<y>[0-9]{2,4})\s*年\s*(?P<m>[0-9]{1,2})\s*月(?:份|底)?")),
-    ("month", "yyyYMMM", re.compile(ERA + r"(?P<y>[0-9]{2,3})Y(?P<m>[0-9]{1,2})M")),
+    ("month", "yyyYMMM", re.compile(ERA + r"(?P<y>[0-9]{2,3})(?:Y(?P<m>[0-9]{1,2})M|M(?P<mm>[0-9]{2}))")),
 )
 BARE_YEAR = re.compile(r"(?P<y>[0-9]{2,4})")
-BARE_MONTH = re.compile(r"(?P<y>[0-9]{2,4})[/.\-]?(?P<m>[0-9]{2})")
+BARE_MONTH = re.compile(r"(?P<y>[0-9]{2,4})(?:[/.\-](?P<m>[0-9]{1,2})|(?P<mm>[0-9]{2}))")
 DAY = r"(?:民國|中華民國|西元)?\s*[0-9]{2,4}\s*[年/.\-]\s*[0-9]{1,2}\s*[月/.\-]\s*[0-9]{1,2}\s*日?"
-MOMENT = re.compile(rf"(?P<day>{DAY})[\s　T]*[0-9]{{1,2}}\s*[:時]\s*[0-9]{{1,2}}.*", re.DOTALL)
-SEVERAL = re.compile(rf"(?P<day>{DAY})\s*[(（、;；,，~～至\n].*", re.DOTALL)
+MOMENT = re.compile(rf"(?P<day>{DAY})[\s　T]*(?:上午|下午|中午)?\s*[0-9]{{1,2}}\s*[:時]\s*[0-9]{{1,2}}.*", re.DOTALL)
+SEVERAL = re.compile(rf"(?P<day>{DAY})\s*(?:[(（、;；,，~～至到起止－—–*\-\n]|星期|週).*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def _months(found: dict[str, str]) -> tuple[int, int] | None:
     if found.get("q"):
         quarter = QUARTERS[found["q"]]
         return 3 * quarter - 2, 3 * quarter
-    if found.get("m"):
-        month = int(found["m"])
+    if found.get("m") or found.get("mm"):
+        month = int(found.get("m") or found["mm"])
         return (month, month) if 1 <= month <= 12 else None  # noqa: PLR2004  (months of a year)
     return 1, 12

@@ -192,3 +192,11 @@ def test_a_list_of_people_without_a_header_keeps_the_first_person(tmp_path):
     rows = [[f"王小{n}", f"A1{n:08}", "民政局"] for n in range(10, 60)]
     table = lk.read(book_of(tmp_path, rows))
     assert (table.columns, len(table)) == (["欄1", "欄2", "欄3"], 50)
+
+
+def test_a_workbook_under_anothers_suffix_is_read_by_its_content(tmp_path, shared):
+    source = shared / "corpus" / "files" / "tainan_labor_104年8月.xls"
+    (tmp_path / "a.xlsx").write_bytes(source.read_bytes())
+    assert lk.read(tmp_path / "a.xlsx").frame.equals(lk.read(source).frame)
+    book_of(tmp_path, [["里", "件"], ["甲", 1]], name="b.xlsx").rename(tmp_path / "b.xls")
+    assert lk.read(tmp_path / "b.xls").frame["件"].tolist() == [1]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import io
 import json
+import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -27,7 +29,7 @@ def parse(argument: dict[str, Any]) -> list[pa.Table]:
     """Parse the workbook at ``argument["path"]``: a table of cell texts and kinds for each sheet."""
     path = Path(argument["path"])
     try:
-        book = calamine.CalamineWorkbook.from_path(str(path))
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))  # by content, not by suffix
         sheets = [meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
         traits = _traits(path)
         return [_table(book.get_sheet_by_name(one.name), one, traits.get(one.name, {}), path) for one in sheets]
@@ -44,10 +46,19 @@ def _traits(path: Path) -> dict[str, dict[str, Any]]:
     A part that cannot be scanned tells nothing: the cells are still read.
     """
     try:
-        found: dict[str, dict[str, Any]] = importlib.import_module(TRAITS[path.suffix.lower()]).traits(path)
+        found: dict[str, dict[str, Any]] = importlib.import_module(TRAITS[_kind(path)]).traits(path)
     except Exception:  # noqa: BLE001  (a mutated part may break a scan in any way; calamine judges the file)
         return {}
     return found
+
+
+def _kind(path: Path) -> str:
+    """Return what the workbook is by its content: agencies rename files."""
+    with path.open("rb") as stream:
+        if stream.read(4) != b"PK\x03\x04":
+            return ".xls"
+    with zipfile.ZipFile(path) as package:
+        return ".ods" if "content.xml" in package.namelist() else ".xlsx"
 
 
 def _table(sheet: Any, meta: Any, traits: dict[str, Any], path: Path) -> pa.Table:
