@@ -13,6 +13,7 @@ from labkit.inventory.catalogue import InventoryResult
 from labkit.inventory.exports._export import Export
 from labkit.tables.sheet import MISSING_MARKS
 
+PERHAPS_CODES = {"X", "x", "無", "*"}  # in some columns a code or an answer
 TYPES = {"number": "number", "date": "date", "datetime": "datetime"}
 MEDIA = {
     "csv": "text/csv",
@@ -60,7 +61,7 @@ def _resource(at: int, one: InventoryEntry) -> dict[str, Any]:
 def _schema(one: InventoryEntry) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(each) for each in one.fields],
-        "missingValues": ["", *sorted(MISSING_MARKS)],
+        "missingValues": ["", *sorted(MISSING_MARKS - PERHAPS_CODES)],
     }
     return {**schema, "primaryKey": list(one.keys)} if one.keys else schema
 
@@ -69,6 +70,7 @@ def _field(one: FieldEntry) -> dict[str, Any]:
     """Return a field; ROC dates are strings to tools that do not know them, with their written form beside."""
     exact = TYPES.get(one.kind) if not one.odd and (one.kind == "number" or not one.form) else None
     found = {"name": one.name, "type": exact or "string", "labkit:kind": one.kind, "labkit:form": one.form or None}
+    found |= {"groupChar": ","} if exact == "number" else {}
     return {key: value for key, value in found.items() if value is not None}
 
 

@@ -31,18 +31,18 @@ def traits(path: Path) -> dict[str, dict[str, Any]]:
     if not any(sign in text for sign in SPANS):
         return {}
     sheets: dict[str, dict[str, Any]] = {}
-    walk = _Walk()
+    tally = _Tally()
     for match in TAG.finditer(text):
         tag, rest = match.groups()
         if tag == "table:table":
-            walk = _Walk()
-            sheets[unescape(_text(rest, "table:name"))] = walk.found
+            tally = _Tally()
+            sheets[unescape(_text(rest, "table:name"))] = tally.found
         elif not tag.startswith("/"):
-            walk.step(tag.partition(":")[2], rest)
+            tally.step(tag.partition(":")[2], rest)
     return {name: {key: value for key, value in found.items() if value} for name, found in sheets.items()}
 
 
-class _Walk:
+class _Tally:
     """The place in one sheet while its tags go by."""
 
     def __init__(self) -> None:
