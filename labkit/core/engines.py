@@ -30,13 +30,15 @@ def connection() -> duckdb.DuckDBPyConnection:
     import duckdb  # noqa: PLC0415
 
     spill = str(Path(tempfile.gettempdir()) / f"labkit-duckdb-{os.getpid()}")
-    return duckdb.connect(
+    duck = duckdb.connect(
         config={
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "temp_directory": spill,
         }
     )
+    duck.execute("SET enable_progress_bar = false")  # it would stand in what the command line prints
+    return duck
 
 
 def lazy(data: pa.Table, engine: Engine = "duckdb") -> Lazy:
