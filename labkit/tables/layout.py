@@ -10,7 +10,7 @@ import numpy as np
 from labkit.core.table import Decision
 from labkit.tables.blocks import page_heads
 from labkit.tables.headers import header_rows
-from labkit.tables.notes import note_rows, stub_rows
+from labkit.tables.notes import note_rows, unfilled_rows
 from labkit.tables.search import blank_rows, rows_like
 from labkit.tables.sheet import ReadSpec, Sheet, filled
 from labkit.tables.totals import total_rows
@@ -21,7 +21,7 @@ LISTED = 20
 
 @dataclass
 class Layout:
-    """Row numbers by meaning, 1-based, and the decisions that led there. ``stub`` rows stand among the blank ones."""
+    """Row numbers by meaning, 1-based, and the decisions that led there. ``unfilled`` rows, printed with nothing but their number, stand among the blank ones."""
 
     title: list[int] = field(default_factory=list)
     header: list[int] = field(default_factory=list)
@@ -29,7 +29,7 @@ class Layout:
     note: list[int] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
-    stub: list[int] = field(default_factory=list)
+    unfilled: list[int] = field(default_factory=list)
     records: list[int] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
 
@@ -54,10 +54,10 @@ def find_layout(sheet: Sheet, spec: ReadSpec | None = None, *, place: str = "", 
     rest = _without(rest, layout.note)
     layout.total = _stated(spec.total_rows, rest, sheet) if spec.total_rows is not None else total_rows(sheet, rest)
     rest = _without(rest, layout.total)
-    layout.stub = stub_rows(sheet, rest) if layout.header and ends else []
+    layout.unfilled = unfilled_rows(sheet, rest) if layout.header and ends else []
     layout.records = _records(layout, spec, rest)
     layout.decisions = _decisions(shifted(layout, sheet.first - 1), spec)
-    layout.blank = sorted({*layout.blank, *layout.stub})
+    layout.blank = sorted({*layout.blank, *layout.unfilled})
     return layout
 
 
@@ -81,9 +81,9 @@ def _notes(sheet: Sheet, layout: Layout, rest: list[int], *, ends: bool) -> list
 
 
 def _records(layout: Layout, spec: ReadSpec, rest: list[int]) -> list[int]:
-    asked = {"total": layout.total, "note": layout.note, "blank": [*layout.blank, *layout.stub]}
+    asked = {"total": layout.total, "note": layout.note, "blank": [*layout.blank, *layout.unfilled]}
     kept = [number for kind in set(spec.keep) for number in asked[kind]]
-    return sorted({*_without(rest, layout.stub), *kept}) if kept else _without(rest, layout.stub)
+    return sorted({*_without(rest, layout.unfilled), *kept}) if kept else _without(rest, layout.unfilled)
 
 
 def _repeated(sheet: Sheet, layout: Layout, spec: ReadSpec, start: int) -> list[int]:
@@ -124,7 +124,7 @@ def _decisions(layout: Layout, spec: ReadSpec) -> list[Decision]:
             told if spec.total_rows is not None else "列首為合計、總計、小計，或數值等於所屬各列之和",
         ),
         ("note_rows", layout.note, told if spec.note_rows is not None else "表尾的說明文字或簽核欄，或各頁重複的表首"),
-        ("blank_rows", layout.stub, "表尾只印了項次、其餘未填的列"),
+        ("blank_rows", layout.unfilled, "表尾只印了項次、其餘未填的列"),
     ]
     return [Decision(what, _listed(rows), why) for what, rows, why in found if rows or what == "header_rows"]
 

@@ -97,7 +97,7 @@ def _is_note(cells: list[str], usual: float, *, merged: bool) -> bool:
     return bool(NOTE_WORDS.search(cells[0])) or (len(cells) == 1 and (usual > 2 or len(cells[0]) >= LONG))  # noqa: PLR2004
 
 
-def stub_rows(sheet: Sheet, rest: Sequence[int]) -> list[int]:
+def unfilled_rows(sheet: Sheet, rest: Sequence[int]) -> list[int]:
     """Return the rows at the end of ``rest`` that hold nothing but their running number: lines printed to be filled in."""
     found: list[int] = []
     for number in reversed(rest):

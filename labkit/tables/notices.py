@@ -40,7 +40,7 @@ def _set_aside(sheet: Sheet, layout: Layout, spec: ReadSpec, label: str) -> list
     guessed = {
         "total_rows": (layout.total, spec.total_rows is None and "total" not in spec.keep),
         "note_rows": (layout.note, spec.note_rows is None and "note" not in spec.keep),
-        "stub_rows": (layout.stub, "blank" not in spec.keep),
+        "unfilled_rows": (layout.unfilled, "blank" not in spec.keep),
     }
     return [
         Finding(code, place=label, count=len(rows), facts=_listed([row + sheet.first - 1 for row in rows]))

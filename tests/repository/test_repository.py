@@ -103,3 +103,17 @@ def test_datasets_are_what_their_generator_makes(tmp_path):
     columns = sum(int(one["columns"]) for one in expected["files"].values())
     assert f"{rows:,} rows × {columns} columns" in first
     assert f"seed {expected['seed']}" in first
+
+
+def test_the_top_level_holds_what_the_design_lists_and_no_stray_file():
+    listed = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files"], capture_output=True, text=True, check=False
+    ).stdout.split("\n")
+    top = {name.split("/")[0].strip('"') for name in listed if name}
+    if not top:
+        pytest.skip("no git checkout")
+    assert top <= {
+        ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "datasets", "docs",
+        "environment.yml", "labkit", "notebooks", "pyproject.toml", "requirements-build.lock", "requirements-dev.lock",
+        "requirements.lock", "templates", "tests",
+    }  # fmt: skip

@@ -84,7 +84,7 @@ def test_a_deep_merged_header_is_one_header(tmp_path):
 def test_lines_printed_with_only_a_number_are_blank_and_said(tmp_path):
     table = lk.read(book_of(tmp_path, [["項次", "單位", "金額"], [1, "甲", 5], [2, "乙", 6], [3], [4]]))
     assert (len(table), table.source.blank_rows) == (2, [4, 5])
-    assert [finding.code for finding in table.findings] == ["stub_rows"]
+    assert [finding.code for finding in table.findings] == ["unfilled_rows"]
 
 
 def test_a_list_of_texts_without_a_header_keeps_its_first_row(tmp_path):
