@@ -169,13 +169,7 @@ def _goes_on(sheet: Sheet, first: int, height: int, used: list[int]) -> bool:
     body = [row for row in sheet.rows[first + height : first + height + BELOW] if filled(row)]
     values = [c for c in used if value_share(body, c) >= VALUES_IN_A_COLUMN]
     row = sheet.rows[first + height - 1]
-    if (
-        height == 1
-        and sum(bool(row[c].strip()) for c in values) > 1
-        and all(UNIT.fullmatch(cell.strip()) for cell in row if cell.strip())
-    ):
-        return True
-    if height == 1 and _is_translation(sheet.rows[first - 1], row, body, used):
+    if height == 1 and (_is_of_units(row, values) or _is_translation(sheet.rows[first - 1], row, body, used)):
         return True
     cells = [row[c] for c in values if row[c].strip()]
     return (
@@ -186,6 +180,12 @@ def _goes_on(sheet: Sheet, first: int, height: int, used: list[int]) -> bool:
         and not any(map(value_like, cells))
         and filled(row) >= HEADER_FILL * len(used)
     )
+
+
+def _is_of_units(row: list[str], values: list[int]) -> bool:
+    """Tell a row that names nothing but units, or column numbers in brackets, over two columns of values or more."""
+    told = [cell.strip() for cell in row if cell.strip()]
+    return sum(bool(row[c].strip()) for c in values) > 1 and all(map(UNIT.fullmatch, told))
 
 
 def _is_translation(names: list[str], below: list[str], body: list[list[str]], used: list[int]) -> bool:

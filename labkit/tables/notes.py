@@ -17,7 +17,7 @@ NOTE_WORDS = re.compile(
 SIGN_OFF = re.compile(
     r"填表人?|製表人?|審核|覆核|複核|校對|承辦人?|主辦(?:業務|統計|會計|主計)?人員|業務主管(?:人員)?|機關(?:首長|長官)|單位主管"
 )
-HEADING = re.compile(r"(?:資料來源|填表說明|附註|備註|說明|註)(?:[：:]|$)")
+HEADING = re.compile(r"(?:資料來源|填表說明|附註|備註|說明|註)(?P<colon>[：:])?")
 LABEL = re.compile(
     r"(?:製表|列印|更新|填表|編製|統計|資料(?:更新|截止|提供|產生)?|聯絡|洽詢|查詢|承辦)(?:日期|時間|電話|人員?|單位|窗口|專線)(?:[：:].*)?$"
 )
@@ -62,13 +62,29 @@ def _closing(sheet: Sheet, rest: Sequence[int]) -> list[int]:
         if any(map(value_like, cells)) and not _is_remark_with_value(cells):
             break
         found.append(number)
-        if _signs_off(cells) or HEADING.match(re.sub(r"\s", "", cells[0])):
+        if _signs_off(cells) or _is_heading(cells):
             kept = list(found)
     return sorted(kept)
 
 
+def _is_heading(cells: list[str]) -> bool:
+    """Tell the heading of remarks: 備註：, or 備註 alone on its row; a record of a list of columns may start with it."""
+    match = HEADING.match(re.sub(r"\s", "", cells[0]))
+    if match is None:
+        return False
+    return bool(match["colon"]) or (len(cells) == 1 and match.end() == len(match.string))
+
+
 def _signs_off(cells: list[str]) -> bool:
-    return any(SIGN_OFF.fullmatch(re.sub(r"\s|[：:].*$", "", cell)) for cell in cells)
+    """Tell a sign-off: a role with a colon first, or half of the cells roles, two of them unless one stands alone.
+
+    A table of duties names a role in each of its records, beside other texts.
+    """
+    plain = [re.sub(r"\s", "", cell) for cell in cells]
+    roles = [cell for cell in plain if SIGN_OFF.fullmatch(re.sub(r"[：:].*$", "", cell))]
+    if roles and roles[0] == plain[0] and re.search("[：:]", plain[0]):
+        return True
+    return bool(roles) and 2 * len(roles) >= len(cells) and (len(roles) > 1 or len(cells) == 1)
 
 
 def _is_remark_with_value(cells: list[str]) -> bool:

@@ -12,12 +12,12 @@ from labkit.tables.search import rows_matching, rows_with_blank, same_cells
 from labkit.tables.sheet import Sheet
 
 WORDS = re.compile(
-    r"(?:(?:總|合|小|共|累)計數?|全[市縣國]總?計?|.{0,12}(?:小計|合計|總計)|計|總數|總和|加總)?(?:(?i:(?:grand|sub)?-?total))?"
+    r"[（(]?(?:(?:總|合|小|共|累)計數?|全[市縣國]總?計?|.{0,12}(?:小計|合計|總計)|計|總數|總和|加總|共計?(?=[0-9])"
+    r"|(?=(?i:grand|sub|total)))(?i:(?:grand|sub)?-?total)?"
     r"(?:[（(][^（）()]{1,4}[)）]|[：:])?(?:[共計]{0,2}[0-9,]+[家件人間筆所處個])?[0-9*＊※①-⑨()（）]{0,3}"
 )
 ANY_WORD = r"計|總[\s　]*[數和]|加總|(?i:total)|全[\s　]*[市縣國]|共[\s　]*[0-9]"
 KEY_COLUMNS, WORD_COLUMNS = 2, 3
-FEWEST_PARTS, MOST = 2, 0.8
 WHOLE = re.compile(r"-?\d{1,15}")
 
 
@@ -52,10 +52,7 @@ def _worded(sheet: Sheet, within: Any) -> set[int]:
 
 
 def _heads_of_groups(sheet: Sheet, rest: set[int]) -> set[int]:
-    """Return the rows that carry one name twice, side by side, and are proved to sum up those that carry it once.
-
-    Where sums prove all but one of such rows, or eight of ten, the others are taken too: a district of a single village.
-    """
+    """Return the rows that carry one name twice, side by side, and are proved to sum up those that carry it once."""
     if sheet.width <= KEY_COLUMNS:
         return set()
     found: set[int] = set()
@@ -75,16 +72,19 @@ def _heads_with_a_blank(sheet: Sheet, rest: set[int]) -> set[int]:
     }
     if not blank or 2 * len(blank) > len(rest):
         return set()
-    return {head for head in blank if _is_proved(sheet, head, _members(sheet, head, rest - blank, 0, 1), KEY_COLUMNS)}
+    members = {head: _members(sheet, head, rest - blank, 0, 1) for head in blank}
+    return {head for head, rows in members.items() if len(rows) > 1 and _is_proved(sheet, head, rows, KEY_COLUMNS)}
 
 
 def _proved_heads(sheet: Sheet, twice: set[int], rest: set[int], left: int) -> set[int]:
     for step in (1, -1):  # a sub-total stands above its rows, or below them
         members = {head: _members(sheet, head, rest - twice, left, step) for head in twice}
-        proved = {head for head in twice if _is_proved(sheet, head, members[head], left + 2)}
-        if proved:
-            enough = len(twice) - len(proved) <= 1 or len(proved) >= MOST * len(twice)
-            return twice if enough else proved
+        proved = {head for head in twice if len(members[head]) > 1 and _is_proved(sheet, head, members[head], left + 2)}
+        if proved:  # then one village is proof enough for its district, and the districts for the whole
+            single = {head for head in twice - proved if _is_proved(sheet, head, members[head], left + 2)}
+            proved |= single
+            alone = {head for head in twice - proved if not members[head]}
+            return proved | {head for head in alone if _is_proved(sheet, head, sorted(proved), left + 2)}
     return set()
 
 
@@ -100,7 +100,7 @@ def _members(sheet: Sheet, head: int, rest: set[int], left: int, step: int) -> l
 
 def _is_proved(sheet: Sheet, head: int, members: list[int], start: int) -> bool:
     """Tell whether at least half of the columns of whole numbers add up: densities and ratios do not."""
-    if len(members) < FEWEST_PARTS:
+    if not members:
         return False
     right = counted = 0
     for column in range(start, sheet.width):
