@@ -68,6 +68,8 @@ def inventory(
 
     result = lk.take_inventory(folder, notes=notes)
     show(result, as_json=as_json)
+    if result.errors and not result.entries:
+        raise typer.Exit(1)
     if not as_json:
         ready = result.readiness(as_of.date() if as_of else None)
         typer.echo(f"資料整備度：{ready.summary}")

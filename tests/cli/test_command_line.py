@@ -160,3 +160,12 @@ def test_the_demo_runs_twice_and_ends_with_what_to_open_first(tmp_path):
     assert exported.returncode == 0
     assert {path.suffix for path in (ws / "logs").iterdir()} == {".yml", ".odt", ".docx", ".pdf"}
     assert "114年3月17日" in exported.stdout
+
+
+def test_an_inventory_of_nothing_readable_ends_as_a_refusal_and_writes_nothing(tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.csv").write_bytes(b"\x89PNG" + b"x" * 99)
+    done = labkit("inventory", tmp_path / "raw", "--out", tmp_path / "o.xlsx")
+    assert done.returncode == 1
+    assert "不是可讀的資料表" in done.stdout
+    assert not (tmp_path / "o.xlsx").exists()
