@@ -3,168 +3,136 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
-
-import narwhals as nw
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from labkit.cleaning.checks import check
+from labkit.cleaning.compared import counts_of, examples_of
 from labkit.cleaning.result import CleaningResult, Entry
-from labkit.cleaning.step import ExpressionStep, Missing, Step, TableStep, ValueStep
-from labkit.core import engines
-from labkit.core.engines import ROW, Engine, Lazy
-from labkit.core.errors import EmptiesTable, StepRefused, UnknownColumn
+from labkit.cleaning.step import ExpressionStep, Step, TableStep, ValueStep
+from labkit.cleaning.values import NEW, WHY, Answers
+from labkit.core.engines import Engine
+from labkit.core.errors import EmptiesTable, LabkitError, StepRefused, UnknownColumn
 from labkit.core.finding import Finding
-from labkit.core.table import Table, kind_of
+from labkit.core.stores.open import store_of
+from labkit.core.stores.store import Store
+from labkit.core.table import Table
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from labkit.cleaning.recipe import Recipe
 
-NEW = "__new__"
+
+@dataclass
+class _Run:
+    """What has been done so far."""
+
+    store: Store
+    rows: int
+    entries: list[Entry] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    examples: list[tuple[object, ...]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class _Done:
-    """What one step left behind."""
+class How:
+    """How a recipe is run: the engine, whether a refused step stops the run, and how many examples of changes to keep."""
 
-    data: pa.Table
-    entry: Entry
-    findings: tuple[Finding, ...] = ()
+    engine: Engine = "duckdb"
+    continue_on_error: bool = False
+    examples: int = 0
+    steps: int | None = None
+    tables: Mapping[str, Table] = field(default_factory=dict)
 
 
-def apply_recipe(recipe: Recipe, table: Table, engine: Engine) -> CleaningResult:
-    """Apply ``recipe`` to ``table`` on ``engine``; see ``Recipe.apply``."""
-    table.require(list(recipe.columns))
-    data = _renamed(table.arrow, recipe.columns, place=table.source.label)
-    before = check(table.with_rows(data), [one for one in recipe.checks if one.when == "before"])
-    entries: list[Entry] = []
-    findings = list(table.findings)
-    left_out = Counter[str]()
-    for step in recipe.steps:
-        done = _run(step, data, engine, place=f"{recipe.name or table.source.label} {step.key()}")
-        data = done.data
-        entries.append(done.entry)
-        findings += done.findings
-        if lost := done.entry.rows_in - done.entry.rows_out:
-            left_out[step.key()] += lost
-    result = replace(table.with_rows(data), findings=tuple(findings))
-    after = check(result, [one for one in recipe.checks if one.when == "after"])
+def apply_recipe(recipe: Recipe, table: Table, how: How) -> CleaningResult:
+    """Apply ``recipe`` to ``table``; see ``Recipe.apply``."""
+    renamed = recipe.fitted(table)
+    before = check(renamed, [one for one in recipe.checks if one.when == "before"])
+    run = _Run(store_of(renamed, how.engine), len(renamed), findings=list(renamed.findings))
+    for number, step in enumerate(recipe.steps[: how.steps], 1):
+        place = f"{recipe.name or table.source.label} 第 {number} 步 {step.key()}"
+        try:
+            _do(step.bound(how.tables, place=place), run, place=place, examples=how.examples)
+        except LabkitError as error:
+            if not how.continue_on_error:
+                raise
+            run.findings.append(Finding("step_failed", place, 1, "warning", {"why": str(error)}))
+            run.entries.append(Entry(step.key(), run.rows, run.rows, 0, 0, step.why, failed=True))
+    whole = replace(renamed, lazy=run.store.relation, findings=tuple(run.findings), protection=None)
     return CleaningResult(
         name=recipe.name or f"清理：{table.source.stem}",
-        table=result,
-        entries=tuple(entries),
-        findings=tuple(findings),
-        left_out=dict(left_out),
+        table=whole,
+        rows_in=len(table),
+        entries=tuple(run.entries),
+        findings=tuple(run.findings),
+        left_out=dict(run.left_out),
         before=before,
-        after=after,
+        after=check(whole, [one for one in recipe.checks if one.when == "after"]),
+        changes=tuple(run.examples),
     )
 
 
-def _renamed(data: pa.Table, columns: dict[str, str], *, place: str) -> pa.Table:
-    names = [columns.get(name, name) for name in data.column_names]
-    folded = [name.casefold() for name in names]
-    twice = [name for name in names if folded.count(name.casefold()) > 1]
-    if twice:
-        raise StepRefused(place=place, what=f"columns 會產生兩個「{twice[0]}」欄，請改用不同的新欄名。")
-    return data.rename_columns(names)
-
-
-def _run(step: Step, data: pa.Table, engine: Engine, *, place: str) -> _Done:
-    relation = engines.lazy(data, engine)
-    schema = {name: kind_of(dtype) for name, dtype in relation.collect_schema().items() if name != ROW}
+def _do(step: Step, run: _Run, *, place: str, examples: int) -> None:
+    """Check the step against the columns as they are now, run it by its kind, and note what it did."""
+    schema = run.store.kinds
     for column in step.reads():
         if column not in schema:
             raise UnknownColumn(place=place, column=column, known=list(schema))
     step.check(schema, place=place)
     if isinstance(step, TableStep):
-        return _rows(step, data, relation, schema, place)
+        _rows(step, run, schema, place)
+        return
+    asked = step.model_copy(update={"confirmed": True}) if waits(step) else step
+    wide = _wide(asked, run.store, schema, place)
+    counts = counts_of(asked, wide, schema)
+    if waits(step):
+        run.findings.append(Finding("needs_confirmation", place, counts.changed, "warning"))
+        run.entries.append(Entry(step.key(), run.rows, run.rows, 0, 0, step.why))
+        return
+    if examples:
+        run.examples += examples_of(step, wide, schema, examples)
+    run.findings += counts.findings
+    run.entries.append(Entry(step.key(), run.rows, run.rows, counts.changed, counts.emptied, step.why))
+    run.store = wide.settled(_after(wide.names))
+
+
+def waits(step: Step) -> bool:
+    """Tell whether a step is a proposal that nobody has confirmed: it is counted and not done."""
+    return getattr(step, "confirmed", True) is False
+
+
+def _wide(step: Step, store: Store, schema: Mapping[str, str], place: str) -> Store:
+    """Return the rows with each made column beside those that were there."""
     if isinstance(step, ValueStep):
-        return _values(step, data, relation, schema, engine)
+        parts = step.parts(schema)
+        taken = [name for part in parts for name in part.makes if name in schema and name not in part.reads]
+        if taken:
+            raise StepRefused(place=place, what=f"欄位「{taken[0]}」已經存在，請先改名，或換一個新欄名。")
+        answers = Answers(step, parts)
+        return store.mapped(answers, answers.schema) if parts else store
     if not isinstance(step, ExpressionStep):
         message = f"{type(step).__name__} is of no known kind of step"
         raise TypeError(message)
-    made = {NEW + name: one for name, one in step.expressions(schema, engine=engine).items()}
-    after = relation.with_columns(**made) if made else relation
-    return _compared(step, data, after, schema)
+    made = {NEW + name: one for name, one in step.expressions(schema, engine=store.engine).items()}
+    return store.with_made(made) if made else store
 
 
-def _rows(step: TableStep, data: pa.Table, relation: Lazy, schema: dict[str, str], place: str) -> _Done:
-    after = engines.collect(step.rows(relation, schema)).select(data.column_names)
-    if data.num_rows and not after.num_rows:
-        raise EmptiesTable(place=place, count=f"{data.num_rows:,}")
-    return _Done(after, Entry(step.key(), data.num_rows, after.num_rows, 0, 0, step.why))
+def _after(names: list[str]) -> dict[str, str]:
+    """Return where each column of the result lies: what was made stands for what it was made of, new ones at the end."""
+    made = [name.removeprefix(NEW) for name in names if name.startswith(NEW)]
+    old = [name for name in names if not name.startswith((NEW, WHY))]
+    kept = {name: NEW + name if name in made else name for name in old}
+    return {**kept, **{name: NEW + name for name in made if name not in kept}}
 
 
-def _values(step: ValueStep, data: pa.Table, relation: Lazy, schema: dict[str, str], engine: Engine) -> _Done:
-    """Run the function once per distinct value and join the answers back."""
-    reasons = Counter[tuple[str, str]]()
-    after = relation
-    for name in dict.fromkeys(step.columns):
-        if schema[name] in step.takes:
-            answers, why = _answers(step, relation, name)
-            after = after.join(engines.lazy(answers, engine), left_on=name, right_on=f"__old__{name}", how="left")
-            reasons.update({(name, reason): count for reason, count in why.items()})
-    findings = tuple(
-        Finding(f"made_missing_{reason}", place=name, count=count, level="warning")
-        for (name, reason), count in sorted(reasons.items())
-    )
-    return replace(_compared(step, data, after, schema), findings=findings)
-
-
-def _answers(step: ValueStep, relation: Lazy, name: str) -> tuple[pa.Table, Counter[str]]:
-    import pyarrow as pa  # noqa: PLC0415
-
-    counted = relation.filter(~nw.col(name).is_null()).group_by(name).agg(nw.len().alias("__n__"))
-    groups = engines.collect(counted)
-    old, cells = groups.column(name).to_pylist(), groups.column("__n__").to_pylist()
-    new: list[Any] = [step.value(value) for value in old]
-    reasons = Counter[str]()
-    for answer, count in zip(new, cells, strict=True):
-        if isinstance(answer, Missing):
-            reasons[answer.reason] += count
-    kind = {"date": pa.date32(), "number": pa.float64(), "same": groups.column(name).type}[step.result]
-    kept = pa.array([None if isinstance(answer, Missing) else answer for answer in new], kind)
-    return pa.table({f"__old__{name}": groups.column(name), NEW + name: kept}), reasons
-
-
-def _compared(step: Step, data: pa.Table, after: Lazy, schema: dict[str, str]) -> _Done:
-    """Count what changed by comparing each new column with the old one, then let the new one stand."""
-    kinds = {name: kind_of(dtype) for name, dtype in after.collect_schema().items()}
-    changed = [name.removeprefix(NEW) for name in kinds if name.startswith(NEW)]
-    counts = {f"c{i}": _differs(name, schema, kinds) for i, name in enumerate(changed)}
-    counts |= {f"m{i}": _emptied(name, schema) for i, name in enumerate(changed)}
-    totals = (
-        engines.collect(after.select(**{key: one.cast(nw.Int64).sum() for key, one in counts.items()}))
-        if counts
-        else None
-    )
-    told = {key: int(totals.column(key)[0].as_py() or 0) for key in counts} if totals is not None else {}
-    columns = [name for name in data.column_names if name not in changed and name != ROW]
-    order = [
-        *[name for name in data.column_names if name != ROW],
-        *[name for name in changed if name not in data.column_names],
-    ]
-    kept = after.select(*columns, **{name: nw.col(NEW + name) for name in changed}, **{ROW: nw.col(ROW)})
-    result = engines.collect(kept).select([*order, ROW])
-    cells, emptied = (sum(count for key, count in told.items() if key[0] == letter) for letter in "cm")
-    return _Done(result, Entry(step.key(), data.num_rows, result.num_rows, cells, emptied, step.why))
-
-
-def _differs(name: str, schema: dict[str, str], kinds: dict[str, str]) -> nw.Expr:
-    new = nw.col(NEW + name)
-    if name not in schema:
-        return ~new.is_null()
-    old = nw.col(name)
-    both = ~old.is_null() & ~new.is_null()
-    if schema[name] != kinds[NEW + name]:
-        return ~old.is_null() | ~new.is_null()
-    unequal = nw.when(both).then(old != new).otherwise(nw.lit(False))  # noqa: FBT003
-    return unequal | (old.is_null() & ~new.is_null()) | (~old.is_null() & new.is_null())
-
-
-def _emptied(name: str, schema: dict[str, str]) -> nw.Expr:
-    if name not in schema:
-        return nw.col(ROW).is_null()
-    return ~nw.col(name).is_null() & nw.col(NEW + name).is_null()
+def _rows(step: TableStep, run: _Run, schema: Mapping[str, str], place: str) -> None:
+    store = run.store.replaced(step.rows(run.store.relation, schema))
+    rows = store.sums({})["rows"]
+    if run.rows and not rows:
+        raise EmptiesTable(place=place, count=f"{run.rows:,}")
+    run.entries.append(Entry(step.key(), run.rows, rows, 0, 0, step.why))
+    if not step.reshapes and run.rows > rows:
+        run.left_out[step.key()] += run.rows - rows
+    run.store, run.rows = store, rows

@@ -26,6 +26,7 @@ class Entry:
     cells_changed: int
     made_missing: int
     why: str
+    failed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -68,9 +69,11 @@ class CleaningLog(Result):
 class CleaningResult(TableResult):
     """The cleaned table, a journal line per step, and the checks before and after."""
 
+    rows_in: int
     entries: tuple[Entry, ...] = ()
     before: CheckResult
     after: CheckResult
+    changes: tuple[tuple[object, ...], ...] = ()
     labels: ClassVar[list[str]] = ["步驟", "列數（前）", "列數（後）", "變更格數", "變成未填格數", "為什麼"]
 
     @property
@@ -79,9 +82,9 @@ class CleaningResult(TableResult):
         return pd.DataFrame([vars(entry) for entry in self.entries], columns=JOURNAL)
 
     @property
-    def rows_in(self) -> int:
-        """Return how many rows came in."""
-        return self.entries[0].rows_in if self.entries else len(self.table)
+    def examples(self) -> pd.DataFrame:
+        """Return the changed cells that ``apply(examples=…)`` kept: step, column, row, before, after. Raw data."""
+        return pd.DataFrame(list(self.changes), columns=["step", "column", "row", "before", "after"])
 
     @property
     def log(self) -> CleaningLog:
@@ -104,14 +107,18 @@ class CleaningResult(TableResult):
         return f"{len(self.entries)} 個步驟：{self.rows_in:,} 列進、{rows:,} 列出{self._gone()}，更動 {changed:,} 格。"
 
     def _gone(self) -> str:
-        """Return how many rows left, by step; what remains unaccounted for would be a fault, and is said."""
-        lost = self.rows_in - len(self.table) - sum(self.left_out.values())
+        """Return how many rows left, by step, and which steps made other rows of them."""
         parts = [f"{STEPS[step].label} {count:,} 列" for step, count in self.left_out.items()]
-        return f"（{'、'.join(parts + ([f'未交代 {lost:,} 列'] if lost else []))}）" if parts or lost else ""
+        reshaped = [one for one in self.entries if getattr(STEPS[one.step], "reshapes", False)]
+        parts += [f"{STEPS[one.step].label} {one.rows_in:,}→{one.rows_out:,} 列" for one in reshaped]
+        return f"（{'、'.join(parts)}）" if parts else ""
 
     def to_document(self) -> Document:
         """Return journal, findings and checks: counts only, no cell's value."""
-        lines = [(STEPS[entry.step].label, *list(vars(entry).values())[1:]) for entry in self.entries]
+        lines = [
+            (STEPS[one.step].label + ("（未執行）" if one.failed else ""), *(vars(one)[name] for name in JOURNAL[1:]))
+            for one in self.entries
+        ]
         notes = [Text(finding.sentence, "note") for finding in self.findings]
         checks = [part for one in (self.before, self.after) if one.rows for part in one.to_document().blocks]
         return Document(

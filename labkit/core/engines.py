@@ -1,10 +1,11 @@
-"""The one door to the engines: DuckDB in memory, pandas as the reference; both seen through narwhals."""
+"""The one door to the engines: DuckDB, pandas as the reference, Spark (see ``stores``); all seen through narwhals."""
 
 from __future__ import annotations
 
 import functools
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 ROW = "__row__"
 LARGE_MEMORY = "300MB"
-Engine = Literal["duckdb", "pandas"]
-ENGINES: tuple[Engine, ...] = ("duckdb", "pandas")
+Engine = Literal["duckdb", "pandas", "spark"]
+ENGINES: tuple[Engine, ...] = ("duckdb", "pandas")  # those that run in this process
 Lazy = nw.LazyFrame[Any]
 
 
@@ -41,13 +42,19 @@ def connection() -> duckdb.DuckDBPyConnection:
     return duck
 
 
-def lazy(data: pa.Table, engine: Engine = "duckdb") -> Lazy:
+def lazy(data: pa.Table, engine: str = "duckdb") -> Lazy:
     """Return ``data`` as a lazy relation of ``engine``; missing cells are null on both."""
     if engine == "duckdb":
         relation: Lazy = nw.from_native(connection().from_arrow(data))
         return relation
     reference: Lazy = nw.from_native(data.to_pandas(types_mapper=_nullable)).lazy()
     return reference
+
+
+def engine_of(relation: Lazy) -> Engine:
+    """Return the engine that holds the relation."""
+    kind = relation.implementation
+    return "duckdb" if kind.is_duckdb() else "spark" if kind.is_spark_like() else "pandas"
 
 
 def over_parquet(path: Path, kinds: dict[str, str]) -> Lazy:
@@ -60,21 +67,58 @@ def over_parquet(path: Path, kinds: dict[str, str]) -> Lazy:
         f"CAST({_quoted(name)} AS {types[kind]}) AS {_quoted(name)}" if kind in types else _quoted(name)
         for name, kind in kinds.items()
     ]
-    duck = connection()
-    duck.execute(f"SET memory_limit = '{LARGE_MEMORY}'")
+    hold_memory()
     selected = ", ".join([*columns, f'"{ROW}"'])
-    relation: Lazy = nw.from_native(duck.from_parquet(str(path)).project(selected))
+    relation: Lazy = nw.from_native(connection().from_parquet(str(path)).project(selected))
     return relation
 
 
-def collect(relation: Lazy) -> pa.Table:
-    """Return the relation's rows as Arrow, in source order where it carries row numbers; NaN becomes null."""
+def hold_memory(limit: str = LARGE_MEMORY) -> None:
+    """Hold DuckDB to ``limit`` from here on: it spills instead of filling the machine."""
+    connection().execute(f"SET memory_limit = '{limit}'")
+
+
+def from_parquet(path: Path) -> Lazy:
+    """Return the Parquet file as a lazy DuckDB relation."""
+    relation: Lazy = nw.from_native(connection().from_parquet(str(path)))
+    return relation
+
+
+def write_parquet(relation: Lazy, path: Path) -> None:
+    """Write the relation as one Parquet file without holding it where DuckDB or Spark can; a kill leaves the old file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        if relation.implementation.is_duckdb():
+            relation.to_native().write_parquet(str(part), compression="zstd")
+        else:
+            import pyarrow.parquet as pq  # noqa: PLC0415
+
+            pq.write_table(collect(relation), part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def collect(relation: Lazy, by: Sequence[str] = (ROW,)) -> pa.Table:
+    """Return the relation's rows as Arrow, in the order of the columns ``by`` that it carries; NaN becomes null.
+
+    Rows that come in order stay as they are: those that share a row number keep their places.
+    """
     import pyarrow as pa  # noqa: PLC0415
 
-    ordered = relation.sort(ROW) if ROW in relation.collect_schema().names() else relation
-    table = ordered.collect("pyarrow").to_native()
-    columns = [_plain(table.column(name)) for name in table.column_names]
-    return pa.table(columns, names=table.column_names)
+    table = relation.collect("pyarrow").to_native()
+    names = [name for name in table.column_names if not name.startswith("__index_level_")]  # pandas' own
+    data = pa.table([_plain(table.column(name)) for name in names], names=names)
+    keys = [name for name in by if name in data.column_names]
+    return data if not keys or _in_order(data, keys) else data.sort_by([(name, "ascending") for name in keys])
+
+
+def _in_order(data: pa.Table, keys: Sequence[str]) -> bool:
+    if len(keys) > 1:
+        return False
+    values = data.column(keys[0]).to_numpy()
+    return bool((values[1:] >= values[:-1]).all())
 
 
 def glance(relation: Lazy, columns: list[str]) -> list[tuple[int, int]]:

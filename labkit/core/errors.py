@@ -7,12 +7,12 @@
     ├── TableError        UnknownColumn · UnknownTable · DuplicateColumn · TooManyRows · LayoutRefused · CellsRefused · NotNumeric · NotDrawable
     ├── SpecError         SpecSyntax · SpecInvalid
     ├── ExpressionError   ExpressionSyntax · ExpressionType
-    ├── CleaningError     StepRefused · EmptiesTable
+    ├── CleaningError     StepRefused · EmptiesTable · FieldsChanged
     ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · GateRefused
     ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing
-    └── MachineError      ChildFailed
+    └── MachineError      ChildFailed · EngineMissing
 
 An error says where, what and what next in zh-TW; its sentence comes from ``languages/zh_TW.yml`` under its code.
 Facts are places, names of columns, counts: never a cell's value.
@@ -191,6 +191,10 @@ class EmptiesTable(CleaningError):
     """A step that would leave no row."""
 
 
+class FieldsChanged(CleaningError):
+    """A file that is not the one a recipe was made for: columns are absent, or mean something else."""
+
+
 class PrivacyError(LabkitError):
     """Something that would let personal data out."""
 
@@ -285,3 +289,7 @@ class MachineError(LabkitError):
 
 class ChildFailed(MachineError):
     """The isolated child process ended, hung, or outgrew its limits."""
+
+
+class EngineMissing(MachineError):
+    """An engine that was asked for is not installed, or does not start."""

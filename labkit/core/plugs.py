@@ -23,7 +23,7 @@ class Register(Mapping[str, T], Generic[T]):
 
     >>> from labkit.cleaning.step import STEPS
     >>> sorted(STEPS)[:2]
-    ['deduplicate', 'derive']
+    ['check_code', 'date_from_parts']
     """
 
     def __init__(self, package: str, base: type[Any]) -> None:

@@ -134,11 +134,8 @@ class Table:
         return int(engines.collect(self.lazy.select(nw.len().alias("n"))).column("n")[0].as_py())
 
     def save_parquet(self, path: str | Path) -> Path:
-        """Write all rows, with row numbers, as one Parquet file."""
-        import pyarrow.parquet as pq  # noqa: PLC0415
-
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(self.arrow, path)
+        """Write all rows, with row numbers, as one Parquet file, whole or not at all."""
+        engines.write_parquet(self.lazy, Path(path))
         return Path(path)
 
     def require(self, columns: Sequence[str]) -> None:

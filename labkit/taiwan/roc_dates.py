@@ -10,11 +10,15 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from labkit.taiwan.numerals import chinese_number
+
 ROC_OFFSET = 1911
 SEPARATED = re.compile(
-    r"^(?P<era>民國|中華民國|西元)?\s*(?P<y>[0-9]{1,4})\s*(?P<s>[年/.\-])\s*(?P<m>[0-9]{1,2})\s*(?:月|(?P=s))\s*(?P<d>[0-9]{1,2})\s*日?$"
+    r"^(?P<era>(?:中華)?民國前?|西元)?\s*(?P<y>[0-9]{1,4})\s*(?P<s>[年/.\-])\s*(?P<m>[0-9]{1,2})\s*(?:月|(?P=s))\s*(?P<d>[0-9]{1,2})\s*日?$"
 )
 COMPACT = re.compile(r"^(?P<y>[0-9]{3,4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})$")
+WEEKDAY = re.compile(r"\s*[(（]?(?:星期|週|周|禮拜)?[一二三四五六日][)）]$")
+NUMERAL = re.compile(r"([〇零○一二三四五六七八九十百]+|元)(?=[年月日])")
 FORMS = {"年": "yyy年M月d日", "/": "yyy/M/d", ".": "yyy.M.d", "-": "yyy-M-d"}
 AD_YEARS = range(1800, 2201)
 ROC_YEARS = range(1, 290)
@@ -40,13 +44,14 @@ def read_date(text: str) -> ReadDate | NotADate:
     """Read one ROC or AD date of day precision.
 
     Accepts 113/1/5, 113.01.05, 113-1-5, 113年1月5日, 民國113年1月5日, 1130105 (7 digits, ROC), 2024/1/5, 20240105
-    (8 digits, AD). Two-digit years are ROC (99年1月1日). Full-width digits count. Six digits are refused: 980105 may
-    be 民國98 or 1998.
+    (8 digits, AD), 民國前5年3月2日, 一百一十三年元月五日; a weekday after the day (113/1/5(五)) is passed over.
+    Two-digit years are ROC (99年1月1日). Full-width digits count. Six digits are refused: 980105 may be 民國98 or 1998.
 
     >>> read_date("113年1月5日").day.isoformat(), read_date("1130105").roc, read_date("113/2/30").why
     ('2024-01-05', True, 'impossible')
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = WEEKDAY.sub("", unicodedata.normalize("NFKC", text).strip())
+    plain = NUMERAL.sub(lambda found: str(chinese_number(found[1].replace("元", "一"))), plain)
     match = SEPARATED.match(plain)
     if match:
         form = FORMS[match["s"]]
@@ -61,8 +66,9 @@ def _day(match: re.Match[str], form: str, *, stated: str | None) -> ReadDate | N
         return NotADate("impossible")
     if year not in (ROC_YEARS if roc else AD_YEARS):
         return NotADate("impossible")
+    offset = (ROC_OFFSET + 1 - 2 * year if stated and stated.endswith("前") else ROC_OFFSET) if roc else 0
     try:
-        day = date(year + ROC_OFFSET if roc else year, int(match["m"]), int(match["d"]))
+        day = date(year + offset, int(match["m"]), int(match["d"]))
     except ValueError:
         return NotADate("impossible")
     return ReadDate(day, form if roc else form.replace("yyy", "yyyy"), roc)

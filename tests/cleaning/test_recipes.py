@@ -39,7 +39,7 @@ def test_names_come_first_then_steps_in_order(engine):
         ["derive", 3, 3, 2, 0],
     ]
     assert dict(result.left_out) == {"deduplicate": 1}
-    assert [finding.code for finding in result.findings] == ["made_missing_date_impossible"]
+    assert [finding.code for finding in result.findings] == ["made_missing"]
 
 
 def test_a_missing_column_stops_with_the_nearest_name():

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
 
-from labkit.cleaning.step import Cell, Example, Missing, ValueStep
+from labkit.cleaning.evidence import Evidence, changed, one_for_all
+from labkit.cleaning.step import Cell, CellStep, Example, Missing
 
 BLANKS = " \t\r\n\f\v\u00a0\u3000\u200b\ufeff"
 
 
-class Trim(ValueStep):
+class Trim(CellStep):
     """Blanks (half and full width, non-breaking, zero-width) and line breaks at both ends go; a cell of blanks is missing.
 
     Blanks inside a text stay.
@@ -17,13 +19,21 @@ class Trim(ValueStep):
 
     step: Literal["trim"] = "trim"
     label: ClassVar[str] = "去除前後空白"
+    turn: ClassVar[int] = 10
     label_en: ClassVar[str] = "Trim"
+    reasons: ClassVar[Mapping[str, str]] = {"blank": "只有空白"}
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             {"columns": ["里"]}, {"里": ["　新安里 ", "福 星里", "　", None]}, {"里": ["新安里", "福 星里", None, None]}
         ),
     )
 
-    def value(self, value: Cell) -> Cell | Missing:
+    @classmethod
+    def propose(cls, evidence: Evidence) -> list[Self]:
+        """Propose it where cells begin or end with blanks."""
+        found = {one.name: changed(one.counts, lambda text: text.strip(BLANKS)) for one in evidence.texts}
+        return one_for_all(found, lambda names, count: cls(columns=names, why=f"{count:,} 格前後有空白"))
+
+    def value(self, *cells: Any) -> Cell | Missing:
         """Return the text without its outer blanks."""
-        return str(value).strip(BLANKS) or Missing("blank")
+        return str(cells[0]).strip(BLANKS) or Missing("blank")

@@ -1,0 +1,54 @@
+"""Write telephone numbers alike."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar, Literal, Self
+
+from labkit.cleaning.evidence import Evidence, one_for_all, told
+from labkit.cleaning.step import Cell, CellStep, Example, Missing
+from labkit.taiwan.phones import read_phone
+
+NAMED = re.compile(r"電話|手機|行動|傳真|聯絡方式|phone|mobile|tel", re.IGNORECASE)
+ENOUGH = 0.7
+
+
+class NormalizePhone(CellStep):
+    """Numbers become 02-23113731#123, 0912-345-678, 0800-024-111; what is not one number stays as it is.
+
+    A mobile that lost its leading zero is given it back. Source of the lengths: see ``labkit.taiwan.phones``.
+    """
+
+    step: Literal["normalize_phone"] = "normalize_phone"
+    label: ClassVar[str] = "統一電話寫法"
+    turn: ClassVar[int] = 44
+    label_en: ClassVar[str] = "Normalise phone"
+    takes: ClassVar[tuple[str, ...]] = ("text", "number")
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            {"columns": ["電話"]},
+            {"電話": ["(02)2311-3731轉123", "+886912345678", "2311-3731", "無", None]},
+            {"電話": ["02-23113731#123", "0912-345-678", "2311-3731", "無", None]},
+        ),
+        Example({"columns": ["電話"]}, {"電話": [912345678]}, {"電話": ["0912-345-678"]}),
+    )
+
+    @classmethod
+    def propose(cls, evidence: Evidence) -> list[Self]:
+        """Propose it for columns of numbers to call that are written in several ways."""
+        found = {}
+        for one in evidence.columns:
+            counts = told(one)
+            read = {text: shaped for text in counts if (shaped := read_phone(text))}
+            many = sum(counts[text] for text in read) >= ENOUGH * sum(counts.values()) > 0
+            if many and NAMED.search(one.name):
+                found[one.name] = sum(counts[text] for text, shaped in read.items() if shaped != text)
+        return one_for_all(
+            found, lambda names, count: cls(columns=names, why=f"{count:,} 格電話寫法不一，或少了開頭的 0")
+        )
+
+    def value(self, *cells: Any) -> Cell | Missing:
+        """Return the number in one way of writing."""
+        cell = cells[0]
+        text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+        return read_phone(text) or text
