@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from labkit.charts.chart import Chart as Chart
     from labkit.charts.chart import draw as draw
     from labkit.cleaning.checks import check as check
+    from labkit.cleaning.compare import compare as compare
     from labkit.cleaning.recipe import Recipe as Recipe
     from labkit.cleaning.suggest import suggest_recipe as suggest_recipe
+    from labkit.cleaning.suspects import find_suspects as find_suspects
     from labkit.coaching.log import Log as Log
     from labkit.core.errors import LabkitError as LabkitError
     from labkit.core.table import Table as Table
@@ -47,7 +49,9 @@ _HOMES = {
     "Table": "labkit.core.table",
     "Workspace": "labkit.workspace.layout",
     "check": "labkit.cleaning.checks",
+    "compare": "labkit.cleaning.compare",
     "draw": "labkit.charts.chart",
+    "find_suspects": "labkit.cleaning.suspects",
     "gate": "labkit.privacy.release_gate",
     "pivot": "labkit.pivots.pivot",
     "profile": "labkit.inventory.profile",

@@ -6,6 +6,7 @@ labkit dataset make land_office --rows 1200
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import random
 import zipfile
@@ -60,12 +61,17 @@ class Office:
     rows: int
     dice: random.Random
     planted: dict[str, Counter[str]] = field(default_factory=dict)
+    meant: dict[str, list[dict[str, object]]] = field(default_factory=dict)
 
     def plant(self, file: str, fault: str, share: float) -> bool:
         """Decide whether to plant ``fault`` here, and count it."""
         hit = self.dice.random() < share
         self.planted.setdefault(file, Counter())[fault] += hit
         return hit
+
+    def mean(self, file: str, row: dict[str, object]) -> None:
+        """Note what a row says before any fault is planted: what cleaning has to bring back."""
+        self.meant.setdefault(file, []).append(row)
 
     def day(self) -> date:
         """Return a weekday of the year 113."""
@@ -108,9 +114,23 @@ def main(folder: Path, rows: int = ROWS, seed: int = SEED) -> list[Path]:
     for name, (content, count, columns) in files.items():
         (raw / name).write_bytes(content)
         faults = {fault: number for fault, number in office.planted.get(name, Counter()).items() if number}
-        expected[name] = {"rows": count, "columns": columns, "planted": faults}
+        expected[name] = {
+            "rows": count,
+            "columns": columns,
+            "planted": faults,
+            "clean": clean(office.meant.get(name, [])),
+        }
     (folder / "expected.yml").write_text(dump({"seed": seed, "rows": rows, "files": expected}), encoding="utf-8")
     return [*(raw / name for name in files), folder / "expected.yml"]
+
+
+def clean(rows: list[dict[str, object]]) -> dict[str, object]:
+    """Return how many rows are meant, and for each column the digest of its cells: dates ISO, missing empty, one a line."""
+    columns = {
+        name: hashlib.sha256("\n".join(str(row[name]) for row in rows).encode()).hexdigest()[:16]
+        for name in (rows[0] if rows else {})
+    }
+    return {"rows": len(rows), "columns": columns}
 
 
 def tickets(office: Office) -> tuple[bytes, int, int]:
@@ -132,9 +152,22 @@ def tickets(office: Office) -> tuple[bytes, int, int]:
         counter = office.dice.choice(COUNTERS)
         counter = f"{counter}　" if office.plant(name, "trailing_blank", 0.05) else counter
         minutes = "" if missed else str(wait)
+        day = office.day()
+        office.mean(
+            name,
+            {
+                "取號日期": day,
+                "號碼牌": f"{number % 300 + 1:04}",
+                "櫃檯": counter.strip("　"),
+                "案件類別": kind,
+                "叫號時間": called.strip("-"),
+                "完成時間": done.strip("-"),
+                "等待分鐘": minutes,
+            },
+        )
         lines.append(
             [
-                office.roc(office.day()),
+                office.roc(day),
                 f"{number % 300 + 1:04}",
                 counter,
                 kind,
@@ -184,8 +217,21 @@ def intake(office: Office) -> tuple[bytes, int, int]:
         kind = office.dice.choices(list(KINDS), weights=list(KINDS.values()))[0]
         waived = "是" if office.dice.random() < 0.45 else "否"
         waived = "－" if office.plant(name, "missing_mark", 0.03) else waived
+        day = office.day()
+        office.mean(
+            name,
+            {
+                "收件_日期": day,
+                "案件_行政區": district.strip(),
+                "申請人_姓名": person,
+                "申請人_身分證字號": number.upper(),
+                "申請人_手機": mobile.zfill(10),
+                "登記費_應納金額": fee,
+                "登記費_是否免填": waived.strip("－"),
+            },
+        )
         cells = [
-            office.roc(office.day()),
+            office.roc(day),
             f"板登字第{row + 1:06}號",
             kind,
             district,
@@ -218,7 +264,19 @@ def petitions(office: Office) -> tuple[bytes, int, int]:
         if "，" in text and office.plant(name, "line_break", 0.08):
             text = text.replace("，", "\n", 1)
         mail = "略" if office.plant(name, "missing_mark", 0.15) else f"user{number + 1:03}@example.com"
-        lines.append([office.roc(office.day()), person, mobile, mail, topic, text])
+        day = office.day()
+        office.mean(
+            name,
+            {
+                "陳情日期": day,
+                "陳情人": person,
+                "聯絡電話": mobile,
+                "電子郵件": mail.strip("略"),
+                "類別": topic,
+                "陳情內容": text.replace("\n", " "),
+            },
+        )
+        lines.append([office.roc(day), person, mobile, mail, topic, text])
     head = ["陳情日期", "陳情人", "聯絡電話", "電子郵件", "類別", "陳情內容"]
     notes = [["資料提供日期：114年01月02日", *[""] * 5], ["資料來源：示範地政事務所陳情系統", *[""] * 5]]
     return ("\ufeff" + _csv([head, *lines, *notes])).encode("utf-8"), count, len(head)

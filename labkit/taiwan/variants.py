@@ -6,6 +6,7 @@ EquivalentUnifiedIdeograph.txt for the simplified and traditional forms that PDF
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 SUPPLEMENT = str.maketrans(
@@ -23,17 +24,23 @@ SUPPLEMENT = str.maketrans(
     }
     | {"⻤": "鬼", "⻨": "麦", "⻩": "黄", "⻫": "斉", "⻭": "歯", "⻯": "竜", "⻱": "亀", "⻳": "龟"}
 )
+PROSE = frozenset("，；：！？（）")
+BETWEEN = re.compile("([，；：！？（）])")
 
 
 def unify(text: str, *, width: bool = True) -> str:
     """Return ``text`` with radicals as characters, odd spaces as one kind, and (``width``) NFKC.
 
-    >>> unify("⻑照２．０　服務")
-    '長照2.0 服務'
+    The punctuation of Chinese prose stays full width, as 教育部《重訂標點符號手冊》 writes it.
+
+    >>> unify("⻑照２．０　服務，謝謝！")
+    '長照2.0 服務，謝謝！'
     """
     replaced = text.translate(SUPPLEMENT)
     if width:
-        return unicodedata.normalize("NFKC", replaced)
+        return "".join(
+            part if part in PROSE else unicodedata.normalize("NFKC", part) for part in BETWEEN.split(replaced)
+        )
     return "".join(unicodedata.normalize("NFKC", sign) if "⼀" <= sign <= "⿕" else sign for sign in replaced)
 
 

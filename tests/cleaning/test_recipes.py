@@ -74,7 +74,7 @@ def test_a_suggestion_gives_reasons_and_changes_nothing():
     kept = messy.copy(deep=True)
     found = lk.suggest_recipe(messy)
     pd.testing.assert_frame_equal(messy, kept)
-    assert [step.key() for step in found.steps] == ["trim", "mark_missing", "parse_date"]
+    assert [step.key() for step in found.steps] == ["trim", "mark_missing", "parse_date", "parse_number"]
     assert all(step.why for step in found.steps)
 
 

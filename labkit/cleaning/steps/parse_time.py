@@ -12,7 +12,7 @@ from labkit.taiwan.clock import read_clock
 from labkit.taiwan.roc_dates import NotADate
 
 NAMED = re.compile(r"時間|時刻|time", re.IGNORECASE)
-SIX, FOUR = re.compile("[0-9]{5,6}"), re.compile("[0-9]{3,4}")
+SIX, FOUR = (5, 6), (3, 4)
 ENOUGH = 0.95
 
 
@@ -70,9 +70,10 @@ class ParseTime(CellStep):
 
 def _digits_of(counts: Mapping[str, int]) -> Literal["4", "6"] | None:
     """Return how many digits the times had before zeros were lost; None where they are written with signs."""
-    if all(SIX.fullmatch(text) for text in counts):
-        return "6"
-    return "4" if all(FOUR.fullmatch(text) for text in counts) else None
+    if not all(text.isascii() and text.isdigit() for text in counts):
+        return None
+    longest = max(len(text) for text in counts)
+    return "6" if longest in SIX else "4" if longest in FOUR else None
 
 
 def _reads(text: str, digits: Literal["4", "6"] | None) -> bool:
