@@ -56,16 +56,28 @@ class Answers:
         """Return the made columns for ``rows``."""
         made: dict[str, pa.Array] = {}
         for part in self.parts:
-            codes, groups = _distinct([rows.column(name) for name in part.reads])
-            answers = [self._answer(cells, len(part.makes)) for cells in groups]
-            for at, name in enumerate(part.makes):
-                one = [answer[at] for answer in answers]
-                kept = [None if isinstance(cell, Missing) else cell for cell in one]
-                made[NEW + name] = pa.array(kept, self.schema.field(NEW + name).type).take(codes)
-                if self.step.reasons:
-                    why = [cell.reason if isinstance(cell, Missing) else None for cell in one]
-                    made[WHY + name] = pa.array(why, pa.string()).take(codes)
+            columns = [pa.chunked_array(rows.column(name)).combine_chunks() for name in part.reads]
+            made |= self._at_once(part, columns[0]) or self._one_by_one(part, columns)
         return pa.table(made)
+
+    def _at_once(self, part: Part, column: pa.Array) -> dict[str, pa.Array] | None:
+        if len(part.reads) > 1 or len(part.makes) > 1 or not pa.types.is_string(column.type):
+            return None
+        found = self.step.at_once(column)
+        return None if found is None else {NEW + name: found for name in part.makes}
+
+    def _one_by_one(self, part: Part, columns: list[pa.Array]) -> dict[str, pa.Array]:
+        made: dict[str, pa.Array] = {}
+        codes, groups = _distinct(columns)
+        answers = [self._answer(cells, len(part.makes)) for cells in groups]
+        for at, name in enumerate(part.makes):
+            one = [answer[at] for answer in answers]
+            kept = [None if isinstance(cell, Missing) else cell for cell in one]
+            made[NEW + name] = pa.array(kept, self.schema.field(NEW + name).type).take(codes)
+            if self.step.reasons:
+                why = [cell.reason if isinstance(cell, Missing) else None for cell in one]
+                made[WHY + name] = pa.array(why, pa.string()).take(codes)
+        return made
 
     def _answer(self, cells: tuple[Any, ...], width: int) -> tuple[Any, ...]:
         """Ask the step; cells of a kind that it does not take arrive as text."""
@@ -74,9 +86,9 @@ class Answers:
         return answer if isinstance(answer, tuple) else (answer,) * width
 
 
-def _distinct(columns: list[pa.ChunkedArray]) -> tuple[pa.Array, Iterator[tuple[Any, ...]]]:
+def _distinct(columns: list[pa.Array]) -> tuple[pa.Array, Iterator[tuple[Any, ...]]]:
     """Return for every row the number of its group, null where a cell is missing, and the cells of each group."""
-    encoded = [pa.chunked_array(column).combine_chunks().dictionary_encode() for column in columns]
+    encoded = [column.dictionary_encode() for column in columns]
     if len(encoded) == 1:
         return encoded[0].indices, ((cell,) for cell in encoded[0].dictionary.to_pylist())
     codes = encoded[0].indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)

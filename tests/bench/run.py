@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import reading
+from tests.bench import cleaning, reading
 
 ROOT = Path(__file__).parent.parent.parent
 RAW = ROOT / "datasets" / "land_office" / "raw"
@@ -58,9 +58,12 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for row in reading.rows(Path(folder), shared / "corpus" / "files"):
             show(*row)
+    with tempfile.TemporaryDirectory() as folder:
+        for row in [*cleaning.rows(Path(folder)), *cleaning.spark(Path(folder))]:
+            show(*row)
     if os.environ.get("LABKIT_PROOF"):
         with tempfile.TemporaryDirectory() as folder:
-            for row in reading.large(Path(folder)):
+            for row in [*reading.large(Path(folder)), *cleaning.large(Path(folder))]:
                 show(*row)
 
 

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
-import narwhals as nw
+import pyarrow as pa
+import pyarrow.compute as pc
 from pydantic import Field
 
 from labkit.cleaning.evidence import Evidence, told
-from labkit.cleaning.step import Example, ExpressionStep
+from labkit.cleaning.step import Cell, Example, Missing, Part, ValueStep
 from labkit.core.errors import StepRefused
-from labkit.taiwan.identifiers import LETTERS, UBN_DIVISOR, UBN_WEIGHTS, WEIGHTS, is_national_id, is_resident_id, is_ubn
+from labkit.taiwan.identifiers import is_national_id, is_old_resident_id, is_resident_id, is_ubn
+from labkit.taiwan.identifiers_at_once import Kind, valid_codes
 
-NO = nw.lit(value=False)
-ZEROS = "0000000000"
-PATTERNS = {
-    "national_id": "^[A-Z][12][0-9]{8}$",
-    "resident_id": "^[A-Z][89][0-9]{8}$",
-    "old_resident_id": "^[A-Z][A-D][0-9]{8}$",
-    "ubn": "^[0-9]{8}$",
+PATTERNS: dict[Kind, str] = {
+    "national_id": "[A-Z][12][0-9]{8}",
+    "resident_id": "[A-Z][89][0-9]{8}",
+    "ubn": "[0-9]{8}",
 }
-RULES: dict[Literal["national_id", "resident_id", "ubn"], tuple[str, Callable[[str], bool]]] = {
-    "national_id": (PATTERNS["national_id"], is_national_id),
-    "resident_id": (PATTERNS["resident_id"], is_resident_id),
-    "ubn": (PATTERNS["ubn"], is_ubn),
+ONE: dict[Kind, Callable[[str], bool]] = {
+    "national_id": is_national_id,
+    "resident_id": is_resident_id,
+    "old_resident_id": is_old_resident_id,
+    "ubn": is_ubn,
 }
 UBN_NAMED, ENOUGH = re.compile("統編|統一編號"), 0.9
-PERSON = ("national_id", "resident_id", "old_resident_id")
+PERSON: tuple[Kind, ...] = ("national_id", "resident_id", "old_resident_id")
 
 
-class CheckCode(ExpressionStep):
+class CheckCode(ValueStep):
     """For each column a new one 「欄位_有效」 says true or false; a missing cell stays missing.
 
     ``kind``: national_id, resident_id, old_resident_id, person (any of these three), ubn (統一編號). Letters must be upper
@@ -68,9 +69,9 @@ class CheckCode(ExpressionStep):
         for one in evidence.texts:
             counts = told(one)
             cells = sum(counts.values())
-            for kind, (pattern, valid) in RULES.items():
-                shaped = {text: count for text, count in counts.items() if re.fullmatch(pattern[1:-1], text)}
-                wrong = sum(count for text, count in shaped.items() if not valid(text))
+            for kind, pattern in PATTERNS.items():
+                shaped = {text: count for text, count in counts.items() if re.fullmatch(pattern, text)}
+                wrong = sum(count for text, count in shaped.items() if not ONE[kind](text))
                 named = kind != "ubn" or UBN_NAMED.search(one.name)
                 if named and cells and sum(shaped.values()) >= ENOUGH * cells and 0 < wrong < cells:
                     steps.append(cls(columns=(one.name,), kind=kind, why=f"{wrong:,} 格檢查碼不符"))
@@ -84,54 +85,20 @@ class CheckCode(ExpressionStep):
             if f"{name}_有效" in schema:
                 raise StepRefused(place=place, what=f"欄位「{name}_有效」已經存在，請先改名。")
 
-    def expressions(self, schema: Mapping[str, str], *, engine: str) -> dict[str, nw.Expr]:
-        """Return the flags: the same arithmetic on every engine."""
+    def parts(self, schema: Mapping[str, str]) -> tuple[Part, ...]:
+        """Make a flag of each code."""
         del schema
-        kinds = PERSON if self.kind == "person" else (self.kind,)
-        made: dict[str, nw.Expr] = {}
-        for name in dict.fromkeys(self.columns):
-            valid = NO
-            for kind in kinds:
-                valid = valid | self._valid(nw.col(name), kind, engine)
-            made[f"{name}_有效"] = nw.when(~nw.col(name).is_null()).then(valid)
-        return made
+        return tuple(Part((name,), {f"{name}_有效": "boolean"}) for name in dict.fromkeys(self.columns))
 
-    def _valid(self, text: nw.Expr, kind: str, engine: str) -> nw.Expr:
-        pattern = PATTERNS[kind].replace("$", r"\Z") if engine == "pandas" else PATTERNS[kind]
-        shaped = ~text.is_null() & text.str.contains(pattern)
-        digits = nw.when(shaped).then(text).otherwise(nw.lit(ZEROS))  # casting a missing text is not portable
-        return nw.when(shaped).then(_ubn(digits) if kind == "ubn" else _person(digits, kind)).otherwise(NO)
+    def value(self, *cells: Any) -> Cell | Missing:
+        """Return whether the code is valid."""
+        return any(ONE[kind](str(cells[0])) for kind in self._kinds)
 
+    def at_once(self, texts: pa.StringArray) -> pa.Array:
+        """Return the same for many codes."""
+        found = [valid_codes(texts, kind) for kind in self._kinds]
+        return functools.reduce(pc.or_, found)
 
-def _person(text: nw.Expr, kind: str) -> nw.Expr:
-    """Weigh the signs: a letter counts as its number 10…35, first digit once and second nine times."""
-    total = _letter(text, 0, lambda number: number // 10 + number % 10 * 9)
-    for at, weight in enumerate(WEIGHTS[2:], 1):
-        second = at == 1 and kind == "old_resident_id"
-        total = total + (_letter(text, 1, lambda number: number % 10 * 8) if second else _digit(text, at) * weight)
-    return total % 10 == 0
-
-
-def _ubn(text: nw.Expr) -> nw.Expr:
-    """Add the digits of the products; ten of 7 × 4 may count as 0 or 1."""
-    total = nw.lit(0)
-    for at, weight in enumerate(UBN_WEIGHTS):
-        product = _digit(text, at) * weight
-        total = total + product // 10 + product % 10
-    special = (text.str.slice(6, 1) == "7") & ((total + 1) % UBN_DIVISOR == 0)
-    return (total % UBN_DIVISOR == 0) | special
-
-
-def _digit(text: nw.Expr, at: int) -> nw.Expr:
-    return text.str.slice(at, 1).cast(nw.Int64)
-
-
-def _letter(text: nw.Expr, at: int, weigh: object) -> nw.Expr:
-    """Return the letter's weight modulo ten: ten groups of letters, not twenty-six cases."""
-    sign = text.str.slice(at, 1)
-    total = nw.lit(0)
-    for worth in range(1, 10):
-        letters = [letter for number, letter in enumerate(LETTERS, 10) if weigh(number) % 10 == worth]  # type: ignore[operator]
-        if letters:
-            total = total + sign.is_in(letters).cast(nw.Int64) * worth
-    return total
+    @property
+    def _kinds(self) -> tuple[Kind, ...]:
+        return PERSON if self.kind == "person" else (self.kind,)

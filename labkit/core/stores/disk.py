@@ -16,7 +16,7 @@ from labkit.core.engines import ROW, Lazy
 from labkit.core.stores.store import PART, Batch, Store, order_of
 
 BATCH_ROWS = 100_000
-MEMORY = "1GB"
+MEMORY = "2GB"
 KEPT_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
 
 
