@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from labkit.core.table import Table as Table
     from labkit.inventory.catalogue import take_inventory as take_inventory
     from labkit.inventory.profile import profile as profile
+    from labkit.linking.agreement import agreement as agreement
+    from labkit.linking.coverage import coverage as coverage
+    from labkit.linking.fields import link_fields as link_fields
+    from labkit.linking.records import link_records as link_records
+    from labkit.linking.resolve import resolve as resolve
     from labkit.pivots.pivot import pivot as pivot
     from labkit.pivots.spec import PivotSpec as PivotSpec
     from labkit.poc.metric import Metric as Metric
@@ -48,15 +53,20 @@ _HOMES = {
     "Stage": "labkit.sessions.stages",
     "Table": "labkit.core.table",
     "Workspace": "labkit.workspace.layout",
+    "agreement": "labkit.linking.agreement",
     "check": "labkit.cleaning.checks",
     "compare": "labkit.cleaning.compare",
+    "coverage": "labkit.linking.coverage",
     "draw": "labkit.charts.chart",
     "find_suspects": "labkit.cleaning.suspects",
     "gate": "labkit.privacy.release_gate",
+    "link_fields": "labkit.linking.fields",
+    "link_records": "labkit.linking.records",
     "pivot": "labkit.pivots.pivot",
     "profile": "labkit.inventory.profile",
     "read": "labkit.tables.read",
     "read_all": "labkit.tables.read",
+    "resolve": "labkit.linking.resolve",
     "run_session": "labkit.sessions.run",
     "save": "labkit.sessions.publish",
     "scan": "labkit.privacy.scan",

@@ -9,9 +9,10 @@ from typing import Literal
 import narwhals as nw
 
 from labkit.core.engines import ROW
-from labkit.core.errors import FieldsChanged, StepRefused, near_miss
+from labkit.core.errors import FieldsChanged, StepRefused
 from labkit.core.finding import Finding
 from labkit.core.messages import say
+from labkit.core.near import near_miss
 from labkit.core.spec import SpecPart
 from labkit.core.table import Table
 from labkit.tables.kinds import ColumnValues, column_values

@@ -8,6 +8,7 @@
     ├── SpecError         SpecSyntax · SpecInvalid
     ├── ExpressionError   ExpressionSyntax · ExpressionType
     ├── CleaningError     StepRefused · EmptiesTable · FieldsChanged
+    ├── LinkingError      NotOneToOne
     ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · GateRefused
     ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
@@ -20,17 +21,14 @@ Facts are places, names of columns, counts: never a cell's value.
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, ClassVar
 
 from labkit.core.messages import say
+from labkit.core.near import near_miss
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-LISTED = 12
 
 
 class LabkitError(Exception):
@@ -68,19 +66,6 @@ def _rebuild(kind: type[LabkitError], facts: dict[str, object]) -> LabkitError:
     error = kind()
     error.facts = facts
     return error
-
-
-def near_miss(name: str, known: list[str]) -> str:
-    """Return the sentence that names the nearest known name, or lists what is known.
-
-    >>> near_miss("decmal", ["decimal", "unit"])
-    '是不是「decimal」？'
-    """
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    if close:
-        return say("near.one", name=close[0])
-    shown = "、".join(known[:LISTED]) + ("…" if len(known) > LISTED else "")
-    return say("near.list", names=shown) if known else ""
 
 
 class FileError(LabkitError):
@@ -193,6 +178,14 @@ class EmptiesTable(CleaningError):
 
 class FieldsChanged(CleaningError):
     """A file that is not the one a recipe was made for: columns are absent, or mean something else."""
+
+
+class LinkingError(LabkitError):
+    """Tables that cannot be joined as told."""
+
+
+class NotOneToOne(LinkingError):
+    """A key that stands more often than the cardinality of the link allows."""
 
 
 class PrivacyError(LabkitError):

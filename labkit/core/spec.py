@@ -7,9 +7,10 @@ from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from labkit.core.errors import FileMissing, SpecInvalid, near_miss
+from labkit.core.errors import FileMissing, SpecInvalid
 from labkit.core.files import sha256_text, write_whole
 from labkit.core.messages import say
+from labkit.core.near import near_miss
 from labkit.core.yaml import YamlText, dump, load
 
 Lines = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from labkit.core.errors import ParameterRefused, near_miss
+from labkit.core.errors import ParameterRefused
+from labkit.core.near import near_miss
 
 TYPES = {"str": "文字", "int": "整數", "float": "數字", "bool": "true 或 false", "list[str]": "清單（以逗號分隔）"}
 TRUTHS = {"true": True, "yes": True, "是": True, "1": True, "false": False, "no": False, "否": False, "0": False}

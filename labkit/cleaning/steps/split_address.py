@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from labkit.cleaning.step import Cell, Example, Missing, Part, ValueStep
-from labkit.core.errors import StepRefused, near_miss
+from labkit.core.errors import StepRefused
+from labkit.core.near import near_miss
 from labkit.taiwan.addresses import NAMES, read_address
 
 

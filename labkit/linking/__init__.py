@@ -1,0 +1,1 @@
+"""Floor 3: systems whose fields disagree, mapped, counted and joined."""

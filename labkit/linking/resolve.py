@@ -1,0 +1,169 @@
+"""One record of each person from several systems, with a log of which source won each field and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+import pandas as pd
+import pyarrow as pa
+from pydantic import Field
+
+from labkit.core.document import Document, Grid, Text
+from labkit.core.result import Result, TableResult
+from labkit.core.spec import SpecPart
+from labkit.core.table import Table
+from labkit.linking.comparable import comparable
+from labkit.linking.keyed import Keyed
+
+WHY = {
+    "only": "只有這個系統有值",
+    "agree": "各系統相同",
+    "order": "依指定的先後",
+    "newest": "日期較新",
+    "majority": "多數系統相同",
+    "missing": "都沒有值",
+    "undecided": "不一致而無規則可決定",
+}
+
+
+class Rule(SpecPart):
+    """How a field is decided where systems differ: ``order`` of systems, ``newest`` by the date column ``by``, or ``majority``.
+
+    Where the rule cannot decide (no date, a tie), the cell stays missing and is counted as undecided.
+    """
+
+    rule: Literal["order", "newest", "majority"] = "order"
+    order: tuple[str, ...] = ()
+    by: str = ""
+
+
+class ResolveSpec(SpecPart):
+    """The rule of each field."""
+
+    fields: dict[str, Rule] = Field(min_length=1)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ResolveLog(Result):
+    """A line for each field, winner and reason, with its count: the rule log."""
+
+    counts_only: ClassVar[bool] = True
+    lines: tuple[tuple[str, str, str, int], ...]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Return a row per field, source and why: field, source, why, persons."""
+        return pd.DataFrame(self.lines, columns=["field", "source", "why", "persons"])
+
+    @property
+    def summary(self) -> str:
+        """Return how many cells no rule could decide."""
+        undecided = sum(count for _, _, why, count in self.lines if why == "undecided")
+        return f"{len({field for field, *_ in self.lines})} 個欄位依規則取值，{undecided:,} 格無法決定而留空。"
+
+    def to_document(self) -> Document:
+        """Return the lines as a grid."""
+        lines = [(field, source or "－", WHY[why], count) for field, source, why, count in self.lines]
+        return Document(
+            self.name or "取值規則紀錄", (Text(self.summary), Grid.of(["欄位", "採用的系統", "理由", "人數"], lines))
+        )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ResolveResult(TableResult):
+    """A row per person: the key, a column per field, and how many systems know the person."""
+
+    log: ResolveLog
+
+    @property
+    def summary(self) -> str:
+        """Return persons and undecided cells."""
+        return f"{len(self.table):,} 人一人一列；{self.log.summary}"
+
+
+def resolve(
+    tables: Mapping[str, Table | pd.DataFrame], key: str, rules: Mapping[str, Rule | Mapping[str, Any]]
+) -> ResolveResult:
+    """Return one row for each key that any of ``tables`` holds, each field decided by its rule.
+
+    Fields bear the same names in all tables. A system that holds several values for a person offers its last. Systems
+    that agree (as ``comparable`` writes values) need no rule. Rows without a key are counted in ``left_out``.
+
+    >>> one, two = pd.DataFrame({"ID": ["a"], "里": ["新安里"]}), pd.DataFrame({"ID": ["a"], "里": ["福星里"]})
+    >>> told = resolve({"照管": one, "院內": two}, "ID", {"里": {"order": ["院內", "照管"]}})
+    >>> told.frame["里"].tolist(), told.log.frame["source"].tolist()
+    (['福星里'], ['院內'])
+    """
+    spec = ResolveSpec.model_validate({"fields": dict(rules)})
+    keyed = [Keyed.of(name, table, [key]) for name, table in tables.items()]
+    persons = list(dict.fromkeys(person for one in keyed for person in one.rows))
+    tally = Counter[tuple[str, str, str]]()
+    columns: dict[str, list[Any]] = {key: [person[0] for person in persons]}
+    for field, rule in spec.fields.items():
+        told = [_decide(_offers(keyed, person, field, rule.by), rule) for person in persons]
+        columns[field] = [value for value, _, _ in told]
+        tally.update((field, source, why) for _, source, why in told)
+    columns["系統數"] = [sum(person in one.rows for one in keyed) for person in persons]
+    lines = tuple((*line, count) for line, count in sorted(tally.items()))
+    without = sum(len(one.without_key) for one in keyed)
+    data = pa.table({name: _column(cells) for name, cells in columns.items()})
+    return ResolveResult(
+        name="一人一列",
+        table=Table.from_arrow(data),
+        log=ResolveLog(name="取值規則紀錄", lines=lines),
+        left_out={"no_key": without} if without else {},
+    )
+
+
+def _offers(keyed: Sequence[Keyed], person: tuple[str, ...], field: str, by: str) -> dict[str, tuple[Any, Any]]:
+    """Return each system's last value of the field, with the date that speaks for it."""
+    found: dict[str, tuple[Any, Any]] = {}
+    for one in keyed:
+        for row in one.rows.get(person, []):
+            value = one.columns[field][row] if field in one.columns else None
+            if value is not None and str(value).strip():
+                dated = one.columns[by][row] if by in one.columns else None
+                found[one.name] = (value, dated)
+    return found
+
+
+def _decide(offers: Mapping[str, tuple[Any, Any]], rule: Rule) -> tuple[Any, str, str]:
+    """Return the value, the winning source and why."""
+    if not offers:
+        return None, "", "missing"
+    first = next(iter(offers))
+    if len(offers) == 1:
+        return offers[first][0], first, "only"
+    if len({comparable(value) for value, _ in offers.values()}) == 1:
+        return offers[first][0], first, "agree"
+    winner = {"order": _by_order, "newest": _by_date, "majority": _by_number}[rule.rule](offers, rule)
+    return (offers[winner][0], winner, rule.rule) if winner else (None, "", "undecided")
+
+
+def _by_order(offers: Mapping[str, tuple[Any, Any]], rule: Rule) -> str:
+    return next((name for name in rule.order if name in offers), "")
+
+
+def _by_date(offers: Mapping[str, tuple[Any, Any]], rule: Rule) -> str:
+    del rule
+    dated = {name: comparable(day) for name, (_, day) in offers.items() if day is not None}
+    newest = [name for name, day in dated.items() if day == max(dated.values())]
+    return newest[0] if len(newest) == 1 else ""
+
+
+def _by_number(offers: Mapping[str, tuple[Any, Any]], rule: Rule) -> str:
+    del rule
+    counts = Counter(comparable(value) for value, _ in offers.values()).most_common()
+    if len(counts) > 1 and counts[0][1] == counts[1][1]:
+        return ""
+    return next(name for name, (value, _) in offers.items() if comparable(value) == counts[0][0])
+
+
+def _column(cells: list[Any]) -> pa.Array:
+    try:
+        return pa.array(cells)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pa.array([None if cell is None else comparable(cell) for cell in cells], pa.string())

@@ -1,0 +1,1 @@
+"""Floor 1: intervals and tests, over well-kept libraries."""
