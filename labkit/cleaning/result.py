@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 import pandas as pd
@@ -85,6 +86,16 @@ class CleaningResult(TableResult):
     def examples(self) -> pd.DataFrame:
         """Return the changed cells that ``apply(examples=…)`` kept: step, column, row, before, after. Raw data."""
         return pd.DataFrame(list(self.changes), columns=["step", "column", "row", "before", "after"])
+
+    @property
+    def accounted(self) -> bool:
+        """Tell whether every row that came in went on, was reshaped by a step that says so, or is counted as left out."""
+        lost = sum(
+            one.rows_in - one.rows_out for one in self.entries if not getattr(STEPS[one.step], "reshapes", False)
+        )
+        joined = all(one.rows_out == two.rows_in for one, two in pairwise(self.entries))
+        ends = (self.entries[0].rows_in, self.entries[-1].rows_out) if self.entries else (self.rows_in,) * 2
+        return joined and ends == (self.rows_in, len(self.table)) and lost == sum(self.left_out.values())
 
     @property
     def log(self) -> CleaningLog:

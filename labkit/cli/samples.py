@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
     dataset.command("make", help="產生示範資料集。")(make)
     dataset.callback()(lambda: None)
     app.add_typer(dataset, name="dataset")
-    app.command("schema", help="印出設定檔的 JSON Schema：recipe、policy、pivot、plan、team、log。")(schema)
+    app.command("schema", help="印出設定檔的 JSON Schema：recipe、links、policy、pivot、plan、team、log。")(schema)
 
 
 def demo(
@@ -59,7 +59,7 @@ def make(
         typer.echo(f"已產生 {path}")
 
 
-def schema(name: Annotated[str, typer.Argument(help="recipe、policy、pivot、plan、team、log。")]) -> None:
+def schema(name: Annotated[str, typer.Argument(help="recipe、links、policy、pivot、plan、team、log。")]) -> None:
     """Print the JSON Schema of a specification."""
     from labkit.cleaning.recipe import Recipe
     from labkit.coaching.log import Log
@@ -67,11 +67,13 @@ def schema(name: Annotated[str, typer.Argument(help="recipe、policy、pivot、p
     from labkit.coaching.team import Team
     from labkit.core.errors import FileMissing
     from labkit.core.spec import Spec
+    from labkit.linking.plan import LinkPlan
     from labkit.pivots.spec import PivotSpec
     from labkit.privacy.policy import Policy
 
     models: dict[str, type[Spec]] = {
         "recipe": Recipe,
+        "links": LinkPlan,
         "policy": Policy,
         "pivot": PivotSpec,
         "plan": Plan,

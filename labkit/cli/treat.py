@@ -19,6 +19,7 @@ Out = Annotated[Path | None, typer.Option("--out", help="結果另存成 CSV（�
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("clean", help="依食譜清理；沒有 --recipe 時只印出建議的食譜。")(clean)
+    app.command("link", help="比對並連結多個系統的檔案；沒有 --plan 時只印出建議的欄位對照。")(link)
     app.command("scan", help="找出哪些欄位含個人資料（不顯示內容）。")(scan)
     app.command("deid", help="依政策去識別化；沒有 --policy 時只印出建議的政策。")(deid)
     app.command("gate", help="檢查資料夾裡的檔案是否含直接識別資料；有就以結束碼 1 拒絕。")(gate)
@@ -28,17 +29,62 @@ def clean(
     path: File,
     recipe: Annotated[Path | None, typer.Option("--recipe", help="食譜 YAML。")] = None,
     out: Out = None,
+    engine: Annotated[str, typer.Option("--engine", help="duckdb（預設）、spark 或 pandas。")] = "duckdb",
+    tables: Annotated[Path | None, typer.Option("--tables", help="代碼表資料夾（lookup 步驟用）。")] = None,
+    suspects: Annotated[bool, typer.Option("--suspects", help="另列出值得核對的格（只有位置，沒有內容）。")] = False,
     as_json: Json = False,
 ) -> None:
     """Apply a recipe and print its journal, or print the proposal."""
     import labkit as lk
+    from labkit.core.engines import engine_named
 
+    if out is not None:
+        _refuse_to_overwrite(out)
     if recipe is None:
-        typer.echo(lk.suggest_recipe(lk.read(path)).to_yaml(), nl=False)
+        table = lk.read(path)
+        typer.echo(lk.suggest_recipe(table).to_yaml(), nl=False)
+        if suspects:
+            show(lk.find_suspects(table), as_json=as_json)
         return
-    result = lk.Recipe.load(recipe).run(path)
+    result = lk.Recipe.load(recipe).run(path, engine=engine_named(engine), tables=_code_tables(tables))
     show(result.log, as_json=as_json)
+    if suspects:
+        show(lk.find_suspects(result.table), as_json=as_json)
     _save(result.table, out)
+
+
+def link(
+    paths: Annotated[list[Path], typer.Argument(help="兩個以上的檔案，每個系統一個。")],
+    plan: Annotated[Path | None, typer.Option("--plan", help="連結計畫 YAML（links/ 的寫法）。")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="連結後的表存進這個資料夾（CSV，不覆寫既有檔案）。")] = None,
+    as_json: Json = False,
+) -> None:
+    """Print the proposed field map, or run a plan: coverage, agreement, links."""
+    import labkit as lk
+    from labkit.linking.plan import LinkPlan
+
+    tables = {path.stem: lk.read(path) for path in paths}
+    if plan is None:
+        typer.echo(lk.link_fields(tables).to_yaml(), nl=False)
+        return
+    told = LinkPlan.load(plan)
+    targets = {name: out / f"{name}.csv" for name in told.makes()} if out else {}
+    for target in targets.values():
+        _refuse_to_overwrite(target)
+    made, results = told.run(tables)
+    for result in results.values():
+        show(result, as_json=as_json)
+    for name, target in targets.items():
+        _save(made[name], target)
+
+
+def _code_tables(folder: Path | None) -> dict[str, Table]:
+    import labkit as lk
+    from labkit.core.files import files_below
+    from labkit.tables.read import can_read
+
+    files = [path for path in files_below(folder) if can_read(path)] if folder else []
+    return {path.stem: lk.read(path, layout={"types": "text"}) for path in files}
 
 
 def scan(path: File, as_json: Json = False) -> None:
@@ -90,13 +136,18 @@ def gate(
     raise typer.Exit(0 if result.passed else 1)
 
 
-def _save(table: Table, out: Path | None) -> None:
+def _refuse_to_overwrite(out: Path) -> None:
     from labkit.core.errors import FileExists
+
+    if out.exists():
+        raise FileExists(place=out.name)
+
+
+def _save(table: Table, out: Path | None) -> None:
     from labkit.core.files import write_whole
 
     if out is None:
         return
-    if out.exists():
-        raise FileExists(place=out.name)
+    _refuse_to_overwrite(out)
     write_whole(out, table.frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode("utf-8-sig"))
     typer.echo(f"已存成 {out}")

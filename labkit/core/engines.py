@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import narwhals as nw
 
-from labkit.core.errors import CellsRefused
+from labkit.core.errors import CellsRefused, EngineMissing
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,6 +49,14 @@ def lazy(data: pa.Table, engine: str = "duckdb") -> Lazy:
         return relation
     reference: Lazy = nw.from_native(data.to_pandas(types_mapper=_nullable)).lazy()
     return reference
+
+
+def engine_named(name: str) -> Engine:
+    """Return the engine of this name; raises EngineMissing for another."""
+    for engine in (*ENGINES, "spark"):
+        if engine == name:
+            return engine
+    raise EngineMissing(place=name, what="沒有這個引擎，可用的有 duckdb、spark、pandas")
 
 
 def engine_of(relation: Lazy) -> Engine:

@@ -19,7 +19,8 @@ from labkit.taiwan.variants import unify
 ENOUGH, TELLING, MOST_VALUES = 0.45, 8, 20_000
 ALIKE = {"roc_date": "date", "datetime": "date", "code": "text"}
 NAME, VALUES, KIND, FORM = 0.4, 0.45, 0.1, 0.05
-EXACT_NAME = 0.85
+EXACT_NAME, SAME_NAME = 0.85, 0.6
+SHORTEST, LONGEST = 3, 5
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,15 @@ def link_fields(tables: Mapping[str, Table | pd.DataFrame]) -> FieldMap:
 
 def _columns(name: str, table: Table) -> list[_Column]:
     return [
-        _Column(name, one.name, one, frozenset(comparable(text) for text in list(one.counts)[:MOST_VALUES]))
+        _Column(name, one.name, one, frozenset(_plain(text) for text in list(one.counts)[:MOST_VALUES]))
         for one in column_values(table)
     ]
+
+
+def _plain(text: str) -> str:
+    """Return the value as compared here: one system writes 新安里, another 新安."""
+    plain = comparable(text)
+    return plain[:-1] if plain[-1:] in {"里", "村"} and SHORTEST <= len(plain) <= LONGEST else plain
 
 
 def _pair(left: _Column, right: _Column) -> _Pair:
@@ -83,7 +90,7 @@ def _pair(left: _Column, right: _Column) -> _Pair:
     kinds = ALIKE.get(left.seen.kind, left.seen.kind) == ALIKE.get(right.seen.kind, right.seen.kind)
     shared, telling = _shared(left, right)
     if not kinds and "empty" not in {left.seen.kind, right.seen.kind}:
-        score = NAME * names
+        score = SAME_NAME if names == 1 else NAME * names
     elif not telling:
         score = EXACT_NAME * names
     else:
@@ -110,7 +117,17 @@ def _shared(left: _Column, right: _Column) -> tuple[float, bool]:
     if left.seen.kind == right.seen.kind == "number" or small == 0:
         return 0.0, False  # 1, 2, 3 stand in every column of numbers
     shared = len(left.values & right.values) / small
+    if left.seen.first and left.seen.last and right.seen.first and right.seen.last:
+        shared = _beyond_chance(shared, left, right)
     return shared, small >= TELLING or shared > 0
+
+
+def _beyond_chance(shared: float, left: _Column, right: _Column) -> float:
+    """Return how much more days are shared than days of the same stretch of time share by chance."""
+    larger = max((left, right), key=lambda one: len(one.values))
+    days = (larger.seen.last - larger.seen.first).days + 1 if larger.seen.first and larger.seen.last else 1
+    chance = min(0.99, len(larger.values) / max(days, 1))
+    return max(0.0, (shared - chance) / (1 - chance))
 
 
 def _grouped(pairs: list[_Pair]) -> list[tuple[dict[str, _Column], list[_Pair]]]:

@@ -24,7 +24,7 @@ from labkit.taiwan.roc_dates import roc_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-Whose = Literal["民眾", "櫃員", "等待"]
+Whose = Literal["民眾", "櫃員", "同仁", "等待"]
 Status = Literal["機關宣稱", "實測", "已查核"]
 
 

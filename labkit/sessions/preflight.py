@@ -10,19 +10,26 @@ from typing import Any
 from labkit.cleaning.recipe import Recipe
 from labkit.core.errors import LabkitError, SettingsRefused, UnknownTable
 from labkit.core.spec import Spec
+from labkit.linking.plan import LinkPlan
 from labkit.pivots.spec import PivotSpec
 from labkit.poc.metric import Metric
 from labkit.privacy.keys import load_key
 from labkit.privacy.policy import Policy
 from labkit.workspace.layout import Workspace
 
-KINDS: dict[str, type[Spec]] = {"recipes": Recipe, "policies": Policy, "pivots": PivotSpec, "metrics": Metric}
+KINDS: dict[str, type[Spec]] = {
+    "recipes": Recipe,
+    "links": LinkPlan,
+    "policies": Policy,
+    "pivots": PivotSpec,
+    "metrics": Metric,
+}
 
 
 def check_settings(ws: Workspace, tables: Mapping[str, Path], parameters: Mapping[str, Mapping[str, Any]]) -> None:
     """Load every confirmed specification and look for what it names; raises SettingsRefused with every fault at once.
 
-    A pivot, or a notebook's parameter ``table``, must name a table of data/raw; a policy for one of them that uses
+    A pivot, or a notebook's parameter ``table``, must name a table of data/raw or one that a link makes; a policy for one of them that uses
     pseudonyms needs the key.
     """
     faults: list[str] = []
@@ -30,18 +37,20 @@ def check_settings(ws: Workspace, tables: Mapping[str, Path], parameters: Mappin
     for folder, kind in KINDS.items():
         for path in sorted((ws.root / folder).glob("*.yml")):
             _note(faults, partial(_load, specs, path, kind))
+    _note(faults, ws.code_tables)
+    known = [*tables, *(name for spec in specs.values() if isinstance(spec, LinkPlan) for name in spec.makes())]
     for place, spec in specs.items():
         if isinstance(spec, PivotSpec):
-            _note(faults, partial(_require, tables, spec.table, place))
+            _note(faults, partial(_require, known, spec.table, place))
         if (
             isinstance(spec, Policy)
-            and Path(place).stem in tables
+            and Path(place).stem in known
             and any(one.needs_key for one in spec.columns.values())
         ):
             _note(faults, load_key)
     for notebook, values in parameters.items():
         if values.get("table"):
-            _note(faults, partial(_require, tables, str(values["table"]), notebook))
+            _note(faults, partial(_require, known, str(values["table"]), notebook))
     if told := list(dict.fromkeys(faults)):
         raise SettingsRefused(count=len(told), what="\n".join(told))
 
@@ -57,6 +66,6 @@ def _load(specs: dict[str, Spec], path: Path, kind: type[Spec]) -> None:
     specs[f"{path.parent.name}/{path.name}"] = kind.load(path)
 
 
-def _require(tables: Mapping[str, Path], name: str, place: str) -> None:
+def _require(tables: list[str], name: str, place: str) -> None:
     if name not in tables:
-        raise UnknownTable(place=place, name=name, known=list(tables))
+        raise UnknownTable(place=place, name=name, known=tables)

@@ -12,8 +12,10 @@ from labkit.charts.chart import Chart, draw
 from labkit.cleaning.recipe import Recipe
 from labkit.cleaning.result import UNCONFIRMED, CleaningResult
 from labkit.cleaning.suggest import suggest_recipe
+from labkit.cleaning.suspects import SuspectResult, find_suspects
 from labkit.core.document import Document, Text
 from labkit.core.html import Shown, block_html
+from labkit.core.progress import timed
 from labkit.core.result import Result
 from labkit.core.spec import Spec
 from labkit.core.table import Table
@@ -26,6 +28,8 @@ from labkit.pivots.spec import PivotSpec
 from labkit.poc.metric import Metric, MetricResult
 from labkit.privacy.policy import DeidResult, Policy, suggest_policy
 from labkit.privacy.scan import ScanResult, scan
+from labkit.sessions.choose import choose
+from labkit.sessions.cleaned import CLEANING, keep_examples, link, note_seconds, time_saved
 from labkit.sessions.names import first_key, free_name, named, table_names
 from labkit.sessions.papers import exports, reading
 from labkit.sessions.publish import check_publishable, safe_name, write_files
@@ -36,6 +40,7 @@ from labkit.taiwan.roc_dates import roc_text
 from labkit.workspace.layout import Workspace
 
 RESULTS = "results.jsonl"
+EXAMPLES = 5
 
 
 @dataclass(frozen=True)
@@ -133,10 +138,36 @@ class Stage:
 
     def clean(self) -> Results[CleaningResult]:
         """Apply the confirmed recipes; a table without one goes on as it was read."""
-        results = Results({name: self._recipe(name).apply(table) for name, table in self.raw_tables().items()})
+        codes = self.ws.code_tables()
+        seconds: dict[str, float] = {}
+        with timed(seconds, CLEANING):
+            results = Results(
+                {
+                    name: self._recipe(name).apply(table, tables=codes, examples=EXAMPLES)
+                    for name, table in self.raw_tables().items()
+                }
+            )
         for name, result in results.items():
             save_table(result.table, self.room / "clean", name)
+            keep_examples(result, self.room / "examples", name)
+        note_seconds(self.room, seconds)
         return results
+
+    def choose(self, proposals: Proposals) -> object:
+        """Show the proposed steps to tick; what is ticked becomes the table's recipe."""
+        return choose(self.ws, proposals)
+
+    def suspects(self) -> Results[SuspectResult]:
+        """Point at the cells that look wrong in each clean table; nothing is changed."""
+        return Results({name: find_suspects(table) for name, table in load_tables(self.room / "clean").items()})
+
+    def link(self) -> Results[Result]:
+        """Run the plans of links/: count systems against each other, join their tables, keep what was made as clean."""
+        return link(self.ws, self.room / "clean")
+
+    def time_saved(self, manual_minutes: float) -> Shown:
+        """Show the machine's time of the cleaning beside the minutes that people measured by hand."""
+        return time_saved(self.room, manual_minutes)
 
     def _recipe(self, name: str) -> Recipe:
         path = self.ws.root / "recipes" / f"{name}.yml"

@@ -21,7 +21,8 @@ from labkit.core.errors import (
 )
 from labkit.core.files import files_below, write_whole
 from labkit.core.resources import resource
-from labkit.tables.read import can_read
+from labkit.core.table import Table
+from labkit.tables.read import can_read, read
 
 FOLDERS = (
     "plan",
@@ -29,6 +30,7 @@ FOLDERS = (
     "data/tables",
     "inventory",
     "recipes",
+    "links",
     "policies",
     "pivots",
     "metrics",
@@ -38,7 +40,7 @@ FOLDERS = (
     "sessions",
     "logs",
 )
-SPEC_FOLDERS = ("recipes", "policies", "pivots", "metrics", "codebooks")
+SPEC_FOLDERS = ("recipes", "links", "policies", "pivots", "metrics", "codebooks")
 PLAN = """# 第 {nth} 次輔導計畫，執行前填寫。日期用西元。
 version: 1
 nth: {nth}
@@ -131,6 +133,12 @@ class Workspace:
         if not found:
             raise NoRawFiles(place="data/raw")
         return found
+
+    def code_tables(self) -> dict[str, Table]:
+        """Return the code tables of data/tables by name, for look-ups; raises what ``read`` raises."""
+        folder = self.root / "data" / "tables"
+        found = [path for path in files_below(folder) if can_read(path)] if folder.is_dir() else []
+        return {path.stem: read(path, layout={"types": "text"}) for path in found}
 
     def spec_files(self) -> list[Path]:
         """Return the confirmed specifications, proposals apart."""

@@ -13,7 +13,7 @@ from labkit.cleaning.step import Cell, Example, Missing, Part, ValueStep
 class JoinColumns(ValueStep):
     """The new column ``to`` holds the cells of ``columns`` one after the other, with ``between`` between them.
 
-    Where one of them is missing, so is the new cell. Numbers and dates are written as a spreadsheet shows them.
+    ``before`` and ``after`` are texts put around them: 新安 becomes 新安里. Where one of them is missing, so is the new cell. Numbers and dates are written as a spreadsheet shows them.
     """
 
     step: Literal["join_columns"] = "join_columns"
@@ -26,10 +26,15 @@ class JoinColumns(ValueStep):
             {"區": ["萬華區", "萬華區"], "里": ["新安里", None]},
             {"區": ["萬華區", "萬華區"], "里": ["新安里", None], "區里": ["萬華區新安里", None]},
         ),
+        Example(
+            {"columns": ["村里"], "to": "里", "after": "里"}, {"村里": ["新安"]}, {"村里": ["新安"], "里": ["新安里"]}
+        ),
     )
-    columns: tuple[str, ...] = Field(min_length=2)
+    columns: tuple[str, ...] = Field(min_length=1)
     to: str = Field(min_length=1)
     between: str = " "
+    before: str = ""
+    after: str = ""
 
     def parts(self, schema: Mapping[str, str]) -> tuple[Part, ...]:
         """Read the columns together."""
@@ -38,4 +43,4 @@ class JoinColumns(ValueStep):
 
     def value(self, *cells: Any) -> Cell | Missing:
         """Return the joined text."""
-        return self.between.join(str(cell) for cell in cells)
+        return self.before + self.between.join(str(cell) for cell in cells) + self.after
