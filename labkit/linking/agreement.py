@@ -13,8 +13,7 @@ import pandas as pd
 from labkit.core.document import Document, Grid, Text
 from labkit.core.result import Result
 from labkit.core.table import Table
-from labkit.linking.comparable import comparable
-from labkit.linking.keyed import Keyed
+from labkit.linking.keyed import Keyed, keyed, require_somewhere
 
 COLUMNS = [
     "field",
@@ -73,19 +72,20 @@ def agreement(
 ) -> AgreementResult:
     """Compare ``fields``, which bear the same names in all ``tables``, for the persons that two systems both know.
 
-    Each person counts once: exactly equal, equal as ``comparable`` writes it, missing in both or one, in conflict, or
+    Each person counts once: exactly equal, equal once written alike (``labkit.linking.comparable``), missing in both or one, in conflict, or
     ambiguous where one system itself holds several values. Kappa (Cohen 1960) is taken over those with one value in both.
 
     >>> one, two = pd.DataFrame({"ID": [1, 2], "里": ["新安里", "福星里"]}), pd.DataFrame({"ID": [1, 2], "里": ["新安里", "西門里"]})
     >>> agreement({"照管": one, "院內": two}, "ID", ["里"]).frame[["exact", "conflict"]].to_numpy().tolist()
     [[1, 1]]
     """
-    keyed = [Keyed.of(name, table, [key] if isinstance(key, str) else key) for name, table in tables.items()]
+    sides = keyed(tables, key)
+    require_somewhere(sides, fields)
     lines = [
         (field, one.name, other.name, *_compared(one, other, field))
         for field in fields
-        for one, other in combinations(keyed, 2)
-        if field in one.columns and field in other.columns
+        for one, other in combinations(sides, 2)
+        if one.has(field) and other.has(field)
     ]
     return AgreementResult(name="欄位一致性", lines=tuple(lines))
 
@@ -96,30 +96,29 @@ def _compared(one: Keyed, other: Keyed, field: str) -> Iterator[Any]:
     shared = one.rows.keys() & other.rows.keys()
     for person in shared:
         left, right = (_values(side, person, field) for side in (one, other))
-        how = _how(left, right)
-        told[how] += 1
+        told[_how(left, right)] += 1
         if len(left) == len(right) == 1:
-            pairs.append((comparable(next(iter(left))), comparable(next(iter(right)))))
+            pairs.append((next(iter(left)), next(iter(right))))
     yield len(shared)
     yield from (told[name] for name in COLUMNS[4:10])
     yield kappa(pairs)
 
 
-def _values(side: Keyed, person: tuple[str, ...], field: str) -> dict[Any, None]:
-    """Return a person's different values of the field, missing ones left out."""
-    cells = (side.columns[field][row] for row in side.rows[person])
-    return dict.fromkeys(cell for cell in cells if cell is not None and str(cell).strip())
+def _values(side: Keyed, person: tuple[str, ...], field: str) -> dict[str, Any]:
+    """Return a person's different values of the field as compared, each with a cell as it stands; missing ones left out."""
+    told, cells = side.told(field), side.cells[field]
+    return {told[row]: cells[row] for row in side.rows[person] if told[row]}
 
 
-def _how(left: Mapping[Any, None], right: Mapping[Any, None]) -> str:
+def _how(left: Mapping[str, Any], right: Mapping[str, Any]) -> str:
     if not left or not right:
         return "one_missing" if left or right else "both_missing"
-    if len({comparable(cell) for cell in left}) > 1 or len({comparable(cell) for cell in right}) > 1:
+    if len(left) > 1 or len(right) > 1:
         return "ambiguous"
-    one, other = next(iter(left)), next(iter(right))
-    if one == other:
-        return "exact"
-    return "normalised" if comparable(one) == comparable(other) else "conflict"
+    (one, first), (other, second) = next(iter(left.items())), next(iter(right.items()))
+    if one != other:
+        return "conflict"
+    return "exact" if type(first) is type(second) and first == second else "normalised"
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +14,10 @@ import pandas as pd
 from labkit.core.document import Document, Grid, Text
 from labkit.core.result import Result
 from labkit.core.table import Table
-from labkit.linking.comparable import comparable
-from labkit.linking.keyed import Keyed
+from labkit.linking.comparable import comparable_day
+from labkit.linking.keyed import Keyed, keyed, require_somewhere
 
-UNKNOWN = "未填"
+UNKNOWN, DAY = "未填", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -46,7 +47,7 @@ class CoverageResult(Result):
         return f"{len(self.duplicates)} 個系統共 {whole:,} 人，其中 {self.regions.get(everywhere, 0):,} 人同時在「{'、'.join(everywhere)}」。"
 
     def to_document(self) -> Document:
-        """Return the regions, the rates both ways, and where orphans are."""
+        """Return the regions, the rates both ways, and where persons are whom one system alone knows."""
         rates = [
             (one, other, f"{both:,}／{whole:,}", f"{both / whole:.1%}" if whole else "－")
             for (one, other), (both, whole) in self.rates.items()
@@ -65,7 +66,11 @@ class CoverageResult(Result):
         for label, told in (("地區", self.by_area), ("月份", self.by_month)):
             if told:
                 lines = [(name, place, alone, whole) for (name, place), (alone, whole) in told.items()]
-                blocks.append(Grid.of(["系統", label, "只在這個系統", "全部"], lines, caption=f"各{label}的孤兒"))
+                blocks.append(
+                    Grid.of(
+                        ["系統", label, "只在這個系統", "全部"], lines, caption=f"只有一個系統知道的人（按{label}）"
+                    )
+                )
         return Document(self.name or "涵蓋情形", tuple(blocks))
 
 
@@ -82,9 +87,10 @@ def coverage(
     >>> dict(coverage({"照管": one, "院內": two}, "ID").regions)
     {('照管',): 1, ('院內',): 1, ('照管', '院內'): 1}
     """
-    keyed = [Keyed.of(name, table, [key] if isinstance(key, str) else key) for name, table in tables.items()]
+    sides = keyed(tables, key)
+    require_somewhere(sides, [one for one in (area, month) if one])
     homes: dict[tuple[str, ...], list[str]] = {}
-    for one in keyed:
+    for one in sides:
         for person in one.rows:
             homes.setdefault(person, []).append(one.name)
     found = Counter(tuple(names) for names in homes.values())
@@ -92,35 +98,37 @@ def coverage(
     regions = dict(sorted(found.items(), key=lambda item: (len(item[0]), [order[name] for name in item[0]])))
     rates = {
         (one.name, other.name): (len(one.rows.keys() & other.rows.keys()), len(one.rows))
-        for one, other in permutations(keyed, 2)
+        for one, other in permutations(sides, 2)
     }
     return CoverageResult(
         name="系統涵蓋情形",
         regions=regions,
         rates=rates,
-        duplicates={one.name: one.duplicates for one in keyed},
-        without_key={one.name: len(one.without_key) for one in keyed},
-        by_area=_orphans(keyed, homes, area, month=False),
-        by_month=_orphans(keyed, homes, month, month=True),
+        duplicates={one.name: one.duplicates for one in sides},
+        without_key={one.name: one.without_key for one in sides},
+        by_area=_orphans(sides, homes, area, month=False),
+        by_month=_orphans(sides, homes, month, month=True),
     )
 
 
 def _orphans(
-    keyed: Sequence[Keyed], homes: Mapping[tuple[str, ...], list[str]], column: str, *, month: bool
+    sides: Sequence[Keyed], homes: Mapping[tuple[str, ...], list[str]], column: str, *, month: bool
 ) -> dict[tuple[str, str], tuple[int, int]]:
     """Return for each system and place how many persons only it knows, and how many it knows at all."""
     told: dict[tuple[str, str], tuple[int, int]] = {}
-    for one in (one for one in keyed if column and column in one.columns):
+    for one in (one for one in sides if column and one.has(column)):
         alone, whole = Counter[str](), Counter[str]()
         for person, rows in one.rows.items():
-            places = {_place(one.columns[column][row], month=month) for row in rows}
+            places = {_place(one, column, row, month=month) for row in rows}
             whole.update(places)
             alone.update(places if len(homes[person]) == 1 else ())
         told |= {(one.name, place): (alone[place], whole[place]) for place in sorted(whole)}
     return told
 
 
-def _place(cell: object, *, month: bool) -> str:
-    if cell is None or not str(cell).strip():
-        return UNKNOWN
-    return comparable(cell)[:7] if month else comparable(cell)
+def _place(one: Keyed, column: str, row: int, *, month: bool) -> str:
+    """Return a row's area, or its month; what is no day has no month."""
+    if not month:
+        return one.told(column)[row] or UNKNOWN
+    day = comparable_day(one.cells[column][row])
+    return day[:7] if DAY.fullmatch(day) else UNKNOWN

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import heapq
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -12,7 +14,7 @@ import pandas as pd
 
 from labkit.core.field_map import FieldMap, MappedField
 from labkit.core.table import Table
-from labkit.linking.comparable import comparable
+from labkit.linking.comparable import comparable, comparable_day
 from labkit.tables.kinds import ColumnValues, column_values
 from labkit.taiwan.variants import unify
 
@@ -73,15 +75,20 @@ def link_fields(tables: Mapping[str, Table | pd.DataFrame]) -> FieldMap:
 
 
 def _columns(name: str, table: Table) -> list[_Column]:
-    return [
-        _Column(name, one.name, one, frozenset(_plain(text) for text in list(one.counts)[:MOST_VALUES]))
-        for one in column_values(table)
-    ]
+    return [_Column(name, one.name, one, _values(one)) for one in column_values(table)]
 
 
-def _plain(text: str) -> str:
+def _values(column: ColumnValues) -> frozenset[str]:
+    """Return the distinct values as compared; of very many those with the smallest hashes, the same ones in every system."""
+    plain = {_plain(text, day=column.kind in {"roc_date", "date"}) for text in column.counts} - {""}
+    if len(plain) <= MOST_VALUES:
+        return frozenset(plain)
+    return frozenset(heapq.nsmallest(MOST_VALUES, plain, key=lambda text: zlib.crc32(text.encode())))
+
+
+def _plain(text: str, *, day: bool) -> str:
     """Return the value as compared here: one system writes 新安里, another 新安."""
-    plain = comparable(text)
+    plain = comparable_day(text) if day else comparable(text)
     return plain[:-1] if plain[-1:] in {"里", "村"} and SHORTEST <= len(plain) <= LONGEST else plain
 
 

@@ -14,7 +14,8 @@ import numpy as np
 import pyarrow as pa
 
 from labkit.core.errors import EngineMissing, StepRefused
-from labkit.linking.comparable import comparable
+from labkit.core.table import Table
+from labkit.linking.comparable import written
 from labkit.linking.spec import Likeness
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ SEED, SAMPLED_PAIRS, RECALL, FEWEST_ROWS = 1, 1_000_000, 0.7, 20
 WHERE = "__at__"
 
 
-def likely_pairs(tables: Sequence[pa.Table], alike: Sequence[Likeness]) -> pd.DataFrame:
+def likely_pairs(tables: Sequence[Table], alike: Sequence[Likeness]) -> pd.DataFrame:
     """Return the pairs from probability 0.01 on: left, right (row positions), probability; one table finds its duplicates.
 
-    Values are compared as ``comparable`` writes them. Raises EngineMissing without splink (labkit[link]), StepRefused where
+    Values are compared as ``labkit.linking.comparable`` writes them. Raises EngineMissing without splink (labkit[link]), StepRefused where
     the tables are too small or too empty to learn from.
     """
     try:
@@ -41,7 +42,7 @@ def likely_pairs(tables: Sequence[pa.Table], alike: Sequence[Likeness]) -> pd.Da
     plain = [_plain(table, [one.column for one in alike]) for table in tables]
     if min(table.num_rows for table in plain) < FEWEST_ROWS:
         raise StepRefused(
-            place="link_records", what=f"少於 {FEWEST_ROWS} 列，不足以估計相似程度；請用鍵比對或人工核對。"
+            place="link_records", what=f"少於 {FEWEST_ROWS} 列，不足以估計相似程度；請人工核對，或改用證號等鍵連結。"
         )
     whole = pa.concat_tables(plain)
     rules = _rules(whole, [name for name in whole.column_names if name != WHERE])
@@ -63,15 +64,13 @@ def likely_pairs(tables: Sequence[pa.Table], alike: Sequence[Likeness]) -> pd.Da
     return told[["left", "right", "probability"]].sort_values(["left", "right"], ignore_index=True)
 
 
-def _plain(table: pa.Table, names: Sequence[str]) -> pa.Table:
+def _plain(table: Table, names: Sequence[str]) -> pa.Table:
     """Return the columns as comparable texts, named c0, c1 …: splink's own names keep no Chinese and would collide."""
-    told = {f"c{at}": [_text(cell) for cell in table.column(name).to_pylist()] for at, name in enumerate(names)}
-    columns = {name: pa.array(cells, pa.string()) for name, cells in told.items()}
-    return pa.table({WHERE: pa.array(range(table.num_rows)), **columns})
-
-
-def _text(cell: Any) -> str | None:
-    return None if cell is None else comparable(cell) or None
+    columns = {
+        f"c{at}": pa.array([cell or None for cell in written(table, name)], pa.string())
+        for at, name in enumerate(names)
+    }
+    return pa.table({WHERE: pa.array(range(len(table))), **columns})
 
 
 def _train(linker: Any, rules: Sequence[tuple[str, ...]]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from labkit.core.errors import UnknownTable
+from labkit.core.errors import StepRefused, UnknownTable
 from labkit.core.result import Result
 from labkit.core.spec import Spec, SpecPart
 from labkit.core.table import Table
@@ -15,6 +17,8 @@ from labkit.linking.coverage import coverage
 from labkit.linking.records import link_records
 from labkit.linking.resolve import Rule, resolve
 from labkit.linking.spec import LinkSpec
+
+UNSAFE = re.compile(r'^\.|[\\/:*?"<>|\x00-\x1f]')
 
 
 class Overview(SpecPart):
@@ -35,10 +39,21 @@ class LinkPlan(Spec):
     overview: Overview | None = None
     links: tuple[LinkSpec, ...] = ()
 
+    @model_validator(mode="after")
+    def _names(self) -> Self:
+        made = self.makes()
+        if unsafe := [name for name in made if UNSAFE.search(name)]:
+            message = f'連結的名稱不可有 / \\ : * ? " < > | 或以點開頭（第 {made.index(unsafe[0]) + 1} 個）'
+            raise ValueError(message)
+        if len({name.casefold() for name in made}) < len(made):
+            message = "有兩個連結的名稱相同，請各取不同的 name"
+            raise ValueError(message)
+        return self
+
     def makes(self) -> list[str]:
         """Return the names of the tables that the plan makes."""
         resolved = [self.overview.name] if self.overview and self.overview.rules else []
-        return [*resolved, *(spec.name or f"{spec.left}＋{spec.right}" for spec in self.links)]
+        return [*resolved, *(spec.made for spec in self.links)]
 
     def run(self, tables: Mapping[str, Table]) -> tuple[dict[str, Table], dict[str, Result]]:
         """Return the tables that were made, by name, and the results that may be published as counts.
@@ -46,6 +61,8 @@ class LinkPlan(Spec):
         Raises UnknownTable for a name that is not among ``tables``, and what the verbs raise.
         """
         held, made, results = dict(tables), dict[str, Table](), dict[str, Result]()
+        if taken := sorted(set(self.makes()) & set(tables)):
+            raise StepRefused(place="links", what=f"已經有資料表「{taken[0]}」，請給連結另一個 name。")
         if self.overview:
             made, results = _overview(self.overview, held)
             held.update(made)
@@ -54,7 +71,7 @@ class LinkPlan(Spec):
                 if name not in held:
                     raise UnknownTable(place=f"links {spec.name}", name=name, known=list(held))
             found = link_records(held[spec.left], held[spec.right], spec)
-            name = spec.name or f"{spec.left}＋{spec.right}"
+            name = spec.made
             held[name] = made[name] = found.table
             results[name] = found.log
         return made, results

@@ -13,7 +13,7 @@ from labkit.core.errors import NotOneToOne, StepRefused
 from labkit.core.table import Table
 from labkit.linking.joined import joined
 from labkit.linking.keyed import Keyed
-from labkit.linking.model import likely_pairs
+from labkit.linking.model import FEWEST_ROWS, likely_pairs
 from labkit.linking.result import ALIKE, EXACT, LinkResult
 from labkit.linking.spec import LinkSpec
 
@@ -28,7 +28,7 @@ def link_records(
 ) -> LinkResult:
     """Join ``right`` to ``left`` as ``spec`` says; without ``right``, find the duplicates within ``left``.
 
-    Keys are compared as ``comparable`` writes them and may be pseudonyms. A key that stands more often than the
+    Keys are compared as ``labkit.linking.comparable`` writes them and may be pseudonyms. A key that stands more often than the
     cardinality allows is refused with its count. Rows that the key left over are compared by likeness, if ``alike`` is
     given: the likeliest pair first, each row once. The result's rows are those of ``left`` (``keep``), with what was taken.
 
@@ -43,15 +43,17 @@ def link_records(
     if right is None:
         return _duplicates(one, told)
     other = Table.of(right)
-    pairs = _by_key(one, other, told) if told.on else []
+    sides = (Keyed.of("左", one, list(told.on)), Keyed.of("右", other, list(told.on.values()))) if told.on else None
+    pairs = _by_key(sides, told) if sides else []
     held = [{at for at, *_ in pairs}, {at for _, at, *_ in pairs}]
     likely = _left_over((one, other), told, held) if told.alike else pd.DataFrame(columns=PAIRS)
     pairs += [tuple(row) for row in likely[likely["decision"] != "reject"].itertuples(index=False)]
-    return _result((one, other), told, pd.DataFrame(pairs, columns=PAIRS), likely)
+    without = [side.without_key for side in sides] if sides else [len(one), len(other)]
+    return _result((one, other), told, pd.DataFrame(pairs, columns=PAIRS), likely, without)
 
 
-def _by_key(one: Table, other: Table, spec: LinkSpec) -> list[tuple[Any, ...]]:
-    left, right = Keyed.of("左", one, list(spec.on)), Keyed.of("右", other, list(spec.on.values()))
+def _by_key(sides: tuple[Keyed, Keyed], spec: LinkSpec) -> list[tuple[Any, ...]]:
+    left, right = sides
     for side, most in zip((left, right), TIMES[spec.cardinality], strict=True):
         if most and side.duplicates:
             raise NotOneToOne(
@@ -71,10 +73,16 @@ def _left_over(sides: tuple[Table, Table], spec: LinkSpec, held: list[set[int]])
         side.require(names)
     tables = [side.arrow for side in sides]
     free = [[at for at in range(table.num_rows) if at not in taken] for table, taken in zip(tables, held, strict=True)]
+    if held[0] and min(map(len, free)) < FEWEST_ROWS:
+        return pd.DataFrame(columns=PAIRS)  # the keys did the work; too few rows are left to learn from
     likely = likely_pairs(
-        [table.take(pa.array(rows, pa.int64())) for table, rows in zip(tables, free, strict=True)], spec.alike
+        [
+            side.with_rows(table.take(pa.array(rows, pa.int64())))
+            for side, table, rows in zip(sides, tables, free, strict=True)
+        ],
+        spec.alike,
     )
-    likely = likely.sort_values("probability", ascending=False, kind="stable")
+    likely = likely.round({"probability": 9}).sort_values("probability", ascending=False, kind="stable")
     taken: list[set[int]] = [set(), set()]
     limits = TIMES[spec.cardinality]
     decisions = []
@@ -96,17 +104,16 @@ def _left_over(sides: tuple[Table, Table], spec: LinkSpec, held: list[set[int]])
     )
 
 
-def _result(sides: tuple[Table, Table], spec: LinkSpec, pairs: pd.DataFrame, likely: pd.DataFrame) -> LinkResult:
+def _result(  # the parts of one link
+    sides: tuple[Table, Table], spec: LinkSpec, pairs: pd.DataFrame, likely: pd.DataFrame, without: list[int]
+) -> LinkResult:
     one, other = sides
     accepted = pairs[pairs["decision"] == "accept"]
     data = joined(one, other, spec, accepted)
     rows = {"left": len(one), "right": len(other)}
     counts = {
         **rows,
-        **{
-            f"{name}_without_key": _without_key(side, keys)
-            for name, side, keys in (("left", one, spec.on), ("right", other, list(spec.on.values())))
-        },
+        **{f"{name}_without_key": count for name, count in zip(rows, without, strict=True)},
         "joined_by_key": int((accepted["how"] == EXACT).sum()),
         "compared": len(likely),
         "joined_alike": int((accepted["how"] == ALIKE).sum()),
@@ -126,16 +133,12 @@ def _result(sides: tuple[Table, Table], spec: LinkSpec, pairs: pd.DataFrame, lik
     )
 
 
-def _without_key(side: Table, keys: Any) -> int:
-    return len(Keyed.of("", side, list(keys)).without_key) if keys else len(side)
-
-
 def _duplicates(table: Table, spec: LinkSpec) -> LinkResult:
     """Find pairs of rows of one table that are probably the same; the table stays as it is."""
     if not spec.alike:
         raise StepRefused(place="link_records", what="只有一張表時要寫 alike；完全相同的列請用 deduplicate。")
     table.require([one.column for one in spec.alike])
-    likely = likely_pairs([table.arrow], spec.alike)
+    likely = likely_pairs([table], spec.alike)
     accept = likely["probability"] >= spec.accept
     review = ~accept & (likely["probability"] >= spec.review)
     pairs = likely.assign(how=ALIKE, decision="reject").assign(

@@ -12,11 +12,12 @@ import pyarrow as pa
 from pydantic import Field
 
 from labkit.core.document import Document, Grid, Text
+from labkit.core.errors import UnknownTable
 from labkit.core.result import Result, TableResult
 from labkit.core.spec import SpecPart
-from labkit.core.table import Table
-from labkit.linking.comparable import comparable
-from labkit.linking.keyed import Keyed
+from labkit.core.table import Source, Table
+from labkit.linking.comparable import comparable, comparable_day
+from labkit.linking.keyed import Keyed, keyed, require_somewhere
 
 WHY = {
     "only": "只有這個系統有值",
@@ -90,7 +91,7 @@ def resolve(
     """Return one row for each key that any of ``tables`` holds, each field decided by its rule.
 
     Fields bear the same names in all tables. A system that holds several values for a person offers its last. Systems
-    that agree (as ``comparable`` writes values) need no rule. Rows without a key are counted in ``left_out``.
+    that agree (see ``labkit.linking.comparable``) need no rule. The key is spelt as the first system spells it. Rows without a key are counted in ``left_out``.
 
     >>> one, two = pd.DataFrame({"ID": ["a"], "里": ["新安里"]}), pd.DataFrame({"ID": ["a"], "里": ["福星里"]})
     >>> told = resolve({"照管": one, "院內": two}, "ID", {"里": {"order": ["院內", "照管"]}})
@@ -98,68 +99,85 @@ def resolve(
     (['福星里'], ['院內'])
     """
     spec = ResolveSpec.model_validate({"fields": dict(rules)})
-    keyed = [Keyed.of(name, table, [key]) for name, table in tables.items()]
-    persons = list(dict.fromkeys(person for one in keyed for person in one.rows))
+    sides = keyed(tables, key)
+    require_somewhere(sides, [*spec.fields, *(rule.by for rule in spec.fields.values() if rule.by)])
+    for name in (name for rule in spec.fields.values() for name in rule.order if name not in tables):
+        raise UnknownTable(place="resolve", name=name, known=list(tables))
+    persons = list(dict.fromkeys(person for one in sides for person in one.rows))
     tally = Counter[tuple[str, str, str]]()
-    columns: dict[str, list[Any]] = {key: [person[0] for person in persons]}
+    columns: dict[str, list[Any]] = {key: [_first(sides, person, key) for person in persons]}
     for field, rule in spec.fields.items():
-        told = [_decide(_offers(keyed, person, field, rule.by), rule) for person in persons]
+        told = [_decide(_offers(sides, person, field, rule.by), rule) for person in persons]
         columns[field] = [value for value, _, _ in told]
         tally.update((field, source, why) for _, source, why in told)
-    columns["系統數"] = [sum(person in one.rows for one in keyed) for person in persons]
+    columns["系統數"] = [sum(person in one.rows for one in sides) for person in persons]
     lines = tuple((*line, count) for line, count in sorted(tally.items()))
-    without = sum(len(one.without_key) for one in keyed)
+    without = sum(one.without_key for one in sides)
     data = pa.table({name: _column(cells) for name, cells in columns.items()})
     return ResolveResult(
         name="一人一列",
-        table=Table.from_arrow(data),
+        table=Table.from_arrow(data, source=Source(file="＋".join(tables))),
         log=ResolveLog(name="取值規則紀錄", lines=lines),
         left_out={"no_key": without} if without else {},
     )
 
 
-def _offers(keyed: Sequence[Keyed], person: tuple[str, ...], field: str, by: str) -> dict[str, tuple[Any, Any]]:
-    """Return each system's last value of the field, with the date that speaks for it."""
-    found: dict[str, tuple[Any, Any]] = {}
-    for one in keyed:
+def _first(sides: Sequence[Keyed], person: tuple[str, ...], key: str) -> Any:
+    """Return the key as the first system that knows the person spells it."""
+    one = next(side for side in sides if person in side.rows)
+    return one.cells[key][one.rows[person][0]]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a system says of a person's field: the cell, how it is compared, and the day that speaks for it."""
+
+    value: Any
+    told: str
+    day: str
+
+
+def _offers(sides: Sequence[Keyed], person: tuple[str, ...], field: str, by: str) -> dict[str, Offer]:
+    """Return each system's last value of the field."""
+    found: dict[str, Offer] = {}
+    for one in (one for one in sides if one.has(field)):
         for row in one.rows.get(person, []):
-            value = one.columns[field][row] if field in one.columns else None
-            if value is not None and str(value).strip():
-                dated = one.columns[by][row] if by in one.columns else None
-                found[one.name] = (value, dated)
+            if told := one.told(field)[row]:
+                day = comparable_day(one.cells[by][row]) if by and one.has(by) else ""
+                found[one.name] = Offer(one.cells[field][row], told, day)
     return found
 
 
-def _decide(offers: Mapping[str, tuple[Any, Any]], rule: Rule) -> tuple[Any, str, str]:
+def _decide(offers: Mapping[str, Offer], rule: Rule) -> tuple[Any, str, str]:
     """Return the value, the winning source and why."""
     if not offers:
         return None, "", "missing"
     first = next(iter(offers))
     if len(offers) == 1:
-        return offers[first][0], first, "only"
-    if len({comparable(value) for value, _ in offers.values()}) == 1:
-        return offers[first][0], first, "agree"
+        return offers[first].value, first, "only"
+    if len({offer.told for offer in offers.values()}) == 1:
+        return offers[first].value, first, "agree"
     winner = {"order": _by_order, "newest": _by_date, "majority": _by_number}[rule.rule](offers, rule)
-    return (offers[winner][0], winner, rule.rule) if winner else (None, "", "undecided")
+    return (offers[winner].value, winner, rule.rule) if winner else (None, "", "undecided")
 
 
-def _by_order(offers: Mapping[str, tuple[Any, Any]], rule: Rule) -> str:
+def _by_order(offers: Mapping[str, Offer], rule: Rule) -> str:
     return next((name for name in rule.order if name in offers), "")
 
 
-def _by_date(offers: Mapping[str, tuple[Any, Any]], rule: Rule) -> str:
+def _by_date(offers: Mapping[str, Offer], rule: Rule) -> str:
     del rule
-    dated = {name: comparable(day) for name, (_, day) in offers.items() if day is not None}
+    dated = {name: offer.day for name, offer in offers.items() if offer.day}
     newest = [name for name, day in dated.items() if day == max(dated.values())]
     return newest[0] if len(newest) == 1 else ""
 
 
-def _by_number(offers: Mapping[str, tuple[Any, Any]], rule: Rule) -> str:
+def _by_number(offers: Mapping[str, Offer], rule: Rule) -> str:
     del rule
-    counts = Counter(comparable(value) for value, _ in offers.values()).most_common()
+    counts = Counter(offer.told for offer in offers.values()).most_common()
     if len(counts) > 1 and counts[0][1] == counts[1][1]:
         return ""
-    return next(name for name, (value, _) in offers.items() if comparable(value) == counts[0][0])
+    return next(name for name, offer in offers.items() if offer.told == counts[0][0])
 
 
 def _column(cells: list[Any]) -> pa.Array:

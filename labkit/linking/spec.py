@@ -38,6 +38,11 @@ class LinkSpec(Spec):
     accept: float = Field(default=0.9, gt=0, le=1)
     review: float = Field(default=0.5, gt=0, le=1)
 
+    @property
+    def made(self) -> str:
+        """Return the name of the table that the link makes."""
+        return self.name or f"{self.left}＋{self.right}"
+
     @model_validator(mode="after")
     def _some_way(self) -> Self:
         if not self.on and not self.alike:

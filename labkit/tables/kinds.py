@@ -76,6 +76,12 @@ def column_values(table: Table) -> list[ColumnValues]:
     return [_look(name, data.column(name), schema[name]) for name in data.column_names]
 
 
+def kind_of_column(table: Table, name: str) -> str:
+    """Return the kind of one column."""
+    column = collect(table.lazy.select(name)).column(name)
+    return _look(name, column, table.schema[name]).kind
+
+
 def _look_from_afar(table: Table) -> list[ColumnValues]:
     """Look at a long table without holding it: filled cells are counted, values by the few or by every nth row."""
     rows, schema = len(table), table.schema
