@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from labkit.cleaning.checks import check
 from labkit.cleaning.compared import counts_of, examples_of
+from labkit.cleaning.names import check_new_names
 from labkit.cleaning.result import CleaningResult, Entry
-from labkit.cleaning.step import ExpressionStep, Step, TableStep, ValueStep
+from labkit.cleaning.step import CellStep, ExpressionStep, Step, TableStep, ValueStep
 from labkit.cleaning.values import NEW, WHY, Answers
 from labkit.core.engines import Engine
-from labkit.core.errors import EmptiesTable, LabkitError, StepRefused, UnknownColumn
+from labkit.core.errors import EmptiesTable, LabkitError, UnknownColumn
 from labkit.core.finding import Finding
 from labkit.core.stores.open import store_of
 from labkit.core.stores.store import Store
@@ -60,7 +61,7 @@ def apply_recipe(recipe: Recipe, table: Table, how: How) -> CleaningResult:
                 raise
             run.findings.append(Finding("step_failed", place, 1, "warning", {"why": str(error)}))
             run.entries.append(Entry(step.key(), run.rows, run.rows, 0, 0, step.why, failed=True))
-    whole = replace(renamed, lazy=run.store.relation, findings=tuple(run.findings), protection=None)
+    whole = replace(renamed, lazy=run.store.finished(), findings=tuple(run.findings), protection=None)
     return CleaningResult(
         name=recipe.name or f"清理：{table.source.stem}",
         table=whole,
@@ -107,16 +108,19 @@ def _wide(step: Step, store: Store, schema: Mapping[str, str], place: str) -> St
     """Return the rows with each made column beside those that were there."""
     if isinstance(step, ValueStep):
         parts = step.parts(schema)
-        taken = [name for part in parts for name in part.makes if name in schema and name not in part.reads]
-        if taken:
-            raise StepRefused(place=place, what=f"欄位「{taken[0]}」已經存在，請先改名，或換一個新欄名。")
+        made = [
+            name for part in parts for name in part.makes if not (isinstance(step, CellStep) and name in part.reads)
+        ]
+        check_new_names(made, schema, place=place)
         answers = Answers(step, parts)
         return store.mapped(answers, answers.schema) if parts else store
     if not isinstance(step, ExpressionStep):
         message = f"{type(step).__name__} is of no known kind of step"
         raise TypeError(message)
-    made = {NEW + name: one for name, one in step.expressions(schema, engine=store.engine).items()}
-    return store.with_made(made) if made else store
+    expressions = step.expressions(schema, engine=store.engine)
+    check_new_names([name for name in expressions if name not in schema], schema, place=place)
+    wanted = {NEW + name: one for name, one in expressions.items()}
+    return store.with_made(wanted) if wanted else store
 
 
 def _after(names: list[str]) -> dict[str, str]:

@@ -61,9 +61,9 @@ class Check(SpecPart):
             return max(0, self.rows.min - count, count - (self.rows.max if self.rows.max is not None else count))
         if self.unique:
             table.require(self.unique)
-            groups = table.lazy.group_by(list(self.unique)).agg(nw.len().alias("n"))
-            data = collect(groups.select((nw.col("n") - 1).sum().alias("n")))
-            return int(data.column("n")[0].as_py() or 0)
+            groups = table.lazy.group_by(list(self.unique)).agg(nw.len().alias("__n__"))
+            data = collect(groups.select((nw.col("__n__") - 1).sum().alias("__n__")))
+            return int(data.column("__n__")[0].as_py() or 0)
         return self._unexpected(table)
 
     def _unexpected(self, table: Table) -> int:

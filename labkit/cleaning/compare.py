@@ -5,10 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from labkit.cleaning.recipe import Recipe
 from labkit.cleaning.step import STEPS
@@ -19,6 +22,7 @@ from labkit.core.result import Result, TableResult
 from labkit.core.table import Table
 
 Compared = Table | TableResult | Recipe | pd.DataFrame
+BY_ROW = "來源列號"
 ROWS_ADDED, ROWS_GONE, ADDED, GONE, TYPE, CELLS = (
     "多出的列",
     "少了的列",
@@ -80,20 +84,23 @@ def _table(one: Table | TableResult | pd.DataFrame | Recipe) -> Table:
 
 def _tables(before: Table, after: Table, key: list[str]) -> list[tuple[str, str, int]]:
     old, new = before.schema, after.schema
+    for table in (before, after):
+        table.require(key)
+    if mixed := [name for name in key if old[name] != new[name]]:
+        raise StepRefused(
+            place="compare", what=f"用來對應的欄位「{mixed[0]}」兩邊型別不同，請先轉換成同一種，或換一組 key。"
+        )
     lines = [(ADDED, name, 1) for name in new if name not in old] + [(GONE, name, 1) for name in old if name not in new]
     lines += [(TYPE, f"{name}：{old[name]}→{new[name]}", 1) for name in old if name in new and old[name] != new[name]]
     shared = [name for name in old if new.get(name) == old[name] and name not in key]
     left, right = _keyed(before, key, shared, "l"), _keyed(after, key, shared, "r")
-    on = key or [ROW]
-    missing = len(Table(right.join(left, on=on, how="anti"))), len(Table(left.join(right, on=on, how="anti")))
-    lines += [
-        (what, "、".join(key) or "來源列號", count)
-        for what, count in zip((ROWS_ADDED, ROWS_GONE), missing, strict=True)
-        if count
-    ]
+    on = [name for name in left.collect_schema().names() if name.startswith("__key")]
+    gone, added = (len(Table(one.join(other, on=on, how="anti"))) for one, other in ((left, right), (right, left)))
+    where = "、".join(key) or BY_ROW
+    lines += [(what, where, count) for what, count in ((ROWS_ADDED, added), (ROWS_GONE, gone)) if count]
     if shared:
         joined = left.join(right, on=on, how="inner")
-        sums = {f"d{at}": _apart(f"l{at}", f"r{at}").cast(nw.Int64).sum() for at in range(len(shared))}
+        sums = {f"d{at}": _apart(f"__l{at}", f"__r{at}").cast(nw.Int64).sum() for at in range(len(shared))}
         found = collect(joined.select(**sums))
         told = [int(found.column(name)[0].as_py() or 0) for name in sums]
         lines += [(CELLS, name, count) for name, count in zip(shared, told, strict=True) if count]
@@ -101,17 +108,37 @@ def _tables(before: Table, after: Table, key: list[str]) -> list[tuple[str, str,
 
 
 def _keyed(table: Table, key: list[str], shared: list[str], side: str) -> Lazy:
-    """Return the key and the shared columns under numbered names, on DuckDB."""
-    table.require(key)
-    relation = lazy(collect(table.lazy))
-    on = key or [ROW]
-    counted = relation.group_by(on).agg(nw.len().alias("__n__")).filter(nw.col("__n__") > 1)
+    """Return the key, with a flag for what is missing in it, and the shared columns, under names of our own."""
+    data = collect(table.lazy)
+    keys = {f"__key{at}": data.column(name) for at, name in enumerate(key or [ROW])}
+    if not key:
+        keys["__key1"] = pa.chunked_array([_part_of(data.column(ROW).to_numpy())])
+    flags = {f"{name}m": pc.is_null(cells) for name, cells in keys.items()}
+    held = {name: _filled(cells) for name, cells in keys.items()}
+    columns = {f"__{side}{at}": data.column(name) for at, name in enumerate(shared)}
+    relation = lazy(pa.table({**held, **flags, **columns}))
+    counted = relation.group_by([*held, *flags]).agg(nw.len().alias("__n__")).filter(nw.col("__n__") > 1)
     if twice := len(Table(counted)):
-        place = table.source.label
-        raise StepRefused(
-            place=place, what=f"用來對應的欄位（{'、'.join(on)}）有 {twice:,} 個值重複，請換一組不重複的 key。"
-        )
-    return relation.select(*on, **{f"{side}{at}": nw.col(name) for at, name in enumerate(shared)})
+        what = f"用來對應的欄位（{'、'.join(key)}）有 {twice:,} 個值重複，請換一組不重複的 key。"
+        raise StepRefused(place=table.source.label, what=what)
+    return relation
+
+
+def _part_of(rows: Any) -> pa.Array:
+    """Return for each row the how-manieth of its source row it is: a step may have made several of one."""
+    starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]]) if len(rows) else np.empty(0, np.int64)
+    lengths = np.diff(np.r_[starts, len(rows)])
+    return pa.array(np.arange(len(rows)) - np.repeat(starts, lengths))
+
+
+def _filled(cells: Any) -> Any:
+    """Return the cells with something in the place of missing ones, which a join would not match."""
+    if not cells.null_count:
+        return cells
+    kind = cells.type
+    return pc.fill_null(
+        cells, pa.scalar("", pa.string()) if pa.types.is_string(kind) else pa.scalar(0, pa.int64()).cast(kind)
+    )
 
 
 def _apart(left: str, right: str) -> nw.Expr:

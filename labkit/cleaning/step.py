@@ -10,11 +10,11 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import narwhals as nw
 import pyarrow as pa
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from labkit.cleaning.evidence import Evidence
 from labkit.core.engines import Lazy
@@ -24,6 +24,17 @@ from labkit.core.table import Table
 
 Cell = str | float | bool | date | datetime | None
 Kind = Literal["text", "number", "integer", "boolean", "date", "datetime"]
+
+
+def distinct(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names; refuses one that is told twice, whatever its case: a column would be lost."""
+    if len({name.casefold() for name in names}) < len(names):
+        message = "有重複的名稱，會少掉一欄"
+        raise ValueError(message)
+    return names
+
+
+Distinct = Annotated[tuple[str, ...], AfterValidator(distinct)]
 
 
 @dataclass(frozen=True)

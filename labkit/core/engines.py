@@ -51,6 +51,11 @@ def lazy(data: pa.Table, engine: str = "duckdb") -> Lazy:
     return reference
 
 
+def is_reserved(name: str) -> bool:
+    """Tell whether a column's name is one that labkit keeps to itself: those that begin with two underscores."""
+    return name.startswith("__")
+
+
 def engine_named(name: str) -> Engine:
     """Return the engine of this name; raises EngineMissing for another."""
     for engine in (*ENGINES, "spark"):
@@ -123,10 +128,15 @@ def collect(relation: Lazy, by: Sequence[str] = (ROW,)) -> pa.Table:
 
 
 def _in_order(data: pa.Table, keys: Sequence[str]) -> bool:
-    if len(keys) > 1:
-        return False
-    values = data.column(keys[0]).to_numpy()
-    return bool((values[1:] >= values[:-1]).all())
+    """Tell whether the rows lie in the order of the keys; equal keys are in order."""
+    import numpy as np  # noqa: PLC0415
+
+    rising = np.ones(max(data.num_rows - 1, 0), bool)
+    for name in reversed(keys):
+        values = data.column(name).to_numpy()
+        before, after = values[:-1], values[1:]
+        rising = (after > before) | ((after == before) & rising)
+    return bool(rising.all())
 
 
 def glance(relation: Lazy, columns: list[str]) -> list[tuple[int, int]]:

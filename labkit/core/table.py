@@ -90,7 +90,7 @@ class Table:
             return data
         names = [str(name) for name in data.columns]
         for name in names:
-            if names.count(name) > 1 or name == ROW:
+            if names.count(name) > 1 or engines.is_reserved(name):
                 raise DuplicateColumn(place="資料框", column=name)
         distinct = _apart(names)
         renamed = sum(old != new for old, new in zip(names, distinct, strict=True))
@@ -131,7 +131,7 @@ class Table:
     def __len__(self) -> int:
         import narwhals as nw  # noqa: PLC0415
 
-        return int(engines.collect(self.lazy.select(nw.len().alias("n"))).column("n")[0].as_py())
+        return int(engines.collect(self.lazy.select(nw.len().alias("__n__"))).column("__n__")[0].as_py())
 
     def save_parquet(self, path: str | Path) -> Path:
         """Write all rows, with row numbers, as one Parquet file, whole or not at all."""

@@ -28,7 +28,8 @@ def joined(one: Table, other: Table, spec: LinkSpec, pairs: pd.DataFrame) -> pa.
         places += [(None, at) for at in range(right.num_rows) if at not in seen]
     take = spec.take or {name: name for name in other.columns if name not in spec.on.values()}
     other.require(list(take))
-    if taken := sorted(set(take.values()) & set(one.columns)):
+    mine = {name.casefold() for name in one.columns}
+    if taken := sorted(name for name in take.values() if name.casefold() in mine):
         raise StepRefused(
             place=spec.name or "link_records", what=f"兩邊都有欄位「{taken[0]}」，請在 take 給右邊的欄位新名稱。"
         )

@@ -48,6 +48,9 @@ class LinkSpec(Spec):
         if not self.on and not self.alike:
             message = "on（鍵）與 alike（相似比對）至少要寫一種"
             raise ValueError(message)
+        if len({name.casefold() for name in self.take.values()}) < len(self.take):
+            message = "take 有兩欄取了相同的新名稱"
+            raise ValueError(message)
         if self.review > self.accept:
             message = "review 不能大於 accept"
             raise ValueError(message)

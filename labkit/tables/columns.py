@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from labkit.core.engines import ROW
+from labkit.core.engines import is_reserved
 from labkit.tables.layout import Layout
 from labkit.tables.sheet import Sheet
 
@@ -32,7 +32,7 @@ def column_names(sheet: Sheet, layout: Layout) -> list[str]:
 
 
 def _distinct(name: str, taken: list[str]) -> str:
-    name = f"{name}_" if name == ROW else name
+    name = f"欄{name}" if is_reserved(name) else name
     held = {one.casefold() for one in taken}
     number, result = 1, name
     while result.casefold() in held:

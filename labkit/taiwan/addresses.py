@@ -15,10 +15,11 @@ from labkit.taiwan.places import all_towns, counties
 
 N = "[0-9〇零○O一二三四五六七八九十百廿卅]+"
 HYPHEN = r"[-－‐‑–—─﹣−~～]"
-POSTCODE = re.compile(r"^\s*[\[(]?(?P<code>[0-9]{6}|[0-9]{5}|[0-9]{3})[\])]?(?![0-9]|巷|弄|號|樓|之|-)\s*")
+POSTCODE = re.compile(r"^\s*[\[(]?(?P<code>[0-9]{6}|[0-9]{5}|[0-9]{3})[\])]?(?![0-9]|巷|弄|號|樓|之|-|[鄉縣市]道)\s*")
 VILLAGE = re.compile(
-    rf"(?P<name>(?![0-9])[^0-9鄰路街巷弄號村里\s]{{1,4}}?(?:新村里|[村里]))(?![路街巷道]|大道|{N}[路街])"
+    rf"(?P<name>(?![0-9])[^0-9鄰路街巷弄號\s]{{1,4}}?(?:新村里|[村里](?![村里])))(?!(?<=村)[東西南北]?[路街]|[路街巷道]|大道|{N}[路街])"
 )
+FORMER = re.compile("(?:臺北|桃園|臺中|臺南|高雄)縣[^市鄉鎮區0-9]{1,3}[市鄉鎮]")  # until 2010-12-25 and 2014-12-25
 HOOD = re.compile(rf"第?(?P<n>{N})鄰")
 ROAD_END = re.compile("大道|路|街")
 AFTER_ROAD = re.compile(rf"$|[\s(臨附特之0-9]|{N}(?:[段巷弄衖號鄰]|之)|[^0-9路街號]{{1,6}}巷|地下|[A-Z甲乙丙丁]")
@@ -121,7 +122,8 @@ class _Reader:
         self.number()
         self.floor()
         self.take("room", ROOM)
-        return Address(**self.found, rest=self.left.strip(" ,，、"))
+        rest = [self.found.pop("rest", ""), self.left.strip(" ,，、")]
+        return Address(**self.found, rest=" ".join(part for part in rest if part))
 
     def keep(self, name: str, value: str, end: int) -> None:
         if value:
@@ -133,12 +135,15 @@ class _Reader:
             self.keep(name, digits(match["n"]), match.end())
 
     def area(self) -> None:
-        self.left = re.sub(r"^(?:臺灣省|台灣省|臺灣|台灣|中華民國)(?=.)", "", self.left)
+        self.left = re.sub(r"^(?:臺灣省|台灣省|中華民國|[臺台]灣(?!大道|路|街))(?=.)", "", self.left)
         told = self.left.replace("台", "臺")
         county = next((name for name in counties() if told.startswith(name)), "")
         if county:
             self.keep("county", county, len(county))
             told = self.left.replace("台", "臺")
+        if not county and (old := FORMER.match(told)):
+            self.keep("rest", self.left[: old.end()], old.end())
+            return
         towns = counties()[county] if county else all_towns()
         if town := next((name for name in towns if told.startswith(name)), ""):
             self.keep("town", town, len(town))
@@ -189,7 +194,7 @@ class _Reader:
 def digits(text: str) -> str:
     """Return numerals as half-width digits without leading zeros, also on both sides of a 之; names as they are.
 
-    >>> digits("一Ｏ一"), digits("003"), digits("12之1"), digits("文化")
+    >>> digits("一O一"), digits("003"), digits("12之1"), digits("文化")
     ('101', '3', '12之1', '文化')
     """
     halves = re.split(rf"之|{HYPHEN}", text)

@@ -12,9 +12,7 @@ from decimal import Decimal
 
 DIGITS = {
     sign: value
-    for value, signs in enumerate(
-        ("零〇Ｏ○", "一壹", "二貳兩", "三參叁", "四肆", "五伍", "六陸", "七柒", "八捌", "九玖")
-    )
+    for value, signs in enumerate(("零〇○", "一壹", "二貳兩", "三參叁", "四肆", "五伍", "六陸", "七柒", "八捌", "九玖"))
     for sign in signs
 }
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000}
@@ -36,7 +34,8 @@ NUMERAL = re.compile(f"[{''.join(DIGITS)}{''.join(TENS)}{''.join(MYRIADS)}廿卅
 PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 SCALED = re.compile(r"([0-9.,]+)\s*(十萬|百萬|千萬|十億|百億|[百千仟萬億兆])")
-MONEY = re.compile(r"^(?:NT\$|NTD|TWD|新[臺台]幣|\$)\s*|\s*元整?$", re.IGNORECASE)
+MONEY = re.compile(r"^(?:NT\$|NTD|TWD|新[臺台]幣|\$)\s*|\s*[元圓]整?$", re.IGNORECASE)
+LONGEST = 40
 SIGNED = re.compile(r"^(?P<sign>[-−–—△▲]|負|\+)\s*")
 
 
@@ -112,8 +111,12 @@ def read_number(text: str, units: tuple[str, ...] = ()) -> Decimal | NotANumber:
     (Decimal('-1234.5'), Decimal('35000.0'), Decimal('0.45'), 'ambiguous')
     """
     plain = unicodedata.normalize("NFKC", text).strip()
+    if len(plain) > LONGEST:
+        return NotANumber("form")
     bracketed = plain.startswith("(") and plain.endswith(")")
     plain = plain[1:-1].strip() if bracketed else plain
+    if bracketed and chinese_number(plain) is not None:
+        return NotANumber("form")  # (一) is an item's number
     sign = SIGNED.match(plain)
     if sign:
         plain = plain[sign.end() :]
@@ -139,7 +142,7 @@ def _magnitude(plain: str) -> Decimal | NotANumber:
             return found if isinstance(found, NotANumber) else found / hundredth
     if SCALED.search(plain):
         return _scaled(plain)
-    numeral = chinese_number(plain)
+    numeral = None if plain in {"○", "O"} else chinese_number(plain.replace("O", "〇"))
     return Decimal(numeral) if numeral is not None else _digits(plain)
 
 
@@ -154,7 +157,9 @@ def _scaled(plain: str) -> Decimal | NotANumber:
     if not rest:
         return total
     found = _digits(rest)
-    return NotANumber("form") if isinstance(found, NotANumber) or found >= least else total + found
+    if isinstance(found, NotANumber) or found >= least:
+        return NotANumber("form")
+    return total + found if len(rest.split(".")[0].replace(",", "")) == len(str(least)) - 1 else NotANumber("ambiguous")
 
 
 def _digits(text: str) -> Decimal | NotANumber:

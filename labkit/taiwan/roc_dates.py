@@ -20,6 +20,8 @@ COMPACT = re.compile(r"^(?P<y>[0-9]{3,4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})$")
 WEEKDAY = re.compile(r"\s*[(（]?(?:星期|週|周|禮拜)?[一二三四五六日][)）]$")
 NUMERAL = re.compile(r"([〇零○一二三四五六七八九十百]+|元)(?=[年月日])")
 FORMS = {"年": "yyy年M月d日", "/": "yyy/M/d", ".": "yyy.M.d", "-": "yyy-M-d"}
+SHORT = re.compile(r"[0-9]{1,2}\s*[/.\-]|[0-9]{6}$")
+LATEST_ROC = 150
 AD_YEARS = range(1800, 2201)
 ROC_YEARS = range(1, 290)
 
@@ -72,6 +74,19 @@ def _day(match: re.Match[str], form: str, *, stated: str | None) -> ReadDate | N
     except ValueError:
         return NotADate("impossible")
     return ReadDate(day, form if roc else form.replace("yyy", "yyyy"), roc)
+
+
+def is_short_year(text: str) -> bool:
+    """Tell whether a written day can be read two ways: its year has one or two digits, or lies after 民國150.
+
+    >>> is_short_year("99/1/5"), is_short_year("99年1月5日"), is_short_year("201/1/5"), is_short_year("113/1/5")
+    (True, False, True, False)
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if SHORT.match(plain):
+        return True
+    found = read_date(plain)
+    return not isinstance(found, NotADate) and found.roc and found.day.year - ROC_OFFSET > LATEST_ROC
 
 
 def roc_text(day: date) -> str:

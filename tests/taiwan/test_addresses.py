@@ -83,3 +83,18 @@ def test_every_road_of_the_postal_table_is_read_as_one_road(shared):
         found = read_address(f"{city}{area}{road}12號")
         wrong += found.number != "12" or not found.road or found.rest != ""
     assert wrong / len(roads) < 0.005
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("新北市萬里區萬里里瑪鋉路12號", "縣市新北市 鄉鎮市區萬里區 村里萬里里 路街瑪鋉路 號12"),
+        ("南投縣水里鄉水里村民生路1號", "縣市南投縣 鄉鎮市區水里鄉 村里水里村 路街民生路 號1"),
+        ("臺中市南區美村南路1號", "縣市臺中市 鄉鎮市區南區 路街美村南路 號1"),
+        ("臺灣大道四段1號", "路街臺灣大道 段四段 號1"),
+        ("桃園縣桃園市中正路5號", "路街中正路 號5 其他桃園縣桃園市"),
+        ("319鄉道12號", "其他319鄉道12號"),
+    ],
+)  # fmt: skip
+def test_names_that_sound_like_parts_and_former_names_are_kept_apart(text, told):
+    assert " ".join(f"{name}{value}" for name, value in parts(text).items()) == told

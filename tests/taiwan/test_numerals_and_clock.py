@@ -35,13 +35,14 @@ def test_numbers_as_agencies_write_them(text, value):
     assert read_number(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["1,23", "1,234,56", "0,123", "1.234.567", "(-5)"])
+@pytest.mark.parametrize("text", ["1,23", "1,234,56", "0,123", "1.234.567", "(-5)", "3萬5", "2千5", "1億2"])
 def test_numbers_that_can_be_read_two_ways_are_ambiguous(text):
     assert read_number(text) == NotANumber("ambiguous")
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-", "約30", "3-5", "30以上", "二百五", "一萬二", "萬", "百", "A12", "12人", "1萬萬", "3千5萬"]
+    "text",
+    ["", "-", "約30", "3-5", "30以上", "二百五", "一萬二", "萬", "百", "A12", "12人", "1萬萬", "3千5萬", "(一)", "○"],
 )
 def test_what_is_no_number_stays_none(text):
     assert read_number(text) == NotANumber("form")
@@ -108,7 +109,13 @@ def test_moments_are_read(text, told):
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("113/1/5", "no_time"), ("略", "form"), ("113/2/30 10:00", "impossible"), ("113/1/5 25:00", "impossible")],
+    [
+        ("113/1/5", "no_time"),
+        ("略", "form"),
+        ("113/2/30 10:00", "impossible"),
+        ("113/1/5 25:00", "impossible"),
+        ("99/1/5 14:30", "ambiguous"),
+    ],
 )
 def test_moments_that_are_none_say_why(text, why):
     assert read_moment(text) == NotADate(why)

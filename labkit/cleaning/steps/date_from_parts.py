@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from labkit.cleaning.step import Cell, Example, Missing, Part, ValueStep
-from labkit.taiwan.roc_dates import ROC_OFFSET
+from labkit.taiwan.roc_dates import AD_YEARS, LATEST_ROC, ROC_OFFSET
 
 
 class DateFromParts(ValueStep):
@@ -23,7 +23,10 @@ class DateFromParts(ValueStep):
     label: ClassVar[str] = "由年、月、日欄組成日期"
     label_en: ClassVar[str] = "Date from parts"
     repeats: ClassVar[bool] = True
-    reasons: ClassVar[Mapping[str, str]] = {"form": "的年、月、日不是整數", "impossible": "寫的日子不存在"}
+    reasons: ClassVar[Mapping[str, str]] = {
+        "form": "的年、月、日不是整數",
+        "impossible": "寫的日子不存在，或年份不合 era",
+    }
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             {"columns": ["年", "月", "日"], "era": "roc", "to": "日期"},
@@ -51,6 +54,8 @@ class DateFromParts(ValueStep):
         if not all(text.isascii() and text.isdigit() for text in told):
             return Missing("form")
         year, month, day = (int(text) for text in told)
+        if year not in (range(1, LATEST_ROC + 1) if self.era == "roc" else AD_YEARS):
+            return Missing("impossible")
         try:
             return date(year + (ROC_OFFSET if self.era == "roc" else 0), month, day)
         except (ValueError, OverflowError):

@@ -9,7 +9,8 @@ import narwhals as nw
 
 from labkit.cleaning.evidence import Evidence
 from labkit.cleaning.step import Example, TableStep
-from labkit.core.engines import ROW, Lazy
+from labkit.core.engines import Lazy
+from labkit.core.stores.store import ORDER
 
 RANK = "__rank__"
 
@@ -60,7 +61,7 @@ class Deduplicate(TableStep):
         if self.keep == "fullest":
             return self._ranked(relation, subset, _empty_cells(list(schema)), best="min")
         if self.by is None:
-            return relation.unique(subset, keep=self.keep, order_by=[ROW])
+            return relation.unique(subset, keep=self.keep, order_by=ORDER)
         return self._ranked(relation, subset, nw.col(self.by), best="min" if self.keep == "first" else "max")
 
     def _ranked(self, relation: Lazy, subset: list[str], rank: nw.Expr, *, best: str) -> Lazy:
@@ -70,7 +71,7 @@ class Deduplicate(TableStep):
         marked = ranked.with_columns(__best__=top.over(*subset))
         equal = (nw.col(RANK) == nw.col("__best__")) & ~nw.col(RANK).is_null()
         chosen = marked.filter(equal | nw.col("__best__").is_null()).drop(RANK, "__best__")
-        return chosen.unique(subset, keep="first", order_by=[ROW])
+        return chosen.unique(subset, keep="first", order_by=ORDER)
 
 
 def _empty_cells(names: list[str]) -> nw.Expr:

@@ -9,7 +9,7 @@ import narwhals as nw
 from pydantic import Field
 
 from labkit.cleaning.step import Example, ExpressionStep
-from labkit.core.engines import ROW
+from labkit.core.stores.store import ORDER
 
 
 class FillDown(ExpressionStep):
@@ -40,4 +40,4 @@ class FillDown(ExpressionStep):
         """Return each filled column."""
         del schema, engine
         filled = {name: nw.col(name).fill_null(strategy="forward") for name in self.columns}
-        return {name: one.over(*self.within, order_by=ROW) for name, one in filled.items()}
+        return {name: one.over(*self.within, order_by=ORDER) for name, one in filled.items()}

@@ -8,10 +8,12 @@ from typing import ClassVar, Literal
 import narwhals as nw
 from pydantic import Field
 
+from labkit.cleaning.names import check_new_names
 from labkit.cleaning.step import Example, TableStep
 from labkit.core.engines import Lazy, collect
 from labkit.core.errors import StepRefused
 
+COUNT = "__count__"
 FENCE, MAD_LIMIT, MAD_SCALE = 1.5, 3.5, 0.6745
 
 
@@ -20,7 +22,7 @@ class FlagOutliers(TableStep):
 
     ``rule``: ``iqr`` below Q1 − 1.5 IQR or above Q3 + 1.5 IQR (Tukey 1977), ``mad`` a modified z-score above 3.5 (Iglewicz
     and Hoaglin 1993), ``range`` outside ``low`` and ``high``. Quartiles are exact, by linear interpolation. Missing cells
-    stay missing.
+    stay missing. Where half of the values are equal ``mad`` has no scale, and nothing is an outlier.
     """
 
     step: Literal["flag_outliers"] = "flag_outliers"
@@ -45,7 +47,8 @@ class FlagOutliers(TableStep):
     high: float | None = None
 
     def check(self, schema: Mapping[str, str], *, place: str) -> None:
-        """Refuse texts, and a range without limits."""
+        """Refuse texts, names that are taken, and a range without limits."""
+        check_new_names([f"{name}_離群" for name in dict.fromkeys(self.columns)], schema, place=place)
         for name in self.columns:
             if schema[name] != "number":
                 raise StepRefused(place=place, what=f"欄位「{name}」不是數字，請先用 parse_number。")
@@ -71,13 +74,17 @@ class FlagOutliers(TableStep):
         """Return the limits by the rule, from the distinct values with their counts."""
         import numpy as np  # noqa: PLC0415
 
-        counted = collect(relation.filter(~nw.col(name).is_null()).group_by(name).agg(nw.len().alias("n")))
+        counted = collect(relation.filter(~nw.col(name).is_null()).group_by(name).agg(nw.len().alias(COUNT)))
         if not counted.num_rows:
             return None, None
-        values = np.sort(np.repeat(counted.column(name).to_numpy(), counted.column("n").to_numpy()))
+        values = np.sort(np.repeat(counted.column(name).to_numpy(), counted.column(COUNT).to_numpy()))
+        values = values[np.isfinite(values)]
+        if not values.size:
+            return None, None
         if self.rule == "iqr":
             first, third = np.quantile(values, [0.25, 0.75])
             return float(first - FENCE * (third - first)), float(third + FENCE * (third - first))
         middle = float(np.median(values))
-        reach = MAD_LIMIT * float(np.median(np.abs(values - middle))) / MAD_SCALE
-        return middle - reach, middle + reach
+        spread = float(np.median(np.abs(values - middle)))
+        reach = MAD_LIMIT * spread / MAD_SCALE
+        return (middle - reach, middle + reach) if spread else (None, None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field, PrivateAttr, model_validator
 
-from labkit.cleaning.step import Cell, Example, Missing, Part, ValueStep
+from labkit.cleaning.step import Cell, Example, Missing, Part, ValueStep, distinct
 from labkit.core.errors import StepRefused, UnknownTable
 from labkit.core.table import Table
 from labkit.tables.kinds import as_text
@@ -39,6 +39,12 @@ class Lookup(ValueStep):
     code: str = ""
     take: dict[str, str] = Field(min_length=1)
     entries: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        distinct(tuple(self.take.values()))
+        return self
+
     _found: dict[str, tuple[str | None, ...]] = PrivateAttr(default_factory=dict)
 
     def reads(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from labkit.cleaning.step import Cell, Example, Missing, Part, ValueStep
 from labkit.taiwan.clock import read_clock
-from labkit.taiwan.roc_dates import NotADate, ReadDate, read_date
+from labkit.taiwan.roc_dates import NotADate, ReadDate, is_short_year, read_date
 
 
 class MomentFromParts(ValueStep):
@@ -27,7 +27,7 @@ class MomentFromParts(ValueStep):
     reasons: ClassVar[Mapping[str, str]] = {
         "form": "不是可辨認的日期或時刻",
         "impossible": "寫的日子或時刻不存在",
-        "ambiguous": "可以讀成兩種時刻",
+        "ambiguous": "可以讀成兩種日期或時刻",
     }
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -51,6 +51,8 @@ class MomentFromParts(ValueStep):
     def value(self, *cells: Any) -> Cell | Missing:
         """Return the moment, or why there is none."""
         day, clock = cells
+        if isinstance(day, str) and is_short_year(day):
+            return Missing("ambiguous")
         found = read_date(day) if isinstance(day, str) else ReadDate(day, "", roc=False)
         time = read_clock(str(clock))
         if isinstance(found, NotADate) or isinstance(time, NotADate):

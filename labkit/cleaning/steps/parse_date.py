@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar, Literal, Self
 
 from labkit.cleaning.evidence import Evidence, one_for_all
 from labkit.cleaning.step import Cell, CellStep, Example, Kind, Missing
-from labkit.taiwan.roc_dates import ROC_OFFSET, NotADate, ReadDate, read_date
+from labkit.taiwan.roc_dates import ROC_OFFSET, NotADate, is_short_year, read_date
 
 SHORT = re.compile(r"^\s*[0-9０-９]{1,2}\s*[/.\-／．]")
+SHORT_PARTS = re.compile(
+    r"(?P<y>[0-9]{1,2})\s*[/.\-]\s*(?P<m>[0-9]{1,2})\s*[/.\-]\s*(?P<d>[0-9]{1,2})|(?P<y6>[0-9]{2})(?P<m6>[0-9]{2})(?P<d6>[0-9]{2})"
+)
+POSIX_PIVOT = 69  # strptime: 69–99 are 19xx
 LONG_ROC = re.compile(r"^\s*1[0-9]{2}\s*[/.\-]|^\s*1[0-9]{6}\s*$")
 BARE_SIX = re.compile(r"^\s*[0-9]{6}\s*$")
 MIDNIGHT = re.compile(r"(?:T|\s+)(?:上午\s*12|0{1,2}):00(?::00(?:\.0+)?)?\s*$")
-LATEST_ROC = 150
 
 
 class ParseDate(CellStep):
@@ -73,36 +78,24 @@ class ParseDate(CellStep):
         """Return the date, or why there is none."""
         cell = cells[0]
         text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else MIDNIGHT.sub("", str(cell))
-        if SHORT.match(text) or BARE_SIX.match(text):
+        if is_short_year(text):
             return self._short(text)
         found = read_date(text)
-        if isinstance(found, NotADate):
-            return Missing(found.why)
-        return Missing("ambiguous") if found.roc and found.day.year - ROC_OFFSET > LATEST_ROC else found.day
+        return Missing(found.why) if isinstance(found, NotADate) else found.day
 
     def _short(self, text: str) -> Cell | Missing:
-        plain = text.strip()
-        bare = bool(BARE_SIX.match(plain))
-        told = read_date(f"0{plain}" if bare else plain)
-        if not isinstance(told, ReadDate):
-            return Missing(told.why)
-        if self.short_years is None:
+        parts = SHORT_PARTS.fullmatch(unicodedata.normalize("NFKC", text).strip())
+        if parts is None or self.short_years is None:
             return Missing("ambiguous")
-        if self.short_years == "roc":
-            return told.day
-        year = told.day.year - ROC_OFFSET
-        century = 2000 if year < 70 else 1900  # noqa: PLR2004  (POSIX strptime: 69–99 are 19xx)
-        return _moved(told, century + year)
+        year, month, day = (int(parts[name] or parts[f"{name}6"]) for name in "ymd")
+        whole = year + ROC_OFFSET if self.short_years == "roc" else year + (2000 if year < POSIX_PIVOT else 1900)
+        try:
+            return date(whole, month, day)
+        except ValueError:
+            return Missing("impossible")
 
 
 def _short_roc(counts: Mapping[str, int]) -> int:
     """Count the dates with short years in a column that also holds ROC years of three digits."""
     short = sum(count for text, count in counts.items() if SHORT.match(text) or BARE_SIX.match(text))
     return short if short and any(LONG_ROC.match(text) for text in counts) else 0
-
-
-def _moved(told: ReadDate, year: int) -> Cell | Missing:
-    try:
-        return told.day.replace(year=year)
-    except ValueError:
-        return Missing("impossible")

@@ -26,7 +26,7 @@ class ParseDatetime(CellStep):
     reasons: ClassVar[Mapping[str, str]] = {
         "form": "不是可辨認的日期時間",
         "impossible": "寫的日子或時刻不存在",
-        "ambiguous": "可以讀成兩種時刻",
+        "ambiguous": "可以讀成兩種日期或時刻（例如 99/1/5 14:30）",
         "no_time": "只有日期、沒有時刻",
     }
     examples: ClassVar[tuple[Example, ...]] = (

@@ -72,6 +72,7 @@ MEASURES = frozenset(
 WITH_UNIT = re.compile(r"^[-+]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?P<unit>[^\s0-9,./:()%％\-百千萬億兆]{1,8}\.?)$")
 LEADING_ZERO = re.compile(r"^0[0-9]")
 ENOUGH, MOST_UNITS, OFTEN, CODE_LENGTH = 0.95, 6, 0.1, 5
+LARGEST = 10**15
 
 
 class ParseNumber(CellStep):
@@ -91,6 +92,7 @@ class ParseNumber(CellStep):
         "form": "不是數字",
         "ambiguous": "可以讀成兩種數字（例如 1,23）",
         "fraction": "不是整數（whole）",
+        "too_large": "超過 15 位數，數字會失真（多半是帳號或代碼，請留作文字）",
     }
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -126,8 +128,10 @@ class ParseNumber(CellStep):
         found = read_number(text, self.units)
         if isinstance(found, NotANumber):
             return Missing(found.why)
-        if self.percent == "points" and text.rstrip().endswith(("%", "％")):
+        if self.percent == "points" and "%" in text.replace("％", "%"):
             found *= 100
+        if abs(found) > LARGEST:
+            return Missing("too_large")
         if not self.whole:
             return float(found)
         return int(found) if found == found.to_integral_value() else Missing("fraction")

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from labkit.cleaning.step import Cell, Example, Missing, Part, ValueStep
+from labkit.cleaning.step import Cell, Distinct, Example, Missing, Part, ValueStep
 from labkit.core.errors import StepRefused
 from labkit.core.near import near_miss
 from labkit.taiwan.addresses import NAMES, read_address
@@ -39,7 +39,7 @@ class SplitAddress(ValueStep):
         ),
     )
     columns: tuple[str, ...] = Field(min_length=1)
-    keep: tuple[str, ...] = ("縣市", "鄉鎮市區", "村里", "路街", "段", "巷", "弄", "號", "樓")
+    keep: Distinct = ("縣市", "鄉鎮市區", "村里", "路街", "段", "巷", "弄", "號", "樓")
 
     def check(self, schema: Mapping[str, str], *, place: str) -> None:
         """Refuse a part that no address has."""
@@ -52,7 +52,9 @@ class SplitAddress(ValueStep):
     def parts(self, schema: Mapping[str, str]) -> tuple[Part, ...]:
         """Make one column for each part of each address."""
         del schema
-        return tuple(Part((name,), {f"{name}_{one}": "text" for one in self.keep}) for name in self.columns)
+        return tuple(
+            Part((name,), {f"{name}_{one}": "text" for one in self.keep}) for name in dict.fromkeys(self.columns)
+        )
 
     def value(self, *cells: Any) -> tuple[Cell | Missing, ...]:
         """Return the parts asked for."""

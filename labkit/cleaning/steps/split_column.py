@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from labkit.cleaning.step import Cell, Example, Missing, Part, ValueStep
+from labkit.cleaning.step import Cell, Distinct, Example, Missing, Part, ValueStep
 
 
 class SplitColumn(ValueStep):
@@ -33,7 +33,7 @@ class SplitColumn(ValueStep):
     )
     column: str
     at: str = Field(min_length=1)
-    into: tuple[str, ...] = Field(min_length=2)
+    into: Distinct = Field(min_length=2)
 
     def reads(self) -> tuple[str, ...]:
         """Return the column that is cut."""

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 import narwhals as nw
 from pydantic import Field
 
+from labkit.cleaning.names import check_new_names
 from labkit.cleaning.step import Example, TableStep
 from labkit.core.engines import ROW, Lazy
 from labkit.core.errors import StepRefused
@@ -45,9 +46,7 @@ class Unpivot(TableStep):
         kinds = {schema[name] for name in self.columns}
         if len(kinds) > 1:
             raise StepRefused(place=place, what="要轉成列的欄位型別不同，請先轉換成同一種（例如 parse_number）。")
-        for name in (self.names, self.values):
-            if name in schema and name not in self.columns:
-                raise StepRefused(place=place, what=f"欄位「{name}」已經存在，請換一個新欄名。")
+        check_new_names([self.names, self.values], [name for name in schema if name not in self.columns], place=place)
 
     def rows(self, relation: Lazy, schema: Mapping[str, str]) -> Lazy:
         """Return a row for each row and column, in the order of the columns."""
@@ -60,7 +59,7 @@ class Unpivot(TableStep):
                     self.names: nw.lit(name),
                     self.values: nw.col(name).cast(nw.Float64) if number else nw.col(name),
                     ROW: nw.col(ROW),
-                    PART: nw.lit(at),
+                    PART: nw.col(PART) * len(self.columns) + at,
                 },
             )
             for at, name in enumerate(self.columns)

@@ -12,8 +12,8 @@ import narwhals as nw
 import pyarrow as pa
 
 from labkit.core import engines
-from labkit.core.engines import ROW, Lazy
-from labkit.core.stores.store import PART, Batch, Store, order_of
+from labkit.core.engines import Lazy
+from labkit.core.stores.store import ORDER, Batch, Store, with_part
 
 BATCH_ROWS = 100_000
 MEMORY = "2GB"
@@ -32,7 +32,7 @@ class OnDisk(Store):
         """Work on ``relation``, which DuckDB reads from disk."""
         engines.hold_memory(MEMORY)
         KEPT_FOLDERS.append(tempfile.TemporaryDirectory(prefix="labkit-"))
-        return cls("duckdb", relation, Path(KEPT_FOLDERS[-1].name))
+        return cls("duckdb", with_part(relation), Path(KEPT_FOLDERS[-1].name))
 
     @property
     def relation(self) -> Lazy:
@@ -60,14 +60,12 @@ class OnDisk(Store):
     def settled(self, columns: Mapping[str, str]) -> Store:
         """Name the columns anew in the plan."""
         chosen = {name: nw.col(stored) for name, stored in columns.items()}
-        return replace(self, lying=self.lying.select(**chosen, **{ROW: nw.col(ROW)}))
+        return replace(self, lying=self.lying.select(**chosen, **{name: nw.col(name) for name in ORDER}))
 
     def replaced(self, relation: Lazy) -> Store:
         """Write the rows in order into a new file."""
-        ordered = relation.sort(order_of(relation))
-        kept = ordered.drop(PART) if PART in ordered.collect_schema().names() else ordered
         path = self._next_path()
-        engines.write_parquet(kept, path)
+        engines.write_parquet(relation.sort(*ORDER), path)
         return replace(self, lying=engines.from_parquet(path))
 
     def _next_path(self) -> Path:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import narwhals as nw
+import numpy as np
 import pyarrow as pa
 
 from labkit.core import engines
-from labkit.core.engines import ROW, Lazy
-from labkit.core.stores.store import PART, Batch, Store, order_of
+from labkit.core.engines import Lazy
+from labkit.core.stores.store import ORDER, PART, Batch, Store
 
 PLACE = "__place__"
 
@@ -21,6 +22,11 @@ class InMemory(Store):
 
     data: pa.Table
 
+    @classmethod
+    def of(cls, data: pa.Table, engine: str) -> InMemory:
+        """Work on ``data`` with ``engine``."""
+        return cls(engine, data.append_column(PART, pa.array(np.zeros(data.num_rows, np.int64))))
+
     @property
     def relation(self) -> Lazy:
         """Return the rows as a relation of the engine."""
@@ -28,7 +34,7 @@ class InMemory(Store):
 
     def with_made(self, made: Mapping[str, nw.Expr]) -> Store:
         """Compute the new columns alone and set them beside the others, row by row."""
-        places = pa.array(range(self.data.num_rows), pa.int64())
+        places = pa.array(np.arange(self.data.num_rows))
         relation = engines.lazy(self.data.append_column(PLACE, places), self.engine)
         found = engines.collect(relation.select(nw.col(PLACE), **made), by=[PLACE])
         return self._beside(found.drop_columns([PLACE]))
@@ -45,10 +51,13 @@ class InMemory(Store):
 
     def settled(self, columns: Mapping[str, str]) -> Store:
         """Pick the columns without touching a cell."""
-        kept = [*columns.values(), ROW]
-        return replace(self, data=pa.table([self.data.column(name) for name in kept], names=[*columns, ROW]))
+        kept = [*columns.values(), *ORDER]
+        return replace(self, data=pa.table([self.data.column(name) for name in kept], names=[*columns, *ORDER]))
 
     def replaced(self, relation: Lazy) -> Store:
         """Collect the rows in order."""
-        data = engines.collect(relation, by=order_of(relation))
-        return replace(self, data=data.drop_columns([PART]) if PART in data.column_names else data)
+        return replace(self, data=engines.collect(relation, by=ORDER))
+
+    def finished(self) -> Lazy:
+        """Return the rows as they lie, on DuckDB's side."""
+        return engines.lazy(self.data.drop_columns([PART]))

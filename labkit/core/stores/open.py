@@ -18,4 +18,4 @@ def store_of(table: Table, engine: Engine) -> Store:
         return OnSpark.of(table.lazy)
     if engine == "duckdb" and table.lazy.implementation.is_duckdb() and len(table) * len(table.columns) > MOST_CELLS:
         return OnDisk.of(table.lazy)
-    return InMemory(engine, table.arrow)
+    return InMemory.of(table.arrow, engine)

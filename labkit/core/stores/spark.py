@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import pyarrow as pa
 
-from labkit.core.engines import ROW, Lazy
+from labkit.core.engines import Lazy, collect, engine_of
 from labkit.core.errors import EngineMissing
-from labkit.core.stores.store import PART, Batch, Store
+from labkit.core.stores.store import ORDER, PART, Batch, Store, with_part
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -65,13 +65,11 @@ class OnSpark(Store):
     @classmethod
     def of(cls, relation: Lazy) -> OnSpark:
         """Work on ``relation``: on Spark already, or handed over as Arrow."""
-        if "spark" in str(relation.implementation).lower():
-            session()
-            return cls("spark", relation)
-        from labkit.core.engines import collect  # noqa: PLC0415
-
-        frame: Any = session().createDataFrame(collect(relation))
-        return cls("spark", nw.from_native(frame))
+        spark = session()
+        if engine_of(relation) == "spark":
+            return cls("spark", with_part(relation))
+        frame: Any = spark.createDataFrame(collect(relation))
+        return cls("spark", with_part(nw.from_native(frame)))
 
     @property
     def relation(self) -> Lazy:
@@ -102,11 +100,15 @@ class OnSpark(Store):
     def settled(self, columns: Mapping[str, str]) -> Store:
         """Name the columns anew in the plan."""
         chosen = {name: nw.col(stored) for name, stored in columns.items()}
-        return replace(self, lying=self.lying.select(**chosen, **{ROW: nw.col(ROW)}))
+        return replace(self, lying=self.lying.select(**chosen, **{name: nw.col(name) for name in ORDER}))
 
     def replaced(self, relation: Lazy) -> Store:
         """Keep the rows; Spark has no order of rows, the source row numbers have."""
-        return self._kept(relation.drop(PART) if PART in relation.collect_schema().names() else relation)
+        return self._kept(relation)
+
+    def finished(self) -> Lazy:
+        """Return the rows without ``PART``, in their order when they are collected."""
+        return self.lying.sort(*ORDER).drop(PART)
 
     def _kept(self, relation: Lazy) -> Store:
         return replace(self, lying=nw.from_native(relation.to_native().persist()))

@@ -13,12 +13,16 @@ from labkit.core.engines import ROW, Lazy
 from labkit.core.table import kind_of
 
 PART = "__part__"
+ORDER = (ROW, PART)
 Batch = Callable[[pa.Table], pa.Table]
 
 
 @dataclass(frozen=True)
 class Store(ABC):
-    """Rows with their source row numbers. ``engine`` says which dialect an expression is compiled for."""
+    """Rows with ``ROW``, the source's row number, and ``PART``, which tells apart the rows that a step made of one.
+
+    The two together are the order of rows and never repeat. ``engine`` says which dialect an expression is compiled for.
+    """
 
     engine: str
 
@@ -29,7 +33,7 @@ class Store(ABC):
 
     @abstractmethod
     def with_made(self, made: Mapping[str, nw.Expr]) -> Store:
-        """Return the rows with further columns, by name; ``ROW`` and the other columns stay."""
+        """Return the rows with further columns, by name; all others stay."""
 
     @abstractmethod
     def mapped(self, function: Batch, made: pa.Schema) -> Store:
@@ -37,21 +41,25 @@ class Store(ABC):
 
     @abstractmethod
     def settled(self, columns: Mapping[str, str]) -> Store:
-        """Return the rows with the columns ``new name -> stored name`` alone, in this order, and ``ROW``."""
+        """Return the rows with the columns ``new name -> stored name`` alone, in this order, and their numbers."""
 
     @abstractmethod
     def replaced(self, relation: Lazy) -> Store:
-        """Return other rows, in the order of ``ROW`` and then of ``PART`` where a step tells the parts of a row apart."""
+        """Return other rows, which carry ``ROW`` and ``PART``, in their order."""
+
+    def finished(self) -> Lazy:
+        """Return the rows without ``PART``."""
+        return self.relation.drop(PART)
 
     @property
     def names(self) -> list[str]:
         """Return the names of the columns without ``ROW``."""
-        return [name for name in self.relation.collect_schema().names() if name != ROW]
+        return [name for name in self.relation.collect_schema().names() if name not in ORDER]
 
     @property
     def kinds(self) -> dict[str, str]:
         """Return each column's kind: text, number, boolean, date or datetime."""
-        return {name: kind_of(dtype) for name, dtype in self.relation.collect_schema().items() if name != ROW}
+        return {name: kind_of(dtype) for name, dtype in self.relation.collect_schema().items() if name not in ORDER}
 
     def sums(self, wanted: Mapping[str, nw.Expr]) -> dict[str, int]:
         """Return each expression's sum over all rows, and under ``rows`` how many there are: one query, one Spark job."""
@@ -61,6 +69,6 @@ class Store(ABC):
         return {"rows": told["n"], **{name: told[f"s{at}"] for at, name in enumerate(wanted)}}
 
 
-def order_of(relation: Lazy) -> list[str]:
-    """Return the columns that put a relation's rows in order."""
-    return [name for name in (ROW, PART) if name in relation.collect_schema().names()]
+def with_part(relation: Lazy) -> Lazy:
+    """Return the rows, each the only part of its source row."""
+    return relation.with_columns(**{PART: nw.lit(0, nw.Int64)})
