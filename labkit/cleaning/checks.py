@@ -14,8 +14,9 @@ from labkit.core.document import Document, Grid, Text
 from labkit.core.engines import collect
 from labkit.core.expressions.expression import ExpressionText
 from labkit.core.result import Result
-from labkit.core.spec import SpecPart
+from labkit.core.spec import SpecPart, checked
 from labkit.core.table import Table
+from labkit.core.yaml import YamlText
 
 
 class RowRange(SpecPart):
@@ -107,5 +108,5 @@ def check(table: Table | pd.DataFrame, checks: Sequence[Check | dict[str, Any]])
     [1]
     """
     data = Table.of(table)
-    asked = [one if isinstance(one, Check) else Check.model_validate(one) for one in checks]
+    asked = [one if isinstance(one, Check) else checked(Check, one, YamlText(one, place="check")) for one in checks]
     return CheckResult(name="檢核", rows=tuple((one.sentence, one.failures(data), one.why) for one in asked))

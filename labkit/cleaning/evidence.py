@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from labkit.tables.kinds import ColumnValues, column_values
 from labkit.tables.sheet import MISSING_MARKS
 
 S = TypeVar("S")
+PEOPLE = re.compile(r"姓名|名字|負責人|代表人|聯絡人|承辦人|[申陳收送受訪代]\w{0,2}人$|人員$|^name$", re.IGNORECASE)
 MARKS = MISSING_MARKS - {"X", "x"}
 
 
@@ -41,6 +43,20 @@ class Evidence:
         data = engines.collect(self.table.lazy)
         names = [name for name in data.column_names if name != ROW]
         return data.num_rows - engines.distinct_rows(data, names) if names else 0
+
+    @functools.cached_property
+    def duplicates_by_chance(self) -> float:
+        """Return how many equal pairs of rows there would be if the columns had nothing to do with each other."""
+        rows, share = len(self.table), 1.0
+        for one in self.columns:
+            counts = one.tally.to_numpy().astype(float)
+            share *= float(((counts / rows) ** 2).sum() + (one.missing / rows) ** 2) if rows else 0.0
+        return rows * (rows - 1) / 2 * share
+
+
+def names_people(column: ColumnValues) -> bool:
+    """Tell by its name whether a column holds people's names: they are spelt as their bearers spell them."""
+    return bool(PEOPLE.search(column.name))
 
 
 def told(column: ColumnValues) -> Counter[str]:

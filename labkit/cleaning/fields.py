@@ -8,16 +8,17 @@ from typing import Literal
 
 import narwhals as nw
 
-from labkit.core.engines import ROW
+from labkit.core.engines import ROW, engine_of
 from labkit.core.errors import FieldsChanged, StepRefused
 from labkit.core.finding import Finding
 from labkit.core.messages import say
 from labkit.core.near import near_miss
 from labkit.core.spec import SpecPart
-from labkit.core.table import Table
+from labkit.core.table import ROW_LIMIT, Table
 from labkit.tables.kinds import ColumnValues, column_values
 
 WHEN = {"roc_date", "date", "datetime"}
+PARTS_OF_TIME = "yMdHq上學"  # year, month, day, hour, quarter, half-year, school year
 
 
 class ExpectedField(SpecPart):
@@ -45,13 +46,16 @@ def fitted(table: Table, columns: Mapping[str, str], fields: Mapping[str, Expect
         return renamed
     known = renamed.columns
     gone = [name for name, one in fields.items() if name not in known and not one.optional]
-    seen = {one.name: one for one in column_values(renamed) if one.name in fields}
+    afar = len(renamed) > ROW_LIMIT and engine_of(renamed.lazy) != "duckdb"
+    seen = {} if afar else {one.name: one for one in column_values(renamed) if one.name in fields}
     changed = {name: _change(fields[name], one) for name, one in seen.items()}
     refused = [f"．缺少欄位「{name}」。{near_miss(name, [one for one in known if one not in fields])}" for name in gone]
     refused += [f"．欄位「{name}」名稱相同，但內容改變了（{how}）。" for name, (how, hard) in changed.items() if hard]
     if refused:
         raise FieldsChanged(place=table.source.label, count=len(refused), what="\n".join(refused))
     findings = [Finding("field_changed", name, 1, "warning", {"how": how}) for name, (how, _) in changed.items() if how]
+    if afar:
+        findings.append(Finding("fields_unchecked", table.source.label, len(renamed), "warning"))
     more = [name for name in known if name not in fields]
     if more:
         findings.append(Finding("fields_unknown", table.source.label, len(more), facts={"names": "、".join(more)}))
@@ -77,14 +81,17 @@ def _change(expected: ExpectedField, found: ColumnValues) -> tuple[str, bool]:
     if "empty" in {expected.kind, found.kind}:
         return "", False
     was, now = expected.kind in WHEN, found.kind in WHEN
-    if was and now and _exactness(expected.form) != _exactness(found.form):
-        return f"{expected.form}→{found.form}", True
+    if was and now and _exactness(expected.kind, expected.form) != _exactness(found.kind, found.form):
+        shown = [one.form or say(f"column_kinds.{one.kind}") for one in (expected, found)]
+        return "→".join(shown), True
     if expected.kind == found.kind or (was and now):
         return "", False
     words = [say(f"column_kinds.{kind}") for kind in (expected.kind, found.kind)]
     return "→".join(words), was != now
 
 
-def _exactness(form: str) -> set[str]:
+def _exactness(kind: str, form: str) -> frozenset[str]:
     """Return which parts of a moment the commonest written form holds: year, half, quarter, month, day, hour."""
-    return set(form.split("、", maxsplit=1)[0]) & set("yMdHq上學")
+    if not form:  # stored as a date, not written as one
+        return frozenset("yMdH" if kind == "datetime" else "yMd")
+    return frozenset(sign for sign in form.split("、", maxsplit=1)[0] if sign in PARTS_OF_TIME)

@@ -12,7 +12,8 @@ from pydantic import Field, SerializeAsAny
 from labkit.cleaning.checks import Check
 from labkit.cleaning.fields import ExpectedField, fitted
 from labkit.cleaning.step import STEPS, Step
-from labkit.core.engines import Engine
+from labkit.core.engines import Engine, engine_named
+from labkit.core.errors import SpecInvalid
 from labkit.core.plugs import union_of
 from labkit.core.spec import Spec
 from labkit.core.table import Table
@@ -70,13 +71,14 @@ class Recipe(Spec):
         ``engine`` is duckdb (also above memory), spark, or pandas, the reference. ``scan`` is accepted for steps that
         treat personal data differently; the steps of this version do not.
 
-        Raises UnknownColumn with the nearest name, FieldsChanged, StepRefused, or EmptiesTable.
+        Raises UnknownColumn with the nearest name, UnknownTable, FieldsChanged, StepRefused, EmptiesTable, ExpressionType,
+        SpecInvalid for ``up_to``, or EngineMissing.
         """
         from labkit.cleaning.apply import How, apply_recipe  # noqa: PLC0415  (apply needs Recipe's type)
 
         del scan
         told = self if columns is None else self.model_copy(update={"columns": {**self.columns, **columns}})
-        how = How(engine or "duckdb", continue_on_error, examples, self._number_of(up_to), tables or {})
+        how = How(engine_named(engine or "duckdb"), continue_on_error, examples, self._number_of(up_to), tables or {})
         return apply_recipe(told, Table.of(table), how)
 
     def fitted(self, table: Table) -> Table:
@@ -84,11 +86,14 @@ class Recipe(Spec):
         return fitted(table, self.columns, self.fields)
 
     def _number_of(self, up_to: int | str | None) -> int | None:
-        if up_to is None or isinstance(up_to, int):
-            return up_to
         keys = [step.key() for step in self.steps]
-        if up_to not in keys:
-            from labkit.core.errors import SpecInvalid  # noqa: PLC0415
-
-            raise SpecInvalid(place=self.name or "食譜", name=up_to, what=f"沒有步驟「{up_to}」。", known=keys)
-        return keys.index(up_to) + 1
+        if up_to is None or (isinstance(up_to, int) and 0 <= up_to <= len(keys)):
+            return up_to
+        if keys.count(str(up_to)) != 1:
+            raise SpecInvalid(
+                place=self.name or "食譜",
+                name=str(up_to),
+                what=f"沒有步驟「{up_to}」，或不只一個（請改寫步驟的序號）。",
+                known=keys,
+            )
+        return keys.index(str(up_to)) + 1

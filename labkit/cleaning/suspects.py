@@ -68,7 +68,7 @@ def find_suspects(table: Table | pd.DataFrame) -> SuspectResult:
     """
     data = Table.of(table)
     rows = len(data)
-    seen = collect(data.lazy.head(MOST_ROWS) if rows > MOST_ROWS else data.lazy).drop_columns([ROW])
+    seen = collect(data.lazy.sort(ROW).head(MOST_ROWS) if rows > MOST_ROWS else data.lazy).drop_columns([ROW])
     columns = [Coded.of(name, seen.column(name)) for name in seen.column_names]
     found: dict[tuple[str, str], set[int]] = {}
     for reason, suspicion in SUSPICIONS.items():

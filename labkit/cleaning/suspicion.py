@@ -37,7 +37,8 @@ class Coded:
         encoded = pa.chunked_array(column).combine_chunks().dictionary_encode()
         values = tuple(as_text(value) for value in encoded.dictionary.to_pylist())
         codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-        marks = [number for number, value in enumerate(values) if value.strip() in MISSING_MARKS]
+        known = MISSING_MARKS if _counts_things(values) else MISSING_MARKS - {"無"}  # 無 is also a kind
+        marks = [number for number, value in enumerate(values) if value.strip() in known]
         marked = np.isin(codes, marks)
         return cls(name, values, np.where(marked, -1, codes), np.flatnonzero(marked))
 
@@ -54,6 +55,11 @@ class Coded:
     def rows_with(self, numbers: Sequence[int]) -> Positions:
         """Return the positions of the rows that hold one of the values."""
         return np.flatnonzero(np.isin(self.codes, list(numbers)))
+
+
+def _counts_things(values: tuple[str, ...]) -> bool:
+    """Tell whether half of the values begin with a digit."""
+    return 2 * sum(value.strip()[:1].isdigit() for value in values) >= len(values)
 
 
 class Suspicion(ABC):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from labkit.core.table import Table
 
 File = Annotated[Path, typer.Argument(help="CSV、xls、xlsx 或 ods 檔案。")]
-Out = Annotated[Path | None, typer.Option("--out", help="結果另存成 CSV（不覆寫既有檔案）。")]
+Out = Annotated[Path | None, typer.Option("--out", help="結果另存成 csv、xlsx 或 ods（不覆寫既有檔案）。")]
 
 
 def register(app: typer.Typer) -> None:
@@ -37,16 +37,20 @@ def clean(
     """Apply a recipe and print its journal, or print the proposal."""
     import labkit as lk
     from labkit.core.engines import engine_named
+    from labkit.core.errors import FileMissing
+    from labkit.tables.read import code_tables
 
     if out is not None:
         _refuse_to_overwrite(out)
     if recipe is None:
+        if out is not None:
+            raise FileMissing(place="--recipe（要存成檔案，先把建議的食譜存檔再以 --recipe 指定）")
         table = lk.read(path)
         typer.echo(lk.suggest_recipe(table).to_yaml(), nl=False)
         if suspects:
             show(lk.find_suspects(table), as_json=as_json)
         return
-    result = lk.Recipe.load(recipe).run(path, engine=engine_named(engine), tables=_code_tables(tables))
+    result = lk.Recipe.load(recipe).run(path, engine=engine_named(engine), tables=code_tables(tables) if tables else {})
     show(result.log, as_json=as_json)
     if suspects:
         show(lk.find_suspects(result.table), as_json=as_json)
@@ -76,15 +80,6 @@ def link(
         show(result, as_json=as_json)
     for name, target in targets.items():
         _save(made[name], target)
-
-
-def _code_tables(folder: Path | None) -> dict[str, Table]:
-    import labkit as lk
-    from labkit.core.files import files_below
-    from labkit.tables.read import can_read
-
-    files = [path for path in files_below(folder) if can_read(path)] if folder else []
-    return {path.stem: lk.read(path, layout={"types": "text"}) for path in files}
 
 
 def scan(path: File, as_json: Json = False) -> None:
@@ -144,10 +139,10 @@ def _refuse_to_overwrite(out: Path) -> None:
 
 
 def _save(table: Table, out: Path | None) -> None:
-    from labkit.core.files import write_whole
+    from labkit.tables.write import write
 
     if out is None:
         return
     _refuse_to_overwrite(out)
-    write_whole(out, table.frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode("utf-8-sig"))
-    typer.echo(f"已存成 {out}")
+    write(table, out)
+    typer.echo(f"已存成 {out}", err=True)

@@ -61,7 +61,7 @@ def engine_named(name: str) -> Engine:
     for engine in (*ENGINES, "spark"):
         if engine == name:
             return engine
-    raise EngineMissing(place=name, what="沒有這個引擎，可用的有 duckdb、spark、pandas")
+    raise EngineMissing(place=name, what="沒有這個引擎，請改用 duckdb、spark 或 pandas")
 
 
 def engine_of(relation: Lazy) -> Engine:
@@ -184,7 +184,7 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return pc.replace_substring_regex(column.cast(pa.string()), r"\.0+$", "")
     if pa.types.is_large_string(kind) or pa.types.is_null(kind):
         return column.cast(pa.string())
-    return column.cast(pa.timestamp("us")) if pa.types.is_timestamp(kind) else column
+    return column.cast(pa.timestamp("us"), safe=False) if pa.types.is_timestamp(kind) else column
 
 
 def to_frame(data: pa.Table) -> pd.DataFrame:
@@ -208,16 +208,45 @@ def from_frame(frame: pd.DataFrame) -> pa.Table:
 
     columns: dict[str, Any] = {}
     for name in frame.columns:
-        series = frame[name].astype(object) if str(frame[name].dtype) == "category" else frame[name]
+        series = frame[name]
+        if str(series.dtype) == "category":
+            series = series.astype(object)
+        elif getattr(series.dtype, "tz", None) is not None:
+            series = series.dt.tz_localize(None)  # the clock on the wall, not in Greenwich
         try:
-            columns[str(name)] = pa.array(series, from_pandas=True)
-        except (pa.ArrowInvalid, pa.ArrowTypeError):
-            texts = [str(value) if filled else None for value, filled in zip(series, series.notna(), strict=True)]
-            columns[str(name)] = pa.array(texts, pa.string())
+            columns[_name(name)] = _plain(pa.chunked_array([_as_arrow(series)]))
         except UnicodeEncodeError:
             broken = [at for at, cell in enumerate(series, 1) if isinstance(cell, str) and _is_torn(cell)]
             raise CellsRefused(place="資料框", what=f"欄位「{name}」第 {broken[0]} 筆：含有不成對的代理字元") from None
-    return pa.table({name: _plain(pa.chunked_array([column])) for name, column in columns.items()})
+    return pa.table(columns)
+
+
+def _name(name: object) -> str:
+    told = str(name)
+    if _is_torn(told):
+        raise CellsRefused(place="資料框", what="有一個欄名含有不成對的代理字元")
+    return told
+
+
+def _as_arrow(series: Any) -> pa.Array:
+    """Return a series as Arrow; what is no text, number, truth, date or time is written out as text."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute  # noqa: PLC0415
+
+    try:
+        found = pa.array(series, from_pandas=True)
+        found = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+        flat = not (
+            pa.types.is_nested(found.type) or pa.types.is_binary(found.type) or pa.types.is_duration(found.type)
+        )
+        if flat and not (
+            pa.types.is_uint64(found.type) and len(found) and (pa.compute.max(found).as_py() or 0) >= 2**63
+        ):
+            return found
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
+        pass
+    texts = [str(value) if filled else None for value, filled in zip(series, series.notna(), strict=True)]
+    return pa.array(texts, pa.string())
 
 
 def _is_torn(text: str) -> bool:

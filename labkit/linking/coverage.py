@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +13,10 @@ import pandas as pd
 from labkit.core.document import Document, Grid, Text
 from labkit.core.result import Result
 from labkit.core.table import Table
-from labkit.linking.comparable import comparable_day
+from labkit.linking.comparable import moment_of
 from labkit.linking.keyed import Keyed, keyed, require_somewhere
 
-UNKNOWN, DAY = "未填", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*")
+UNKNOWN = "未填"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -130,5 +129,4 @@ def _place(one: Keyed, column: str, row: int, *, month: bool) -> str:
     """Return a row's area, or its month; what is no day has no month."""
     if not month:
         return one.told(column)[row] or UNKNOWN
-    day = comparable_day(one.cells[column][row])
-    return day[:7] if DAY.fullmatch(day) else UNKNOWN
+    return moment_of(one.cells[column][row])[:7] or UNKNOWN

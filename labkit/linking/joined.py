@@ -9,6 +9,7 @@ from labkit.core.engines import ROW
 from labkit.core.errors import StepRefused
 from labkit.core.table import Table
 from labkit.linking.spec import LinkSpec
+from labkit.tables.kinds import as_text
 
 
 def joined(one: Table, other: Table, spec: LinkSpec, pairs: pd.DataFrame) -> pa.Table:
@@ -48,4 +49,9 @@ def joined(one: Table, other: Table, spec: LinkSpec, pairs: pd.DataFrame) -> pa.
 def _filled(cells: pa.ChunkedArray, others: pa.ChunkedArray) -> pa.ChunkedArray:
     import pyarrow.compute as pc  # noqa: PLC0415
 
-    return pc.if_else(pc.is_valid(cells), cells, others) if cells.type == others.type else cells
+    if cells.type != others.type:
+        cells, others = (
+            pa.array([None if one is None else as_text(one) for one in side.to_pylist()], pa.string())
+            for side in (cells, others)
+        )
+    return pc.if_else(pc.is_valid(cells), cells, others)

@@ -35,7 +35,8 @@ class Keyed:
 
     @cached_property
     def _keys(self) -> list[tuple[str, ...]]:
-        return list(zip(*(written(self.table, one) for one in self.key), strict=True))
+        days = len(self.key) > 1  # a birthday may be part of a key; a key alone is a code, 1130203 too
+        return list(zip(*(written(self.table, one, days=days) for one in self.key), strict=True))
 
     @cached_property
     def rows(self) -> dict[tuple[str, ...], list[int]]:

@@ -34,10 +34,10 @@ def likely_pairs(tables: Sequence[Table], alike: Sequence[Likeness]) -> pd.DataF
     the tables are too small or too empty to learn from.
     """
     try:
-        from splink import Linker, SettingsCreator  # noqa: PLC0415
-        from splink.backends.duckdb import DuckDBAPI  # noqa: PLC0415
+        from splink import SettingsCreator  # noqa: PLC0415
+        from splink.internals.exceptions import SplinkException  # noqa: PLC0415
     except ImportError:
-        raise EngineMissing(place="splink", what="沒有安裝 splink（labkit[link]）") from None
+        raise EngineMissing(place="splink", what="沒有安裝 splink，請安裝 labkit[link]，或改用證號等鍵連結") from None
     logging.getLogger("splink").setLevel(logging.ERROR)
     plain = [_plain(table, [one.column for one in alike]) for table in tables]
     if min(table.num_rows for table in plain) < FEWEST_ROWS:
@@ -53,6 +53,18 @@ def likely_pairs(tables: Sequence[Table], alike: Sequence[Likeness]) -> pd.DataF
         unique_id_column_name=WHERE,
         retain_matching_columns=False,
     )
+    try:
+        return _learnt(plain, settings, rules)
+    except SplinkException:
+        what = "資料不足以學會哪些配對是同一個，請在 alike 增加欄位，或改用鍵連結。"
+        raise StepRefused(place="link_records", what=what) from None
+
+
+def _learnt(plain: Sequence[pa.Table], settings: Any, rules: Sequence[tuple[str, ...]]) -> pd.DataFrame:
+    """Train a model, keep it from certainty, and return the pairs that it finds."""
+    from splink import Linker  # noqa: PLC0415
+    from splink.backends.duckdb import DuckDBAPI  # noqa: PLC0415
+
     learner = Linker(_registered(plain, DuckDBAPI()), settings, log_level=logging.ERROR)
     _train(learner, rules)
     model = _never_certain(learner.misc.save_model_to_json())
@@ -136,7 +148,7 @@ def _comparison(name: str, how: str, whole: pa.Table) -> Any:
     how = _kind(whole.column(name)) if how == "auto" else how
     if how == "exact":
         return library.ExactMatch(name)
-    if how in {"code", "date"}:
+    if how == "code":
         return library.DamerauLevenshteinAtThresholds(name, [1, 2])
     told = library.JaroWinklerAtThresholds(name, [0.92, 0.8])
     return told.configure(term_frequency_adjustments=True) if how == "name" else told

@@ -55,6 +55,11 @@ class LinkPlan(Spec):
         resolved = [self.overview.name] if self.overview and self.overview.rules else []
         return [*resolved, *(spec.made for spec in self.links)]
 
+    def needs(self) -> list[str]:
+        """Return the names of the tables that the plan reads."""
+        overview = self.overview.tables if self.overview else ()
+        return [*overview, *(name for spec in self.links for name in (spec.left, spec.right))]
+
     def run(self, tables: Mapping[str, Table]) -> tuple[dict[str, Table], dict[str, Result]]:
         """Return the tables that were made, by name, and the results that may be published as counts.
 

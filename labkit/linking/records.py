@@ -10,7 +10,9 @@ import pyarrow as pa
 
 from labkit.core.engines import ROW
 from labkit.core.errors import NotOneToOne, StepRefused
+from labkit.core.spec import checked
 from labkit.core.table import Table
+from labkit.core.yaml import YamlText
 from labkit.linking.joined import joined
 from labkit.linking.keyed import Keyed
 from labkit.linking.model import FEWEST_ROWS, likely_pairs
@@ -38,7 +40,11 @@ def link_records(
     >>> link_records(one, two, {"on": {"ID": "證號"}}).frame["里"].tolist()
     ['新安里', None]
     """
-    told = LinkSpec.model_validate(spec or {}) if not isinstance(spec, LinkSpec) else spec
+    told = (
+        spec
+        if isinstance(spec, LinkSpec)
+        else checked(LinkSpec, dict(spec or {}), YamlText(dict(spec or {}), place="link_records"))
+    )
     one = Table.of(left)
     if right is None:
         return _duplicates(one, told)

@@ -14,9 +14,10 @@ from pydantic import Field
 from labkit.core.document import Document, Grid, Text
 from labkit.core.errors import UnknownTable
 from labkit.core.result import Result, TableResult
-from labkit.core.spec import SpecPart
+from labkit.core.spec import SpecPart, checked
 from labkit.core.table import Source, Table
-from labkit.linking.comparable import comparable, comparable_day
+from labkit.core.yaml import YamlText
+from labkit.linking.comparable import comparable, moment_of
 from labkit.linking.keyed import Keyed, keyed, require_somewhere
 
 WHY = {
@@ -98,7 +99,7 @@ def resolve(
     >>> told.frame["里"].tolist(), told.log.frame["source"].tolist()
     (['福星里'], ['院內'])
     """
-    spec = ResolveSpec.model_validate({"fields": dict(rules)})
+    spec = checked(ResolveSpec, {"fields": dict(rules)}, YamlText(dict(rules), place="resolve"))
     sides = keyed(tables, key)
     require_somewhere(sides, [*spec.fields, *(rule.by for rule in spec.fields.values() if rule.by)])
     for name in (name for rule in spec.fields.values() for name in rule.order if name not in tables):
@@ -143,7 +144,7 @@ def _offers(sides: Sequence[Keyed], person: tuple[str, ...], field: str, by: str
     for one in (one for one in sides if one.has(field)):
         for row in one.rows.get(person, []):
             if told := one.told(field)[row]:
-                day = comparable_day(one.cells[by][row]) if by and one.has(by) else ""
+                day = moment_of(one.cells[by][row]) if by and one.has(by) else ""
                 found[one.name] = Offer(one.cells[field][row], told, day)
     return found
 

@@ -12,10 +12,10 @@ Cardinality = Literal["one_to_one", "one_to_many", "many_to_one"]
 
 
 class Likeness(SpecPart):
-    """A column to compare, by the same name on both sides; ``how`` it is alike: name, text, code, date, exact or (auto) by its cells."""
+    """A column to compare, by the same name on both sides; ``how`` it is alike: name, text, code (days too), exact or (auto) by its cells."""
 
     column: str
-    how: Literal["auto", "name", "text", "code", "date", "exact"] = "auto"
+    how: Literal["auto", "name", "text", "code", "exact"] = "auto"
 
 
 class LinkSpec(Spec):

@@ -40,8 +40,8 @@ def check_settings(ws: Workspace, tables: Mapping[str, Path], parameters: Mappin
     _note(faults, ws.code_tables)
     known = [*tables, *(name for spec in specs.values() if isinstance(spec, LinkPlan) for name in spec.makes())]
     for place, spec in specs.items():
-        if isinstance(spec, PivotSpec):
-            _note(faults, partial(_require, known, spec.table, place))
+        for name in _tables_of(spec):
+            _note(faults, partial(_require, known, name, place))
         if (
             isinstance(spec, Policy)
             and Path(place).stem in known
@@ -53,6 +53,12 @@ def check_settings(ws: Workspace, tables: Mapping[str, Path], parameters: Mappin
             _note(faults, partial(_require, known, str(values["table"]), notebook))
     if told := list(dict.fromkeys(faults)):
         raise SettingsRefused(count=len(told), what="\n".join(told))
+
+
+def _tables_of(spec: Spec) -> list[str]:
+    if isinstance(spec, LinkPlan):
+        return spec.needs()
+    return [spec.table] if isinstance(spec, PivotSpec) else []
 
 
 def _note(faults: list[str], action: Callable[[], object]) -> None:

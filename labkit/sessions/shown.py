@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import TypeVar
 
 from labkit.cleaning.recipe import Recipe
 from labkit.cleaning.step import STEPS
 from labkit.core.document import Document, Grid, Text
-from labkit.core.html import Shown
+from labkit.core.html import Shown, to_html
 from labkit.core.messages import say
 from labkit.core.result import Result
 from labkit.poc.metric import MetricResult
@@ -69,6 +70,17 @@ def said(text: str) -> Shown:
 
 def _grid(columns: list[str], lines: Sequence[tuple[str, ...]], *, otherwise: str) -> Shown:
     return Shown(Document("", (Grid.of(columns, lines),))) if lines else said(otherwise)
+
+
+class Detailed(Results[R]):
+    """Results that show their whole document each, folded: journals, findings, places and counts, never a cell."""
+
+    def _repr_html_(self) -> str:
+        parts = [
+            f"<details><summary>{escape(name)}</summary>{to_html(one.to_document())}</details>"
+            for name, one in self.items()
+        ]
+        return self.shown()._repr_html_() + "\n".join(parts)
 
 
 def _left_out(result: Result) -> str:

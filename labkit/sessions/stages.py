@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,11 +30,11 @@ from labkit.poc.metric import Metric, MetricResult
 from labkit.privacy.policy import DeidResult, Policy, suggest_policy
 from labkit.privacy.scan import ScanResult, scan
 from labkit.sessions.choose import choose
-from labkit.sessions.cleaned import CLEANING, keep_examples, link, note_seconds, time_saved
+from labkit.sessions.cleaned import CLEANING, keep_examples, keep_suspects, link, note_seconds, time_saved
 from labkit.sessions.names import first_key, free_name, named, table_names
 from labkit.sessions.papers import exports, reading
 from labkit.sessions.publish import check_publishable, safe_name, write_files
-from labkit.sessions.shown import Proposals, Results, missing_evidence, overview, said
+from labkit.sessions.shown import Detailed, Proposals, Results, missing_evidence, overview, said
 from labkit.sessions.state import load_tables, save_table
 from labkit.tables.read import read
 from labkit.taiwan.roc_dates import roc_text
@@ -140,13 +141,14 @@ class Stage:
         """Apply the confirmed recipes; a table without one goes on as it was read."""
         codes = self.ws.code_tables()
         seconds: dict[str, float] = {}
+        self.held.clear()  # reading is part of the work whose seconds are noted
         with timed(seconds, CLEANING):
-            results = Results(
-                {
-                    name: self._recipe(name).apply(table, tables=codes, examples=EXAMPLES)
-                    for name, table in self.raw_tables().items()
-                }
-            )
+            tables = self.raw_tables()
+            results: Results[CleaningResult] = Detailed()
+            for name, table in tables.items():
+                recipe = self._recipe(name)
+                results[name] = recipe.apply(table, tables=codes, examples=EXAMPLES)
+        shutil.rmtree(self.room / "clean", ignore_errors=True)
         for name, result in results.items():
             save_table(result.table, self.room / "clean", name)
             keep_examples(result, self.room / "examples", name)
@@ -159,7 +161,11 @@ class Stage:
 
     def suspects(self) -> Results[SuspectResult]:
         """Point at the cells that look wrong in each clean table; nothing is changed."""
-        return Results({name: find_suspects(table) for name, table in load_tables(self.room / "clean").items()})
+        found: Results[SuspectResult] = Detailed()
+        for name, table in load_tables(self.room / "clean").items():
+            found[name] = find_suspects(table)
+            keep_suspects(found[name], table, self.room / "examples", name)
+        return found
 
     def link(self) -> Results[Result]:
         """Run the plans of links/: count systems against each other, join their tables, keep what was made as clean."""

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from labkit.core.errors import FileEmpty, FileMissing, FormatUnknown, LayoutRefused
-from labkit.core.files import sha256
+from labkit.core.errors import FileEmpty, FileExists, FileMissing, FormatUnknown, LayoutRefused
+from labkit.core.files import files_below, sha256
 from labkit.core.finding import Finding
 from labkit.core.spec import checked
 from labkit.core.table import Decision, Source, Table
@@ -170,3 +170,16 @@ def _source(sheet: Sheet, layout: Layout, path: Path) -> Source:
         repeated_header_rows=whole.repeated,
         decisions=sheet.decisions + whole.decisions,
     )
+
+
+def code_tables(folder: Path) -> dict[str, Table]:
+    """Return every table below ``folder`` by the file's name without suffix, all cells as texts; raises as ``read`` does.
+
+    Two files of one name are refused (FileExists): a look-up could take either.
+    """
+    found: dict[str, Table] = {}
+    for path in (path for path in files_below(folder) if can_read(path)):
+        if path.stem in found:
+            raise FileExists(place=path.name)
+        found[path.stem] = read(path, layout={"types": "text"})
+    return found

@@ -14,6 +14,7 @@ from labkit.taiwan.numerals import chinese_digits, chinese_number
 from labkit.taiwan.places import all_towns, counties
 
 N = "[0-9〇零○O一二三四五六七八九十百廿卅]+"
+LONGEST = 12
 HYPHEN = r"[-－‐‑–—─﹣−~～]"
 POSTCODE = re.compile(r"^\s*[\[(]?(?P<code>[0-9]{6}|[0-9]{5}|[0-9]{3})[\])]?(?![0-9]|巷|弄|號|樓|之|-|[鄉縣市]道)\s*")
 VILLAGE = re.compile(
@@ -204,6 +205,8 @@ def digits(text: str) -> str:
 
 def _digits(text: str) -> str:
     mixed = text.replace("O", "〇") if re.fullmatch(N, text) else text
+    if len(mixed) > LONGEST:
+        return text
     if mixed.isascii() and mixed.isdigit():
         return str(int(mixed))
     value = chinese_number(mixed)

@@ -1,6 +1,6 @@
 """Periods as agencies write them: 113年, 112學年度, 113年第1季, 113年1月, 10501, 105Y12M; and moments, 113年1月5日 14時30分.
 
-Source: 民國 year = AD year − 1911; a school year runs from 1 August to 31 July (高級中等以下學校及專科學校學年學期假期辦法 第2條).
+Source: 民國 year = AD year − 1911; a school year runs from 1 August to 31 July, its second term from 1 February (高級中等以下學校及專科學校學年學期假期辦法 第2條).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ HALVES = {"上": (1, 6), "下": (7, 12)}
 QUARTERS = {sign: number for number, signs in enumerate(("1一", "2二", "3三", "4四"), 1) for sign in signs}
 ERA = r"(?P<era>民國|中華民國|西元)?\s*"
 WRITTEN = (
-    ("year", "yyy學年度", re.compile(ERA + r"(?P<y>[0-9]{2,4})\s*學年度?(?:\s*第?\s*[12一二上下]\s*學期)?")),
+    ("year", "yyy學年度", re.compile(ERA + r"(?P<y>[0-9]{2,4})\s*學年度?(?:\s*第?\s*(?P<t>[12一二上下])\s*學期)?")),
     ("year", "yyy年", re.compile(ERA + r"(?P<y>[0-9]{2,4})\s*年度?")),
     ("half", "yyy年上下半年", re.compile(ERA + r"(?P<y>[0-9]{2,4})\s*年度?\s*(?P<h>[上下])半年")),
     (
@@ -91,6 +91,13 @@ def _period(match: re.Match[str], grain: Grain, form: str) -> ReadPeriod | NotAD
     if months is None:
         return NotADate("impossible")
     shown = form if roc else form.replace("yyy", "yyyy")
+    if term := found.get("t"):
+        first, last = (
+            (date(start, 8, 1), date(start + 1, 1, 31))
+            if term in "1一上"
+            else (date(start + 1, 2, 1), date(start + 1, 7, 31))
+        )
+        return ReadPeriod(first, last, f"{shown}第t學期", "half", roc)
     if "學年" in form:
         return ReadPeriod(date(start, 8, 1), date(start + 1, 7, 31), shown, grain, roc)
     low, high = months

@@ -22,7 +22,7 @@ from labkit.core.errors import (
 from labkit.core.files import files_below, write_whole
 from labkit.core.resources import resource
 from labkit.core.table import Table
-from labkit.tables.read import can_read, read
+from labkit.tables.read import can_read, code_tables
 
 FOLDERS = (
     "plan",
@@ -137,8 +137,7 @@ class Workspace:
     def code_tables(self) -> dict[str, Table]:
         """Return the code tables of data/tables by name, for look-ups; raises what ``read`` raises."""
         folder = self.root / "data" / "tables"
-        found = [path for path in files_below(folder) if can_read(path)] if folder.is_dir() else []
-        return {path.stem: read(path, layout={"types": "text"}) for path in found}
+        return code_tables(folder) if folder.is_dir() else {}
 
     def spec_files(self) -> list[Path]:
         """Return the confirmed specifications, proposals apart."""

@@ -67,7 +67,9 @@ def test_a_code_table_is_looked_up_and_one_that_says_two_things_is_refused():
     codes = lk.Table.of(pd.DataFrame({"名稱": ["新安里", " 西門里"], "代碼": ["004", "003"]}))
     result = lk.Recipe(steps=[step]).apply(FRAME, tables={"里代碼": codes})
     assert result.frame["里代碼"].tolist() == ["004", None]
-    assert [one.sentence for one in result.findings] == ["欄位「里代碼」有 1 格因代碼表沒有這個代碼而未填，未更動。"]
+    assert [one.sentence for one in result.findings] == [
+        "新欄位「里代碼」有 1 格留空：代碼表沒有這個代碼；原欄位未更動。"
+    ]
     twice = lk.Table.of(pd.DataFrame({"名稱": ["新安里", "新安里"], "代碼": ["004", "005"]}))
     with pytest.raises(StepRefused, match="重複而內容不同"):
         lk.Recipe(steps=[step]).apply(FRAME, tables={"里代碼": twice})
@@ -112,8 +114,11 @@ def test_a_run_may_stop_at_a_step_and_keep_examples():
     recipe = lk.Recipe(steps=[{"step": "parse_date", "columns": ["日"]}, {"step": "filter_rows", "where": "件 > 1"}])
     assert len(recipe.apply(FRAME, up_to=1).table) == len(recipe.apply(FRAME, up_to="parse_date").table) == 2
     assert len(recipe.apply(FRAME).table) == 1
-    with pytest.raises(SpecInvalid, match="是不是「parse_date」"):
-        recipe.apply(FRAME, up_to="parse_dat")
+    for wrong in ("parse_dat", -1, 9):
+        with pytest.raises(SpecInvalid, match="沒有步驟"):
+            recipe.apply(FRAME, up_to=wrong)
+    with pytest.raises(EngineMissing, match="沒有這個引擎"):
+        recipe.apply(FRAME, engine="polars")
     kept = recipe.apply(FRAME, examples=1).examples
     assert kept[["step", "column", "row", "before"]].to_numpy().tolist() == [["parse_date", "日", 1, "113/1/5"]]
     assert "113/1/5" not in str(recipe.apply(FRAME, examples=1).log.to_document())

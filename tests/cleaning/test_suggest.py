@@ -47,15 +47,41 @@ def test_numbers_are_proposed_with_their_units_and_codes_are_left_alone():
 
 def test_short_years_are_roc_only_beside_longer_ones():
     assert proposed(["99/12/31", "100/1/5", "101/2/3"], "日期")["parse_date"].short_years == "roc"
-    alone = proposed(["98/12/31", "99/1/5", "99/2/3"], "日期")["parse_date"]
-    assert alone.short_years is None
+    assert "parse_date" not in proposed(["98/12/31", "99/1/5", "99/2/3"], "日期")
     frame = pd.DataFrame({"日期": ["98/12/31", "990105"]})
-    result = lk.Recipe(steps=[alone.model_copy(update={"columns": ("日期",)})]).apply(frame)
+    result = lk.Recipe(steps=[{"step": "parse_date", "columns": ["日期"]}]).apply(frame)
     assert result.frame["日期"].isna().all()
     assert (
         result.findings[-1].sentence
         == "欄位「日期」有 2 格可以讀成兩種日期（例如 99/1/5；確定後請寫 short_years），改為未填。"
     )
+    leap = lk.Recipe(steps=[{"step": "parse_date", "columns": ["日期"], "short_years": "ad"}])
+    assert str(leap.apply(pd.DataFrame({"日期": ["24/2/29"]})).frame["日期"][0].date()) == "2024-02-29"
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("等候時間", [5, 12, 35, 45, 105, 120, 110] * 6),
+        ("郵遞區號", ["10844", "108", "10855"] * 15),
+        ("職業代碼", ["12", "121", "1211", "1212"] * 10),
+        ("項次", ["(1)", "(2)", "(3)"] * 10),
+        ("期間", ["113.1", "113.10", "113.2"] * 10),
+        ("等第", ["一", "二", "三"] * 12),
+        ("學生編碼", ["００１", "００２", "００３"] * 10),
+        ("帳戶", [f"{10**17 + n}" for n in range(40)]),
+        ("姓名", ["臺大維", "台大維", "王小明"] * 10),
+        ("回答", ["有", "無"] * 30),
+    ],
+)
+def test_ordinary_columns_are_left_as_they_are(name, cells):
+    found = proposed(cells, name)
+    assert set(found) <= ({"normalize_text"} if name == "學生編碼" else set())
+
+
+def test_rows_that_chance_alone_makes_equal_are_no_duplicates():
+    survey = pd.DataFrame({"滿意": ["是", "否"] * 60, "再來": ["是", "是", "否"] * 40})
+    assert lk.suggest_recipe(survey).steps == ()
 
 
 def test_codes_times_phones_and_identifiers_propose_their_own_steps():

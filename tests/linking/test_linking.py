@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import labkit as lk
-from labkit.core.errors import EngineMissing, NotOneToOne, StepRefused, UnknownColumn
+from labkit.core.errors import EngineMissing, NotOneToOne, StepRefused, UnknownColumn, UnknownTable
 from labkit.core.field_map import FieldMap
 from labkit.linking.agreement import kappa
 from tests.bench import quality
@@ -201,3 +201,68 @@ def test_people_without_a_key_are_joined_by_likeness_and_judged():
 @pytest.mark.parametrize(("name", "least"), [("1", 0.97), ("2", 0.97), ("3", 0.97), ("4", 0.98)])
 def test_febrl_is_linked_without_labels(shared, name, least):
     assert quality.linked(shared / "bench" / "febrl" / "febrl", name)[2] >= least
+
+
+def test_signs_are_never_taken_off_and_marks_are_no_key():
+    from labkit.linking.comparable import comparable
+
+    assert len({comparable(text) for text in ("12-3", "1-23", "123", "-123", "(123)")}) == 5
+    one, two = pd.DataFrame({"ID": ["－", "a"]}), pd.DataFrame({"ID": ["N/A", "A"], "值": ["陌生人", "本人"]})
+    assert lk.link_records(one, two, {"on": {"ID": "ID"}}).frame["值"].tolist() == [None, "本人"]
+    coded = pd.DataFrame({"ID": ["1130203"]})
+    assert lk.coverage({"甲": coded, "乙": pd.DataFrame({"ID": ["113/2/3"]})}, "ID").regions == {("甲",): 1, ("乙",): 1}
+
+
+def test_a_resolved_key_is_spelt_as_the_first_system_spells_it():
+    told = lk.resolve(
+        {"甲": pd.DataFrame({"ID": ["ab-1"], "里": ["x"]}), "乙": pd.DataFrame({"ID": ["AB-1"], "里": ["x"]})},
+        "ID",
+        {"里": {}},
+    )
+    assert told.frame["ID"].tolist() == ["ab-1"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("113/9/30 09:00", "113/10/1 09:00"), ("113年9月", "113年10月"), ("不詳", "113/5/1")]
+)
+def test_the_newest_is_the_latest_moment_and_not_the_largest_text(old, new):
+    tables = {
+        "甲": pd.DataFrame({"ID": ["1"], "里": ["舊"], "日": [old]}),
+        "乙": pd.DataFrame({"ID": ["1"], "里": ["新"], "日": [new]}),
+    }
+    assert lk.resolve(tables, "ID", {"里": {"rule": "newest", "by": "日"}}).frame["里"].tolist() == ["新"]
+
+
+def test_misspelt_fields_orders_and_areas_are_refused():
+    with pytest.raises(UnknownColumn, match="是不是「里」"):
+        lk.agreement(named(), "證號", ["里別"])
+    with pytest.raises(UnknownColumn):
+        lk.coverage(named(), "證號", area="里別")
+    with pytest.raises(UnknownTable, match="照管系統"):
+        lk.resolve(named(), "證號", {"里": {"order": ["照管系統"]}})
+
+
+def test_ids_of_large_systems_are_mapped_whatever_their_order():
+    ids = [f"A{n:09}" for n in range(60_000)]
+    one, two = pd.DataFrame({"證號": ids}), pd.DataFrame({"PID": ids[::-1]})
+    assert lk.link_fields({"甲": one, "乙": two}).columns_of("乙") == {"PID": "證號"}
+
+
+def test_keys_that_did_their_work_leave_nothing_to_learn_from():
+    frame = people(60)
+    found = lk.link_records(
+        frame, frame, {"on": {"電話": "電話"}, "alike": [{"column": "姓名"}], "take": {"里": "里2"}}
+    )
+    assert (found.counts["joined_by_key"], found.counts["compared"]) == (60, 0)
+
+
+def test_plans_with_unsafe_or_equal_names_are_refused():
+    from labkit.linking.plan import LinkPlan
+
+    spec = {"left": "甲", "right": "乙", "on": {"ID": "ID"}}
+    for names in (["../evil"], ["同", "同"], [".hidden"]):
+        with pytest.raises(ValueError, match="名稱"):
+            LinkPlan(links=[{**spec, "name": name} for name in names])
+    one = lk.Table.of(pd.DataFrame({"ID": [1]}))
+    with pytest.raises(StepRefused, match="已經有資料表「甲」"):
+        LinkPlan(links=[{**spec, "name": "甲"}]).run({"甲": one, "乙": one})

@@ -6,12 +6,13 @@ from labkit.sessions.choose import BATCH, choices, choose, chosen, save_chosen
 from labkit.sessions.shown import Proposals
 from tests.conftest import land_office_workspace
 
+FRAME = {"序號": [f"A{n:03}" for n in range(10)]}
 CELLS = ["臺北市政府社會局"] * 5 + ["臺北市政府 社會局 "] * 2 + ["新北市政府社會局"] * 3
 
 
 @pytest.fixture
 def recipe():
-    return lk.suggest_recipe(pd.DataFrame({"局": CELLS}))
+    return lk.suggest_recipe(pd.DataFrame({**FRAME, "局": CELLS}))
 
 
 def test_steps_are_ticked_and_merges_are_asked_group_by_group(recipe):
@@ -21,12 +22,13 @@ def test_steps_are_ticked_and_merges_are_asked_group_by_group(recipe):
 
 
 def test_what_is_ticked_is_done_and_nothing_else(recipe):
-    frame = pd.DataFrame({"局": CELLS})
+    frame = pd.DataFrame({**FRAME, "局": CELLS})
     only_trim = chosen(recipe, [True, False], "局處")
     assert [step.key() for step in only_trim.steps] == ["trim"]
     both = chosen(recipe, [True, True], "局處").apply(frame)
     assert both.frame["局"].nunique() == 2
     assert only_trim.apply(frame).frame["局"].nunique() == 3
+    assert len(chosen(recipe, [False, False], "局處").steps) == 0
 
 
 def test_the_form_saves_a_recipe_once_and_never_overwrites(tmp_path, recipe, monkeypatch):
@@ -53,6 +55,6 @@ def test_time_saved_asks_for_a_measured_number(land_office):
     ws, _ = land_office
     room = room_of(ws, 1)
     assert "實際計時" in repr(time_saved(room, 0))
-    assert "少 9" in repr(time_saved(room, 300))
+    assert "：少 " in repr(time_saved(room, 300))
     assert "還沒有執行清理" in repr(time_saved(ws.root, 300))
     assert list((room / "examples").rglob("變更前後.csv"))

@@ -51,7 +51,7 @@ class DateFromParts(ValueStep):
     def value(self, *cells: Any) -> Cell | Missing:
         """Return the date, or why there is none."""
         told = [str(cell).strip() for cell in cells]
-        if not all(text.isascii() and text.isdigit() for text in told):
+        if not all(text.isascii() and text.isdigit() and len(text) <= 4 for text in told):  # noqa: PLR2004  (a year)
             return Missing("form")
         year, month, day = (int(text) for text in told)
         if year not in (range(1, LATEST_ROC + 1) if self.era == "roc" else AD_YEARS):

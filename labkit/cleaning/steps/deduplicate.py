@@ -10,9 +10,10 @@ import narwhals as nw
 from labkit.cleaning.evidence import Evidence
 from labkit.cleaning.step import Example, TableStep
 from labkit.core.engines import Lazy
+from labkit.core.errors import StepRefused
 from labkit.core.stores.store import ORDER
 
-RANK = "__rank__"
+RANK, FEW_BY_CHANCE = "__rank__", 0.1
 
 
 class Deduplicate(TableStep):
@@ -47,13 +48,21 @@ class Deduplicate(TableStep):
 
     @classmethod
     def propose(cls, evidence: Evidence) -> list[Self]:
-        """Propose it where rows are equal in every cell."""
+        """Propose it where rows are equal in every cell, and chance alone would hardly make any of them so."""
         count = evidence.duplicates
-        return [cls(why=f"{count:,} 列與其他列完全相同")] if count else []
+        real = count and evidence.duplicates_by_chance < FEW_BY_CHANCE * count
+        return [cls(why=f"{count:,} 列與其他列完全相同")] if real else []
 
     def reads(self) -> tuple[str, ...]:
         """Return the columns that are compared."""
         return (*self.columns, *([self.by] if self.by else []))
+
+    def check(self, schema: Mapping[str, str], *, place: str) -> None:
+        """Refuse to order by texts: 113/9/30 would come after 113/10/1."""
+        if self.by is not None and schema[self.by] == "text":
+            raise StepRefused(
+                place=place, what=f"欄位「{self.by}」是文字，無法比先後，請先用 parse_date 或 parse_number。"
+            )
 
     def rows(self, relation: Lazy, schema: Mapping[str, str]) -> Lazy:
         """Return one row of each group."""

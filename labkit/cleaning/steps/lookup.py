@@ -26,7 +26,7 @@ class Lookup(ValueStep):
     label_en: ClassVar[str] = "Look up"
     repeats: ClassVar[bool] = True
     takes: ClassVar[tuple[str, ...]] = ("text",)
-    reasons: ClassVar[Mapping[str, str]] = {"not_found": "因代碼表沒有這個代碼而未填"}
+    reasons: ClassVar[Mapping[str, str]] = {"not_found": "代碼表沒有這個代碼"}
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             {"column": "代碼", "entries": {"01": {"名稱": "登記"}, "02": {"名稱": "測量"}}, "take": {"名稱": "類別"}},
@@ -58,12 +58,14 @@ class Lookup(ValueStep):
         else:
             if self.table not in tables:
                 raise UnknownTable(place=place, name=self.table, known=list(tables))
-            entries = self._read(tables[self.table], place)
+            entries = self._read(Table.of(tables[self.table]), place)
         bound = self.model_copy()
         bound._found = entries  # noqa: SLF001  (a copy of this very step)
         return bound
 
     def _read(self, table: Table, place: str) -> dict[str, tuple[str | None, ...]]:
+        if not self.code:
+            raise StepRefused(place=place, what="請寫 code（代碼表裡放代碼的欄名）。")
         table.require([self.code, *self.take])
         data = table.arrow
         codes = [None if code is None else as_text(code).strip() for code in data.column(self.code).to_pylist()]

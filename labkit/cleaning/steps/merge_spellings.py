@@ -9,9 +9,9 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from labkit.cleaning.clusters import Cluster, clusters
-from labkit.cleaning.evidence import Evidence, told
+from labkit.cleaning.evidence import Evidence, names_people, told
 from labkit.cleaning.step import Cell, CellStep, Example, Missing
-from labkit.cleaning.steps.normalize_text import BREAKS, odd_cells
+from labkit.cleaning.steps.normalize_text import BREAKS, mixed_tai, odd_cells
 from labkit.taiwan.variants import unify
 
 OFTEN, NUMBERED = 2, 0.5
@@ -60,7 +60,7 @@ class MergeSpellings(CellStep):
         return [
             cls(columns=(one.name,), groups={group.name: group.others for group in found}, why=_why(found))
             for one in evidence.texts
-            if one.kind == "text" and one.distinct * OFTEN <= one.cells
+            if one.kind == "text" and one.distinct * OFTEN <= one.cells and not names_people(one)
             if (found := clusters(_levelled(told(one))))
         ]
 
@@ -81,7 +81,8 @@ def _levelled(counts: Counter[str]) -> Counter[str]:
     if sum(count for text, count in counts.items() if text[:1].isdigit()) > NUMBERED * sum(counts.values()):
         return Counter()
     odd = odd_cells(counts)
+    tai = "臺" if mixed_tai(counts) else "台"
     found = Counter[str]()
     for text, count in counts.items():
-        found[BREAKS.sub(" ", unify(text)) if odd else text] += count
+        found[(BREAKS.sub(" ", unify(text)) if odd else text).replace("台", tai)] += count
     return found

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from labkit.cleaning.evidence import Evidence, one_for_all, told
 from labkit.cleaning.step import Cell, CellStep, Example, Missing
+from labkit.tables.kinds import as_text
 from labkit.taiwan.phones import read_phone
 
 NAMED = re.compile(r"電話|手機|行動|傳真|聯絡方式|phone|mobile|tel", re.IGNORECASE)
@@ -61,7 +62,7 @@ class NormalizePhone(CellStep):
     def value(self, *cells: Any) -> Cell | Missing:
         """Return the number in one way of writing."""
         cell = cells[0]
-        text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+        text = as_text(cell)
         shaped = read_phone(text)
         return _formed(shaped, self.form) if shaped else text
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from labkit.cleaning.evidence import Evidence, changed, one_for_all, told
+from labkit.cleaning.evidence import Evidence, changed, names_people, one_for_all, told
 from labkit.cleaning.step import Cell, CellStep, Example, Missing
 from labkit.taiwan.variants import unify
 
@@ -50,7 +50,7 @@ class NormalizeText(CellStep):
     def propose(cls, evidence: Evidence) -> list[Self]:
         """Propose it for full width, radicals and line breaks, for 臺 beside 台, and for small letters among capitals."""
         odd = {one.name: odd_cells(one.counts) for one in evidence.texts}
-        mixed = {one.name: _mixed_tai(told(one)) for one in evidence.texts}
+        mixed = {one.name: mixed_tai(told(one)) for one in evidence.texts if not names_people(one)}
         small = {one.name: _small(told(one)) for one in evidence.texts}
         return [
             *one_for_all(odd, lambda names, count: cls(columns=names, why=f"{count:,} 格有全形、部首字或換行")),
@@ -80,7 +80,7 @@ def odd_cells(counts: Mapping[str, int]) -> int:
     return changed(counts, lambda text: BREAKS.sub(" ", unify(text)))
 
 
-def _mixed_tai(counts: Mapping[str, int]) -> int:
+def mixed_tai(counts: Mapping[str, int]) -> int:
     """Count the cells with 台 of which the same text stands with 臺 too."""
     return sum(count for text, count in counts.items() if "台" in text and text.replace("台", "臺") in counts)
 

@@ -11,10 +11,11 @@ from pydantic import Field
 
 from labkit.cleaning.evidence import Evidence, told
 from labkit.cleaning.step import Cell, CellStep, Example, Missing
+from labkit.tables.kinds import as_text
 
 FLOAT = re.compile(r"([0-9]+)\.0+")
 
-NAMED = re.compile(r"代碼|代號|統編|統一編號|郵遞區號|code$|^zip", re.IGNORECASE)
+NAMED = re.compile(r"代碼|代號|統編|統一編號|code$", re.IGNORECASE)
 UBN = re.compile("統編|統一編號")
 ENOUGH, SHORTEST, MOST_ZEROS = 0.5, 3, 2
 
@@ -53,7 +54,7 @@ class PadCode(CellStep):
     def value(self, *cells: Any) -> Cell | Missing:
         """Return the code with its zeros."""
         cell = cells[0]
-        text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+        text = as_text(cell).strip()
         text = whole[1] if (whole := FLOAT.fullmatch(text)) else text
         return text.zfill(self.length) if text.isascii() and text.isdigit() else text
 
@@ -65,6 +66,7 @@ def _short_codes(counts: Counter[str], known: int | None) -> Iterator[tuple[int,
     length = known or max(len(text) for text in counts)
     short = sum(count for text, count in counts.items() if len(text) < length)
     whole = sum(count for text, count in counts.items() if len(text) == length)
-    near = min(len(text) for text in counts) >= max(2, length - MOST_ZEROS)  # 1, 2 … 120 are numbers as they are
+    zeros = known is not None or any(len(text) == length and text.startswith("0") for text in counts)
+    near = zeros and min(len(text) for text in counts) >= max(2, length - MOST_ZEROS)  # 12, 121, 1211 are a hierarchy
     if length >= SHORTEST and near and short and whole >= ENOUGH * sum(counts.values()):
         yield length, short

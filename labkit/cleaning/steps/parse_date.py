@@ -10,12 +10,14 @@ from typing import Any, ClassVar, Literal, Self
 
 from labkit.cleaning.evidence import Evidence, one_for_all
 from labkit.cleaning.step import Cell, CellStep, Example, Kind, Missing
+from labkit.tables.kinds import as_text
 from labkit.taiwan.roc_dates import ROC_OFFSET, NotADate, is_short_year, read_date
 
 SHORT = re.compile(r"^\s*[0-9０-９]{1,2}\s*[/.\-／．]")
 SHORT_PARTS = re.compile(
     r"(?P<y>[0-9]{1,2})\s*[/.\-]\s*(?P<m>[0-9]{1,2})\s*[/.\-]\s*(?P<d>[0-9]{1,2})|(?P<y6>[0-9]{2})(?P<m6>[0-9]{2})(?P<d6>[0-9]{2})"
 )
+FEW = 0.1
 POSIX_PIVOT = 69  # strptime: 69–99 are 19xx
 LONG_ROC = re.compile(r"^\s*1[0-9]{2}\s*[/.\-]|^\s*1[0-9]{6}\s*$")
 BARE_SIX = re.compile(r"^\s*[0-9]{6}\s*$")
@@ -58,12 +60,13 @@ class ParseDate(CellStep):
 
     @classmethod
     def propose(cls, evidence: Evidence) -> list[Self]:
-        """Propose it for columns of days; short years are ROC where longer ROC years stand beside them."""
+        """Propose it for columns of days; short years are ROC where longer ones stand beside them, else they are a person's to decide."""
         dates = [one for one in evidence.columns if one.kind in {"roc_date", "date"} and one.grain == "day"]
         stored = evidence.table.schema
         found = {one.name: one.cells for one in dates if stored[one.name] != "date"}
         short = {one.name: count for one in dates if (count := _short_roc(one.counts))}
-        plain = {name: count for name, count in found.items() if name not in short}
+        doubtful = {one.name for one in dates if one.name not in short and _short(one.counts) > FEW * one.cells}
+        plain = {name: count for name, count in found.items() if name not in short and name not in doubtful}
         return [
             *one_for_all(plain, lambda names, count: cls(columns=names, why=f"{count:,} 格是民國或西元日期")),
             *one_for_all(
@@ -77,7 +80,7 @@ class ParseDate(CellStep):
     def value(self, *cells: Any) -> Cell | Missing:
         """Return the date, or why there is none."""
         cell = cells[0]
-        text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else MIDNIGHT.sub("", str(cell))
+        text = MIDNIGHT.sub("", as_text(cell))
         if is_short_year(text):
             return self._short(text)
         found = read_date(text)
@@ -95,7 +98,11 @@ class ParseDate(CellStep):
             return Missing("impossible")
 
 
+def _short(counts: Mapping[str, int]) -> int:
+    return sum(count for text, count in counts.items() if SHORT.match(text) or BARE_SIX.match(text))
+
+
 def _short_roc(counts: Mapping[str, int]) -> int:
     """Count the dates with short years in a column that also holds ROC years of three digits."""
-    short = sum(count for text, count in counts.items() if SHORT.match(text) or BARE_SIX.match(text))
+    short = _short(counts)
     return short if short and any(LONG_ROC.match(text) for text in counts) else 0

@@ -3,71 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from labkit.cleaning.evidence import Evidence, told
 from labkit.cleaning.step import Cell, CellStep, Example, Kind, Missing, Part
-from labkit.taiwan.numerals import NotANumber, read_number
+from labkit.taiwan.numerals import MEASURES, NotANumber, read_number
 
 CODES = re.compile(
-    r"[編代案字證卡]號|代碼|號碼|電話|手機|傳真|統編|郵遞區號|年|月|日|時間|地址|座標|phone|zip|code|(?:^|_)(?:id|no|number)$",
+    r"[編代案字證卡學帳]號|代碼|號碼|電話|市話|手機|傳真|統編|郵遞區號|年|月|日|期|時間|地址|座標|項次|序|班|樓|層|級|星期|章|節|條|款|版|出席"
+    r"|phone|zip|code|(?:^|_)(?:id|no|number)$",
     re.IGNORECASE,
-)
-MEASURES = frozenset(
-    [
-        "人",
-        "人次",
-        "件",
-        "戶",
-        "次",
-        "個",
-        "名",
-        "位",
-        "筆",
-        "張",
-        "份",
-        "輛",
-        "台",
-        "臺",
-        "棟",
-        "間",
-        "所",
-        "家",
-        "歲",
-        "分",
-        "分鐘",
-        "秒",
-        "小時",
-        "天",
-        "公斤",
-        "公克",
-        "公噸",
-        "噸",
-        "公里",
-        "公尺",
-        "公分",
-        "平方公尺",
-        "平方公里",
-        "公頃",
-        "坪",
-        "公升",
-        "度",
-        "棵",
-        "株",
-        "頭",
-        "隻",
-        "票",
-        "床",
-        "案",
-        "處",
-        "座",
-        "支",
-        "條",
-        "隊",
-        "元",
-    ]
 )
 WITH_UNIT = re.compile(r"^[-+]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?P<unit>[^\s0-9,./:()%％\-百千萬億兆]{1,8}\.?)$")
 LEADING_ZERO = re.compile(r"^0[0-9]")
@@ -139,21 +87,25 @@ class ParseNumber(CellStep):
 
 def _numbers(counts: Counter[str]) -> Iterator[tuple[tuple[str, ...], bool, Literal["fraction", "points"], str]]:
     """Yield units, whole, percent and reason where the texts are numbers."""
-    if not counts or any(LEADING_ZERO.match(text) for text in counts):
+    plain = [unicodedata.normalize("NFKC", text) for text in counts]
+    if not plain or any(LEADING_ZERO.match(text) for text in plain) or _collide(plain):
         return
     if len({len(text) for text in counts if text.isdigit()}) == 1 and min(map(len, counts)) >= CODE_LENGTH:
         return  # digits of one length are a code
     taken = _units(counts)
     read = {text: found for text in counts if not isinstance(found := read_number(text, taken), NotANumber)}
     cells = sum(counts[text] for text in read)
-    if cells < ENOUGH * sum(counts.values()):
-        return
+    arabic = sum(counts[text] for text in read if any(sign.isdigit() for sign in text))
+    if cells < ENOUGH * sum(counts.values()) or arabic < cells / 2 or max(map(abs, read.values())) > LARGEST:
+        return  # 一 二 三 are names of things, and long digits accounts
     percent = sum(counts[text] for text in read if text.endswith(("%", "％")))
     points: Literal["fraction", "points"] = "points" if 0 < percent < cells else "fraction"
     whole = all(found == found.to_integral_value() for found in read.values()) and not percent
     told_units = f"，數字後有單位（{'、'.join(taken)}）" if taken else ""
     mixed = f"，其中 {percent:,} 格寫了百分比、其他沒寫，請確認單位" if points == "points" else ""
-    yield taken, whole, points, f"{cells:,} 格是數字{told_units}{mixed}"
+    others = sum(counts.values()) - cells
+    lost = f"；另有 {others:,} 格不是數字，會變成未填" if others else ""
+    yield taken, whole, points, f"{cells:,} 格是數字{told_units}{mixed}{lost}"
 
 
 def _units(counts: Counter[str]) -> tuple[str, ...]:
@@ -166,3 +118,9 @@ def _units(counts: Counter[str]) -> tuple[str, ...]:
     often = sum(units[unit] for unit in latin) >= OFTEN * sum(counts.values())
     kept = [unit for unit in units if unit in MEASURES or (unit.isascii() and often and len(latin) <= MOST_UNITS)]
     return tuple(sorted(kept))
+
+
+def _collide(texts: list[str]) -> bool:
+    """Tell whether 1.1 and 1.10 stand side by side: sections or months, which would become one number."""
+    decimals = {text for text in texts if re.fullmatch(r"[0-9]+\.[0-9]+", text)}
+    return any(text.endswith("0") and text.rstrip("0") in decimals for text in decimals)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 from labkit.cleaning.step import Cell, CellStep, Example, Kind, Missing
+from labkit.tables.kinds import as_text
 from labkit.taiwan.roc_dates import NotADate
 from labkit.taiwan.roc_periods import read_period
+
+SHORT = re.compile(r"[0-9]{1,2}[/.\-][0-9]{1,2}")
 
 
 class ParsePeriod(CellStep):
@@ -22,7 +26,11 @@ class ParsePeriod(CellStep):
     label_en: ClassVar[str] = "Parse period"
     result: ClassVar[Kind] = "date"
     takes: ClassVar[tuple[str, ...]] = ("text", "number")
-    reasons: ClassVar[Mapping[str, str]] = {"form": "不是可辨認的期間", "impossible": "寫的期間不存在"}
+    reasons: ClassVar[Mapping[str, str]] = {
+        "form": "不是可辨認的期間",
+        "impossible": "寫的期間不存在",
+        "ambiguous": "可以讀成兩種期間（例如 12/5、數字 113.1）",
+    }
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             {"columns": ["期"]},
@@ -36,7 +44,11 @@ class ParsePeriod(CellStep):
     def value(self, *cells: Any) -> Cell | Missing:
         """Return the day, or why there is none."""
         cell = cells[0]
-        text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+        if isinstance(cell, float) and not cell.is_integer():
+            return Missing("ambiguous")  # 113.1 may have been 113.10
+        text = as_text(cell)
+        if SHORT.fullmatch(text.strip()):
+            return Missing("ambiguous")
         found = read_period(text, bare=True)
         if isinstance(found, NotADate) or found.grain in {"moment", "several"}:
             return Missing(found.why if isinstance(found, NotADate) else "form")

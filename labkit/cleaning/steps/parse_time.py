@@ -8,11 +8,12 @@ from typing import Any, ClassVar, Literal, Self
 
 from labkit.cleaning.evidence import Evidence, told
 from labkit.cleaning.step import Cell, CellStep, Example, Missing
+from labkit.tables.kinds import as_text
 from labkit.taiwan.clock import read_clock
 from labkit.taiwan.roc_dates import NotADate
 
 NAMED = re.compile(r"時間|時刻|time", re.IGNORECASE)
-SIX, FOUR = (5, 6), (3, 4)
+DURATION = re.compile(r"等[候待]|處理|通話|花費|耗|歷時|時間長|[(（]\s*[分秒時]")
 ENOUGH = 0.95
 
 
@@ -49,7 +50,7 @@ class ParseTime(CellStep):
         steps = []
         for one in evidence.columns:
             counts = told(one)
-            if not counts or not NAMED.search(one.name) or one.grain:
+            if not counts or not NAMED.search(one.name) or DURATION.search(one.name) or one.grain:
                 continue
             width = _digits_of(counts)
             read = sum(count for text, count in counts.items() if _reads(text, width))
@@ -61,7 +62,7 @@ class ParseTime(CellStep):
     def value(self, *cells: Any) -> Cell | Missing:
         """Return the time, or why there is none."""
         cell = cells[0]
-        text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+        text = as_text(cell).strip()
         if self.digits and text.isdigit():
             text = text.zfill(int(self.digits))
         found = read_clock(text)
@@ -72,8 +73,12 @@ def _digits_of(counts: Mapping[str, int]) -> Literal["4", "6"] | None:
     """Return how many digits the times had before zeros were lost; None where they are written with signs."""
     if not all(text.isascii() and text.isdigit() for text in counts):
         return None
-    longest = max(len(text) for text in counts)
-    return "6" if longest in SIX else "4" if longest in FOUR else None
+    cells = sum(counts.values())
+    for digits, lengths in (("6", (5, 6)), ("4", (3, 4))):
+        if max(len(text) for text in counts) in lengths:
+            long = sum(count for text, count in counts.items() if len(text) in lengths)
+            return digits if long >= cells / 2 and any(len(text) == int(digits) for text in counts) else None  # type: ignore[return-value]
+    return None
 
 
 def _reads(text: str, digits: Literal["4", "6"] | None) -> bool:

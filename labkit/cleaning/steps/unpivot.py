@@ -51,13 +51,14 @@ class Unpivot(TableStep):
     def rows(self, relation: Lazy, schema: Mapping[str, str]) -> Lazy:
         """Return a row for each row and column, in the order of the columns."""
         kept = [name for name in schema if name not in self.columns]
-        number = schema[self.columns[0]] == "number"
+        types = relation.collect_schema()
+        mixed = schema[self.columns[0]] == "number" and len({types[name] for name in self.columns}) > 1
         pieces = [
             relation.select(
                 *kept,
                 **{
                     self.names: nw.lit(name),
-                    self.values: nw.col(name).cast(nw.Float64) if number else nw.col(name),
+                    self.values: nw.col(name).cast(nw.Float64) if mixed else nw.col(name),
                     ROW: nw.col(ROW),
                     PART: nw.col(PART) * len(self.columns) + at,
                 },

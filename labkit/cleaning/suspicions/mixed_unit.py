@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from labkit.cleaning.suspicion import Coded, Positions, Suspicion
+from labkit.taiwan.numerals import MEASURES
 
-NUMBERED = re.compile(r"\s*[-+]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?P<unit>%|％|[^\s0-9,./:年月日時分號\-]{0,8}\.?)\s*")
+NUMBERED = re.compile(r"\s*[-+]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?P<unit>%|％|[^\s0-9,./:號\-]{0,8}\.?)\s*")
 LONGER = re.compile(r"\s*[-+]?[0-9][0-9,]*(?:\.[0-9]+)?\s*[A-Za-z%％].*")
 ENOUGH, FEWEST = 0.9, 20
 
@@ -34,7 +35,8 @@ def _mixed(column: Coded) -> list[int]:
     units: dict[int, str] = {}
     cells = Counter[str]()
     for number, value in enumerate(column.values):
-        if column.counts[number] and (match := NUMBERED.fullmatch(value)):
+        match = NUMBERED.fullmatch(value) if column.counts[number] else None
+        if match and (match["unit"].isascii() or match["unit"] in MEASURES):
             units[number] = match["unit"]
             cells[match["unit"]] += int(column.counts[number])
     told = sum(cells.values())

@@ -10,14 +10,14 @@ import numpy as np
 
 from labkit.cleaning.suspicion import Coded, Positions, Suspicion
 
-ANCHOR, TIMES, PART, SHORTEST = 5, 5, 0.34, 3
+ANCHOR, TIMES, PART, SHORTEST, WHOLE_WORD = 5, 20, 0.34, 3, 6
 HAN_SIGNS, MOST_RARE, MOST_ANCHORS, FAR = 10, 5_000, 1_000, 10**6
 TELLING = re.compile(r"[0-9一二三四五六七八九十甲乙丙丁單雙無有附不非未已男女上下左右大小內外東西南北中前後正副新舊]")
 HAN = re.compile("[㐀-鿿]")
 
 
 class NearSpelling(Suspicion):
-    """A value is doubted where another, five times as common, is nearly the same (Levenshtein distance).
+    """A value is doubted where another, twenty times as common, is nearly the same (Levenshtein distance).
 
     Nearly: an eighth of the signs, or word by word a third of each word's signs and half of the words at most.
 
@@ -74,4 +74,6 @@ def _word_by_word(word: list[str], name: list[str]) -> bool:
     if len(word) != len(name):
         return False
     apart = [(Levenshtein.distance(a, b), len(b)) for a, b in zip(word, name, strict=True) if a != b]
+    if len(name) == 1 and len(name[0]) < WHOLE_WORD:
+        return False  # Chan and Chen are two people
     return all(distance <= max(1, int(PART * length)) and length > 1 for distance, length in apart)

@@ -43,7 +43,12 @@ def _odd(column: Coded) -> list[int]:
     usual = column.filled - sum(cells[one] for one in rare)
     if usual < USUAL * column.filled or not any("9" in one for one in cells if one not in rare):
         return []
-    return [number for number, one in enumerate(shapes) if one in rare and column.counts[number]]
+    words = {
+        number for number, one in enumerate(shapes) if one == "字" and column.counts[number] > 1
+    }  # 缺考 comes back
+    return [
+        number for number, one in enumerate(shapes) if one in rare and column.counts[number] and number not in words
+    ]
 
 
 def shape(value: str) -> str:

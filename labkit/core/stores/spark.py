@@ -39,7 +39,7 @@ def session() -> SparkSession:
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415
     except ImportError:
-        raise EngineMissing(place="spark", what="沒有安裝 PySpark") from None
+        raise EngineMissing(place="spark", what="沒有安裝 PySpark，請安裝 labkit[spark]，或改用預設的 duckdb") from None
     spark = SparkSession.getActiveSession()
     if spark is None:
         builder = SparkSession.builder.master("local[*]").appName("labkit")
@@ -49,7 +49,9 @@ def session() -> SparkSession:
         try:
             spark = builder.getOrCreate()
         except Exception as error:  # the Java gateway raises whatever it likes
-            raise EngineMissing(place="spark", what="Spark 無法啟動，多半是沒有 Java 17") from error
+            raise EngineMissing(
+                place="spark", what="Spark 無法啟動，多半是沒有 Java 17；請安裝後再試，或改用預設的 duckdb"
+            ) from error
         spark.sparkContext.setLogLevel("ERROR")
     for key, value in ALWAYS.items():
         spark.conf.set(key, value)
