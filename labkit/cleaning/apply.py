@@ -96,7 +96,7 @@ def _do(step: Step, run: _Run, *, place: str, examples: int) -> None:
         run.examples += examples_of(step, wide, schema, examples)
     run.findings += counts.findings
     run.entries.append(Entry(step.key(), run.rows, run.rows, counts.changed, counts.emptied, step.why))
-    run.store = wide.settled(_after(wide.names))
+    _stand(run, wide.settled(_after(wide.names)))
 
 
 def waits(step: Step) -> bool:
@@ -139,4 +139,11 @@ def _rows(step: TableStep, run: _Run, schema: Mapping[str, str], place: str) -> 
     run.entries.append(Entry(step.key(), run.rows, rows, 0, 0, step.why))
     if not step.reshapes and run.rows > rows:
         run.left_out[step.key()] += run.rows - rows
-    run.store, run.rows = store, rows
+    run.rows = rows
+    _stand(run, store)
+
+
+def _stand(run: _Run, store: Store) -> None:
+    """Let the new rows stand for the old ones, which are let go."""
+    before, run.store = run.store, store
+    before.release(store)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from labkit.cleaning.near import TELLING, near_pairs
 from labkit.cleaning.suspicion import Coded
-from labkit.cleaning.suspicions.near_spelling import TELLING, near_pairs
 from labkit.taiwan.variants import unify
 
 SIGNS = re.compile(r"[^\w\s]|_")

@@ -14,6 +14,7 @@ from labkit.core.engines import ROW
 from labkit.core.table import Table
 from labkit.tables.kinds import ColumnValues, column_values
 from labkit.tables.sheet import MISSING_MARKS
+from labkit.taiwan.variants import BLANKS
 
 S = TypeVar("S")
 PEOPLE = re.compile(r"姓名|名字|負責人|代表人|聯絡人|承辦人|[申陳收送受訪代]\w{0,2}人$|人員$|^name$", re.IGNORECASE)
@@ -63,7 +64,7 @@ def told(column: ColumnValues) -> Counter[str]:
     """Return the column's texts without outer blanks and without marks of missing, with their counts."""
     found = Counter[str]()
     for text, count in column.counts.items():
-        if (plain := text.strip()) and plain not in MARKS:
+        if (plain := text.strip(BLANKS)) and plain not in MARKS:
             found[plain] += count
     return found
 

@@ -66,6 +66,7 @@ class Step(SpecPart):
 
     ``repeats`` says that doing it twice is not doing it once. ``reasons`` are the zh-TW words, after 「有 N 格」, for the
     cells that the step makes missing. ``turn`` puts proposals in order: signs first, then types, then rows.
+    ``needs_cells`` says that a table whose cells are all missing is refused.
     """
 
     label: ClassVar[str]
@@ -73,6 +74,7 @@ class Step(SpecPart):
     examples: ClassVar[tuple[Example, ...]]
     repeats: ClassVar[bool] = False
     turn: ClassVar[int] = 50
+    needs_cells: ClassVar[bool] = False
     reasons: ClassVar[Mapping[str, str]] = {}
     why: str = ""
 

@@ -15,7 +15,7 @@ from labkit.core.engines import ROW, collect
 from labkit.core.result import Result
 from labkit.core.table import Table
 
-MOST_ROWS = 200_000
+MOST_ROWS, WIDEST = 200_000, 60
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -26,6 +26,7 @@ class SuspectResult(Result):
     found: Mapping[tuple[str, str], tuple[int, ...]]
     looked: int
     rows: int
+    columns: int = 0
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -46,6 +47,7 @@ class SuspectResult(Result):
         """Return how many cells are in doubt."""
         cells = len({(row, column) for (column, _), rows in self.found.items() for row in rows})
         part = "" if self.looked == self.rows else f"（只看前 {self.looked:,} 列）"
+        part += "（欄與欄之間只比對前 60 欄）" if self.columns > WIDEST else ""
         return f"{self.rows:,} 列中有 {cells:,} 格值得核對{part}，都沒有更動。"
 
     def to_document(self) -> Document:
@@ -76,4 +78,6 @@ def find_suspects(table: Table | pd.DataFrame) -> SuspectResult:
             found.setdefault((column, reason), set()).update(np.asarray(positions).tolist())
     order = {name: at for at, name in enumerate(seen.column_names)}
     told = {key: tuple(sorted(found[key])) for key in sorted(found, key=lambda key: (order[key[0]], key[1]))}
-    return SuspectResult(name=f"值得核對的格：{data.source.stem}", found=told, looked=seen.num_rows, rows=rows)
+    return SuspectResult(
+        name=f"值得核對的格：{data.source.stem}", found=told, looked=seen.num_rows, rows=rows, columns=len(columns)
+    )

@@ -37,9 +37,12 @@ def check_settings(ws: Workspace, tables: Mapping[str, Path], parameters: Mappin
     for folder, kind in KINDS.items():
         for path in sorted((ws.root / folder).glob("*.yml")):
             _note(faults, partial(_load, specs, path, kind))
-    _note(faults, ws.code_tables)
+    codes: list[str] = []
+    _note(faults, lambda: codes.extend(ws.code_tables()))
     known = [*tables, *(name for spec in specs.values() if isinstance(spec, LinkPlan) for name in spec.makes())]
     for place, spec in specs.items():
+        for name in _look_ups(spec):
+            _note(faults, partial(_require, codes, name, f"{place} lookup"))
         for name in _tables_of(spec):
             _note(faults, partial(_require, known, name, place))
         if (
@@ -53,6 +56,11 @@ def check_settings(ws: Workspace, tables: Mapping[str, Path], parameters: Mappin
             _note(faults, partial(_require, known, str(values["table"]), notebook))
     if told := list(dict.fromkeys(faults)):
         raise SettingsRefused(count=len(told), what="\n".join(told))
+
+
+def _look_ups(spec: Spec) -> list[str]:
+    steps = spec.steps if isinstance(spec, Recipe) else ()
+    return [name for step in steps if (name := str(getattr(step, "table", "")))]
 
 
 def _tables_of(spec: Spec) -> list[str]:

@@ -24,6 +24,9 @@ SUPPLEMENT = str.maketrans(
     }
     | {"⻤": "鬼", "⻨": "麦", "⻩": "黄", "⻫": "斉", "⻭": "歯", "⻯": "竜", "⻱": "亀", "⻳": "龟"}
 )
+BLANKS = (
+    " \t\r\n\f\v\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
+)
 PROSE = frozenset("，；：！？（）")
 BETWEEN = re.compile("([，；：！？（）])")
 

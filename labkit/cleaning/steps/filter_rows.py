@@ -15,6 +15,7 @@ class FilterRows(TableStep):
 
     step: Literal["filter_rows"] = "filter_rows"
     label: ClassVar[str] = "篩選列"
+    needs_cells: ClassVar[bool] = True
     label_en: ClassVar[str] = "Filter rows"
     examples: ClassVar[tuple[Example, ...]] = (Example({"where": "件 > 1"}, {"件": [1, 2, None]}, {"件": [2]}),)
     where: ExpressionText

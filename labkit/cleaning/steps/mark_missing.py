@@ -10,8 +10,7 @@ from pydantic import Field
 
 from labkit.cleaning.evidence import MARKS, Evidence, one_for_all
 from labkit.cleaning.step import Example, ExpressionStep
-
-BLANKS = " \t\r\n\u3000\u00a0"
+from labkit.taiwan.variants import BLANKS
 
 
 class MarkMissing(ExpressionStep):
@@ -38,10 +37,10 @@ class MarkMissing(ExpressionStep):
         found: dict[str, int] = {}
         for one in evidence.texts:
             known = MARKS if one.kind in {"number", "code", "roc_date", "date"} else MARKS - {"無"}  # 無 is also a kind
-            seen = {text: count for text, count in one.counts.items() if text.strip() in known}
+            seen = {text: count for text, count in one.counts.items() if text.strip(BLANKS) in known}
             if seen and sum(seen.values()) < one.cells:
                 found[one.name] = sum(seen.values())
-                marks |= {text.strip() for text in seen}
+                marks |= {text.strip(BLANKS) for text in seen}
         return one_for_all(
             found, lambda names, count: cls(columns=names, marks=tuple(sorted(marks)), why=f"{count:,} 格是未填的記號")
         )

@@ -10,8 +10,8 @@ from pydantic import Field, model_validator
 
 from labkit.cleaning.clusters import Cluster, clusters
 from labkit.cleaning.evidence import Evidence, names_people, told
+from labkit.cleaning.levels import BREAKS, mixed_tai, odd_cells
 from labkit.cleaning.step import Cell, CellStep, Example, Missing
-from labkit.cleaning.steps.normalize_text import BREAKS, mixed_tai, odd_cells
 from labkit.taiwan.variants import unify
 
 OFTEN, NUMBERED = 2, 0.5

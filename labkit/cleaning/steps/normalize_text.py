@@ -8,14 +8,13 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from labkit.cleaning.evidence import Evidence, changed, names_people, one_for_all, told
+from labkit.cleaning.evidence import Evidence, names_people, one_for_all, told
+from labkit.cleaning.levels import BREAKS, mixed_tai, odd_cells
 from labkit.cleaning.step import Cell, CellStep, Example, Missing
 from labkit.taiwan.variants import unify
 
-ODD = re.compile(r"[０-９Ａ-Ｚａ-ｚ⺀-⿕]|[^\s]\s*[\r\n　]+\s*[^\s]")
 CODE = re.compile(r"[A-Z]{1,3}[0-9]{4,}")
 ENOUGH = 0.6
-BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 
 class NormalizeText(CellStep):
@@ -71,18 +70,6 @@ class NormalizeText(CellStep):
         if self.tai is not None:
             text = text.replace("台", self.tai).replace("臺", self.tai)
         return text if self.case is None else text.upper() if self.case == "upper" else text.lower()
-
-
-def odd_cells(counts: Mapping[str, int]) -> int:
-    """Count the cells to change; full-width punctuation in prose is how Chinese is written, no fault."""
-    if not any(ODD.search(text) for text in counts):
-        return 0
-    return changed(counts, lambda text: BREAKS.sub(" ", unify(text)))
-
-
-def mixed_tai(counts: Mapping[str, int]) -> int:
-    """Count the cells with 台 of which the same text stands with 臺 too."""
-    return sum(count for text, count in counts.items() if "台" in text and text.replace("台", "臺") in counts)
 
 
 def _small(counts: Mapping[str, int]) -> int:

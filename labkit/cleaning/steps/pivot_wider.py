@@ -28,6 +28,7 @@ class PivotWider(TableStep):
 
     step: Literal["pivot_wider"] = "pivot_wider"
     label: ClassVar[str] = "列轉欄"
+    needs_cells: ClassVar[bool] = True
     label_en: ClassVar[str] = "Pivot wider"
     repeats: ClassVar[bool] = True
     reshapes: ClassVar[bool] = True

@@ -7,8 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from labkit.cleaning.evidence import Evidence, changed, one_for_all
 from labkit.cleaning.step import Cell, CellStep, Example, Missing
-
-BLANKS = " \t\r\n\f\v\u00a0\u3000\u200b\ufeff"
+from labkit.taiwan.variants import BLANKS
 
 
 class Trim(CellStep):

@@ -26,6 +26,7 @@ class OnDisk(Store):
 
     lying: Lazy
     folder: Path
+    file: Path | None = None
 
     @classmethod
     def of(cls, relation: Lazy) -> OnDisk:
@@ -55,7 +56,7 @@ class OnDisk(Store):
                 found = function(rows).cast(made)
                 columns = [*rows.columns, *found.columns]
                 writer.write_table(pa.table(columns, names=[*rows.column_names, *found.column_names]))
-        return replace(self, lying=engines.from_parquet(path))
+        return replace(self, lying=engines.from_parquet(path), file=path)
 
     def settled(self, columns: Mapping[str, str]) -> Store:
         """Name the columns anew in the plan."""
@@ -66,7 +67,13 @@ class OnDisk(Store):
         """Write the rows in order into a new file."""
         path = self._next_path()
         engines.write_parquet(relation.sort(*ORDER), path)
-        return replace(self, lying=engines.from_parquet(path))
+        return replace(self, lying=engines.from_parquet(path), file=path)
+
+    def release(self, heir: Store) -> None:
+        """Remove the half-way file that the heir does not need."""
+        if self.file and isinstance(heir, OnDisk) and heir.file != self.file:
+            self.file.unlink(missing_ok=True)
 
     def _next_path(self) -> Path:
-        return next(path for at in itertools.count() if not (path := self.folder / f"{at:03}.parquet").exists())
+        last = int(self.file.stem) if self.file else -1
+        return next(path for at in itertools.count(last + 1) if not (path := self.folder / f"{at:03}.parquet").exists())

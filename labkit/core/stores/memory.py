@@ -58,6 +58,9 @@ class InMemory(Store):
         """Collect the rows in order."""
         return replace(self, data=engines.collect(relation, by=ORDER))
 
+    def release(self, heir: Store) -> None:
+        """Let go of nothing: the columns are shared with the heir."""
+
     def finished(self) -> Lazy:
         """Return the rows as they lie, on DuckDB's side."""
         return engines.lazy(self.data.drop_columns([PART]))

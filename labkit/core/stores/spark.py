@@ -26,7 +26,7 @@ LOCAL = {
     "spark.driver.memory": "2g",
     "spark.sql.shuffle.partitions": "4",
 }
-ALWAYS = {
+SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.timestampType": "TIMESTAMP_NTZ",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
@@ -35,7 +35,7 @@ ALWAYS = {
 
 
 def session() -> SparkSession:
-    """Return the active Spark session, or start one on this machine; raises EngineMissing without PySpark or Java."""
+    """Return the active Spark session as it is, or start one on this machine; raises EngineMissing without PySpark or Java."""
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415
     except ImportError:
@@ -53,8 +53,8 @@ def session() -> SparkSession:
                 place="spark", what="Spark 無法啟動，多半是沒有 Java 17；請安裝後再試，或改用預設的 duckdb"
             ) from error
         spark.sparkContext.setLogLevel("ERROR")
-    for key, value in ALWAYS.items():
-        spark.conf.set(key, value)
+        for key, value in SETTINGS.items():
+            spark.conf.set(key, value)
     return spark
 
 
@@ -63,6 +63,7 @@ class OnSpark(Store):
     """Rows as a Spark data frame, seen through narwhals."""
 
     lying: Lazy
+    cached: Any = None
 
     @classmethod
     def of(cls, relation: Lazy) -> OnSpark:
@@ -113,4 +114,10 @@ class OnSpark(Store):
         return self.lying.sort(*ORDER).drop(PART)
 
     def _kept(self, relation: Lazy) -> Store:
-        return replace(self, lying=nw.from_native(relation.to_native().persist()))
+        cached = relation.to_native().persist()
+        return replace(self, lying=nw.from_native(cached), cached=cached)
+
+    def release(self, heir: Store) -> None:
+        """Let Spark forget the rows that the heir holds by now."""
+        if self.cached is not None and isinstance(heir, OnSpark) and heir.cached is not self.cached:
+            self.cached.unpersist()

@@ -47,6 +47,10 @@ class Store(ABC):
     def replaced(self, relation: Lazy) -> Store:
         """Return other rows, which carry ``ROW`` and ``PART``, in their order."""
 
+    @abstractmethod
+    def release(self, heir: Store) -> None:
+        """Let go of what these rows took, once ``heir`` stands for them."""
+
     def finished(self) -> Lazy:
         """Return the rows without ``PART``."""
         return self.relation.drop(PART)
