@@ -229,24 +229,33 @@ def _name(name: object) -> str:
 
 
 def _as_arrow(series: Any) -> pa.Array:
-    """Return a series as Arrow; what is no text, number, truth, date or time is written out as text."""
+    """Return a series as Arrow; what is no text, number, truth, date or time is written out as text.
+
+    Raises CellsRefused for durations: one day may be 24 hours or eight.
+    """
     import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.compute  # noqa: PLC0415
 
     try:
         found = pa.array(series, from_pandas=True)
-        found = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
-        flat = not (
-            pa.types.is_nested(found.type) or pa.types.is_binary(found.type) or pa.types.is_duration(found.type)
-        )
-        if flat and not (
-            pa.types.is_uint64(found.type) and len(found) and (pa.compute.max(found).as_py() or 0) >= 2**63
-        ):
-            return found
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
-        pass
+        found = None
+    if found is not None and pa.types.is_duration(found.type):
+        what = f"欄位「{series.name}」：型別是時間長度，請先換算成分鐘或天數的數字"
+        raise CellsRefused(place="資料框", what=what)
+    if found is not None and _is_held(found):
+        return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
     texts = [str(value) if filled else None for value, filled in zip(series, series.notna(), strict=True)]
     return pa.array(texts, pa.string())
+
+
+def _is_held(found: Any) -> bool:
+    """Tell whether a column of this type can be held as it is: flat, and no larger than whole numbers go."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    if pa.types.is_nested(found.type) or pa.types.is_binary(found.type):
+        return False
+    return not pa.types.is_uint64(found.type) or (pc.max(found).as_py() or 0) < 2**63
 
 
 def _is_torn(text: str) -> bool:
