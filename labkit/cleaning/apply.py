@@ -38,12 +38,12 @@ class _Run:
 
 @dataclass(frozen=True)
 class How:
-    """How a recipe is run: the engine, whether a refused step stops the run, and how many examples of changes to keep."""
+    """How a recipe is run: the engine, whether a refused step stops it, examples to keep, the last step, code tables."""
 
     engine: Engine = "duckdb"
     continue_on_error: bool = False
     examples: int = 0
-    steps: int | None = None
+    up_to: int | None = None
     tables: Mapping[str, Table] = field(default_factory=dict)
 
 
@@ -52,7 +52,7 @@ def apply_recipe(recipe: Recipe, table: Table, how: How) -> CleaningResult:
     renamed = recipe.fitted(table)
     before = check(renamed, [one for one in recipe.checks if one.when == "before"])
     run = _Run(store_of(renamed, how.engine), len(renamed), findings=list(renamed.findings))
-    for number, step in enumerate(recipe.steps[: how.steps], 1):
+    for number, step in enumerate(recipe.steps[: how.up_to], 1):
         place = f"{recipe.name or table.source.label} 第 {number} 步 {step.key()}"
         try:
             _do(step.bound(how.tables, place=place), run, place=place, examples=how.examples)

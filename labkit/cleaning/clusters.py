@@ -34,8 +34,6 @@ class Cluster:
 def fingerprint(text: str) -> str:
     """Return a key that spellings share which differ in width, case, 台/臺, signs, blanks or the order of words.
 
-    Spellings whose digits or telling signs differ (第一科, 第二科) are never put together, whatever their key.
-
     >>> fingerprint("台北市 政府（社會局）") == fingerprint("臺北市政府社會局"), fingerprint("Pub Beer") == fingerprint("beer, pub")
     (True, True)
     """
@@ -63,6 +61,8 @@ SHORTEST = {"fingerprint": 1, "pairs_of_signs": 4}
 
 def clusters(counts: Mapping[str, int], *, near: bool = True) -> list[Cluster]:
     """Return groups of spellings, each spelling in one group at most, by the first method that finds it.
+
+    Spellings whose digits or telling signs differ (第一科, 第二科) are never put together, whatever their key.
 
     ``counts`` is spelling -> cells. ``near`` adds rare spellings close to a common one (see ``NearSpelling``).
 

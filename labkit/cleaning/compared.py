@@ -11,7 +11,7 @@ from labkit.cleaning.step import Step
 from labkit.cleaning.values import NEW, WHY
 from labkit.core.engines import ROW, collect
 from labkit.core.finding import Finding
-from labkit.core.stores.store import Store
+from labkit.core.stores.store import ORDER, Store
 
 NO = nw.lit(value=False)
 
@@ -38,7 +38,7 @@ def counts_of(step: Step, wide: Store, schema: Mapping[str, str]) -> Counts:
     }
     wanted |= {key: _is(WHY + name, reason) for (name, reason), key in reasons.items()}
     found = wide.sums(wanted)
-    changed, emptied = (sum(count for key, count in found.items() if key[0] == sort and key != "rows") for sort in "cm")
+    changed, emptied = (sum(count for key, count in found.items() if key[0] == sort) for sort in "cm")
     findings = tuple(
         Finding(
             "made_missing" if name in schema else "step_noticed",
@@ -58,8 +58,8 @@ def examples_of(step: Step, wide: Store, schema: Mapping[str, str], most: int) -
     found: list[tuple[object, ...]] = []
     for name, kind in _made(wide).items():
         if name in schema:
-            chosen = wide.relation.filter(_differs(name, schema, kind)).select(ROW, name, NEW + name)
-            rows = collect(chosen.sort(ROW).head(most)).to_pylist()
+            chosen = wide.relation.filter(_differs(name, schema, kind)).select(*ORDER, name, NEW + name)
+            rows = collect(chosen.sort(*ORDER).head(most), by=ORDER).to_pylist()
             found += [(step.key(), name, row[ROW], row[name], row[NEW + name]) for row in rows]
     return found
 

@@ -21,7 +21,7 @@ from labkit.linking.spec import Likeness
 if TYPE_CHECKING:
     import pandas as pd
 
-LEAST, MOST_RULES, MOST_PAIRS, FEW_VALUES, LONG = 0.01, 16, 30, 0.02, 6
+LEAST, MOST_RULES, MOST_PAIRS, FEW, FEW_SHARE, LONG, MOST_TEXTS = 0.01, 16, 30, 12, 0.002, 12, 5_000
 RAREST, LEAST_RANDOM = 0.01, 1e-6
 SEED, SAMPLED_PAIRS, RECALL, FEWEST_ROWS = 1, 1_000_000, 0.7, 20
 WHERE = "__at__"
@@ -158,9 +158,9 @@ def _kind(column: pa.ChunkedArray) -> str:
     """Tell codes (digits), few values (exact), short texts that come back (name) and other texts."""
     values = column.drop_null()
     distinct = values.unique()
-    texts = distinct.to_pylist()[:5_000]
-    if not texts or len(distinct) <= max(12, FEW_VALUES * len(values) / 10):
+    texts = distinct.to_pylist()[:MOST_TEXTS]
+    if not texts or len(distinct) <= max(FEW, FEW_SHARE * len(values)):
         return "exact"
     if np.mean([any(sign.isdigit() for sign in text) for text in texts]) > 0.9:  # noqa: PLR2004  (nearly all)
         return "code"
-    return "text" if np.mean([len(text) for text in texts]) > 2 * LONG else "name"
+    return "text" if np.mean([len(text) for text in texts]) > LONG else "name"

@@ -40,11 +40,7 @@ def link_records(
     >>> link_records(one, two, {"on": {"ID": "證號"}}).frame["里"].tolist()
     ['新安里', None]
     """
-    told = (
-        spec
-        if isinstance(spec, LinkSpec)
-        else checked(LinkSpec, dict(spec or {}), YamlText(dict(spec or {}), place="link_records"))
-    )
+    told = spec if isinstance(spec, LinkSpec) else _spec(dict(spec or {}))
     one = Table.of(left)
     if right is None:
         return _duplicates(one, told)
@@ -53,9 +49,13 @@ def link_records(
     pairs = _by_key(sides, told) if sides else []
     held = [{at for at, *_ in pairs}, {at for _, at, *_ in pairs}]
     likely = _left_over((one, other), told, held) if told.alike else pd.DataFrame(columns=PAIRS)
-    pairs += [tuple(row) for row in likely[likely["decision"] != "reject"].itertuples(index=False)]
+    pairs += [tuple(row) for row in likely[likely["decision"].isin(["accept", "review"])].itertuples(index=False)]
     without = [side.without_key for side in sides] if sides else [len(one), len(other)]
     return _result((one, other), told, pd.DataFrame(pairs, columns=PAIRS), likely, without)
+
+
+def _spec(told: dict[str, Any]) -> LinkSpec:
+    return checked(LinkSpec, told, YamlText(told, place="link_records"))
 
 
 def _by_key(sides: tuple[Keyed, Keyed], spec: LinkSpec) -> list[tuple[Any, ...]]:
@@ -94,9 +94,9 @@ def _left_over(sides: tuple[Table, Table], spec: LinkSpec, held: list[set[int]])
     decisions = []
     for a, b, probability in likely.itertuples(index=False):
         used = any(most and at in seen for at, seen, most in zip((a, b), taken, limits, strict=True))
-        accept = probability >= spec.accept and not used
-        decisions.append("accept" if accept else "review" if probability >= spec.review and not used else "reject")
-        if accept:
+        likeliest = "accept" if probability >= spec.accept else "review" if probability >= spec.review else "reject"
+        decisions.append("taken" if used else likeliest)  # taken: one of the two has a likelier partner
+        if decisions[-1] == "accept":
             taken[0].add(a)
             taken[1].add(b)
     return pd.DataFrame(
@@ -110,7 +110,7 @@ def _left_over(sides: tuple[Table, Table], spec: LinkSpec, held: list[set[int]])
     )
 
 
-def _result(  # the parts of one link
+def _result(
     sides: tuple[Table, Table], spec: LinkSpec, pairs: pd.DataFrame, likely: pd.DataFrame, without: list[int]
 ) -> LinkResult:
     one, other = sides
@@ -127,7 +127,7 @@ def _result(  # the parts of one link
         **{f"{name}_alone": rows[name] - accepted[name].nunique() for name in rows},
         "rows_out": data.num_rows,
     }
-    missed = float(likely.loc[likely["decision"] != "accept", "probability"].sum())
+    missed = float(likely.loc[likely["decision"].isin(["review", "reject"]), "probability"].sum())
     left_out = {"no_partner": counts["left_alone"]} if spec.keep == "both" and counts["left_alone"] else {}
     return LinkResult(
         name=spec.name or "資料連結",
@@ -153,7 +153,7 @@ def _duplicates(table: Table, spec: LinkSpec) -> LinkResult:
     rows = len(table)
     found = pairs[pairs["decision"] != "reject"].reset_index(drop=True)
     counts = {
-        "left": rows, "right": rows, "left_without_key": 0, "right_without_key": 0, "joined_by_key": 0,
+        "left": rows, "right": 0, "left_without_key": 0, "right_without_key": 0, "joined_by_key": 0,
         "compared": len(pairs), "joined_alike": int(accept.sum()), "to_review": int(review.sum()),
         "left_alone": rows - len(set(likely[accept]["left"]) | set(likely[accept]["right"])),
         "right_alone": 0, "rows_out": len(table.arrow.column(ROW)),

@@ -96,6 +96,8 @@ class LinkResult(TableResult):
     def summary(self) -> str:
         """Return how many rows found a partner, by key and by likeness."""
         one = self.counts
+        if not one["right"] and one["compared"]:
+            return f"{one['left']:,} 列中有 {one['joined_alike']:,} 對可能是同一個，另有 {one['to_review']:,} 對待人工核對；表沒有更動。"
         alike = (
             f"、相似比對 {one['joined_alike']:,} 對（另有 {one['to_review']:,} 對待人工核對）"
             if one["compared"]

@@ -15,9 +15,9 @@ from labkit.core.html import Shown
 from labkit.core.result import Result
 from labkit.core.table import Table
 from labkit.linking.plan import LinkPlan
-from labkit.sessions.names import free_name
+from labkit.sessions.names import free_name, table_names
 from labkit.sessions.shown import Detailed, Results, said
-from labkit.sessions.state import load_tables, save_table
+from labkit.sessions.state import forget_others, load_tables, save_table
 from labkit.workspace.layout import Workspace
 
 CLEANING, SECONDS = "cleaning", "seconds.json"
@@ -44,13 +44,20 @@ def keep_suspects(result: SuspectResult, table: Table, folder: Path, name: str) 
 
 
 def link(ws: Workspace, clean: Path) -> Results[Result]:
-    """Run every plan of links/ on the clean tables, in name order; the tables that they make join the clean ones."""
+    """Run every plan of links/ on the clean tables, in name order; the tables that they make join the clean ones.
+
+    May be run again: what an earlier run made is made anew, and what no plan makes any more is forgotten.
+    """
     results: Results[Result] = Detailed()
+    raw = table_names(ws.raw_files(), ws.raw)
+    tables = {name: table for name, table in load_tables(clean).items() if name in raw}
     for path in sorted((ws.root / "links").glob("*.yml")):
-        made, told = LinkPlan.load(path).run(load_tables(clean))
-        for name, table in made.items():
-            save_table(table, clean, name)
+        made, told = LinkPlan.load(path).run(tables)
+        tables.update(made)
         results.update({free_name(name, results): one for name, one in told.items()})
+    for name in tables.keys() - raw.keys():
+        save_table(tables[name], clean, name)
+    forget_others(clean, tables)
     return results
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from labkit.core.document import Document, Picture
 from labkit.core.errors import NotProtected
@@ -12,6 +13,9 @@ from labkit.core.result import Result, TableResult
 from labkit.documents.save import save_document
 from labkit.poc.metric import MetricResult
 from labkit.privacy.release_gate import gate
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NAME_LIMIT = 60
 REFUSED_SIGNS = re.compile(r'[\\/:*?"<>|\s：（）()［］\[\]]+')
@@ -45,12 +49,25 @@ def write_files(result: Result, folder: Path, name: str, document: Document | No
     document = document or result.to_document()
     paths = [save_document(document, folder / "tables" / f"{name}.xlsx")]
     if isinstance(result, TableResult) or hasattr(result, "frame"):
-        text = result.frame.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+        text = csv_text(result.frame)
         paths.append(write_whole(folder / "tables" / f"{name}.csv", text.encode("utf-8-sig")))
     for index, block in enumerate(block for block in document.blocks if isinstance(block, Picture)):
         number = f"_{index + 1}" if index else ""
         paths.append(write_whole(folder / "charts" / f"{name}{number}.png", block.png))
     return paths
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """Return ``frame`` as CSV: days as 2024-01-05, moments with their time."""
+    days = [
+        name
+        for name in frame.select_dtypes("datetime")
+        if (frame[name].dropna().dt.normalize() == frame[name].dropna()).all()
+    ]
+    told = frame.copy()
+    for name in days:
+        told[name] = frame[name].dt.strftime("%Y-%m-%d")
+    return str(told.to_csv(index=False, lineterminator="\n"))
 
 
 def safe_name(text: str) -> str:

@@ -79,7 +79,7 @@ def run_session(
     raw = [table for path in ws.raw_files() for table in read_all(path).values()]
     gate(room / "outbox", raw=raw).refuse_unless_passed()
     folder = _freeze(ws, plan, room / "outbox")
-    sentences = tuple(f"{one['title']}：{'；'.join(one['said'])}" for one in results)
+    sentences = tuple(f"{one['title']}：{'；'.join(said.rstrip('。') for said in one['said'])}。" for one in results)
     log = _draft(ws, plan, folder, sentences, earlier)
     _remind(team, earlier, progress)
     return SessionRecord(number, folder, found, sentences, log, seconds)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,7 +34,7 @@ from labkit.sessions.names import first_key, free_name, named, table_names
 from labkit.sessions.papers import exports, reading
 from labkit.sessions.publish import check_publishable, safe_name, write_files
 from labkit.sessions.shown import Detailed, Proposals, Results, missing_evidence, overview, said
-from labkit.sessions.state import load_tables, save_table
+from labkit.sessions.state import forget_others, load_tables, save_table
 from labkit.tables.read import read
 from labkit.taiwan.roc_dates import roc_text
 from labkit.workspace.layout import Workspace
@@ -146,12 +145,11 @@ class Stage:
             tables = self.raw_tables()
             results: Results[CleaningResult] = Detailed()
             for name, table in tables.items():
-                recipe = self._recipe(name)
-                results[name] = recipe.apply(table, tables=codes, examples=EXAMPLES)
-        shutil.rmtree(self.room / "clean", ignore_errors=True)
+                results[name] = self._recipe(name).apply(table, tables=codes, examples=EXAMPLES)
         for name, result in results.items():
             save_table(result.table, self.room / "clean", name)
             keep_examples(result, self.room / "examples", name)
+        forget_others(self.room / "clean", results)
         note_seconds(self.room, seconds)
         return results
 

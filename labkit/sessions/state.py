@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from labkit.core.files import write_whole
@@ -24,6 +25,14 @@ def save_table(table: Table, folder: Path, name: str) -> Path:
 def load_tables(folder: Path) -> dict[str, Table]:
     """Return every table of ``folder`` by name."""
     return {path.stem: _load(path) for path in sorted(folder.glob("*.parquet"))}
+
+
+def forget_others(folder: Path, names: Iterable[str]) -> None:
+    """Remove the tables of ``folder`` that bear none of ``names``: what an earlier run left, once the new ones are whole."""
+    kept = set(names)
+    for path in [*folder.glob("*.parquet"), *folder.glob("*.json")]:
+        if path.stem not in kept:
+            path.unlink()
 
 
 def _load(path: Path) -> Table:

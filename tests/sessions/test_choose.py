@@ -58,3 +58,33 @@ def test_time_saved_asks_for_a_measured_number(land_office):
     assert "：少 " in repr(time_saved(room, 300))
     assert "還沒有執行清理" in repr(time_saved(ws.root, 300))
     assert list((room / "examples").rglob("變更前後.csv"))
+
+
+def test_links_may_be_run_again_and_what_no_plan_makes_is_forgotten(tmp_path):
+    ws = land_office_workspace(tmp_path / "ws")
+    for path in ws.raw.iterdir():
+        if path.name != "叫號紀錄.csv":
+            path.unlink()
+    (ws.raw / "櫃檯.csv").write_text("櫃檯,樓層\n1號櫃檯,一樓\n2號櫃檯,二樓\n", encoding="utf-8")
+    plan = ws.root / "links" / "櫃檯.yml"
+    plan.write_text(
+        "links: [{name: 連結, left: 叫號紀錄, right: 櫃檯, on: {櫃檯: 櫃檯}, cardinality: many_to_one}]\n",
+        encoding="utf-8",
+    )
+    stage = lk.Stage.open("02_cleaning", str(ws.root), 1)
+    stage.clean()
+    for _ in range(2):
+        assert list(stage.link()) == ["連結"]
+        assert set(stage.scan()) == {"叫號紀錄", "櫃檯", "連結"}
+    plan.unlink()
+    stage.link()
+    assert set(stage.scan()) == {"叫號紀錄", "櫃檯"}
+
+
+def test_published_tables_keep_days_as_days_and_moments_with_their_time():
+    from labkit.sessions.publish import csv_text
+
+    frame = pd.DataFrame(
+        {"日": pd.to_datetime(["2024-01-05", None]), "時": pd.to_datetime(["2024-01-05 14:30", "2024-01-06 00:00"])}
+    )
+    assert csv_text(frame).splitlines()[1:] == ["2024-01-05,2024-01-05 14:30:00", ",2024-01-06 00:00:00"]

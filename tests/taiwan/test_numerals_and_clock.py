@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labkit.cleaning.step import Missing
+from labkit.cleaning.steps.parse_date import ParseDate
 from labkit.taiwan.clock import read_clock, read_moment
 from labkit.taiwan.numerals import NotANumber, chinese_digits, chinese_number, read_number
 from labkit.taiwan.phones import read_phone
@@ -119,3 +121,19 @@ def test_moments_are_read(text, told):
 )
 def test_moments_that_are_none_say_why(text, why):
     assert read_moment(text) == NotADate(why)
+
+
+def ambiguous_days():
+    for year in range(1, 100):
+        for month, day in ((1, 5), (5, 12), (10, 9), (12, 31)):
+            yield from (f"{year}{sign}{month}{sign}{day}" for sign in "/.-")
+            yield f"{year:02}{month:02}{day:02}"
+    yield from (f"{year}/{month}/{day}" for year in range(151, 290) for month, day in ((1, 5), (12, 31)))
+
+
+def test_of_days_that_can_be_read_two_ways_none_becomes_a_date():
+    days = list(ambiguous_days())
+    assert len(days) > 1_800
+    step = ParseDate(columns=("日",))
+    assert [text for text in days if not isinstance(step.value(text), Missing)] == []
+    assert all(step.value(text) == Missing("ambiguous") for text in days)
