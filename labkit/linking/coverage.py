@@ -41,9 +41,10 @@ class CoverageResult(Result):
     @property
     def summary(self) -> str:
         """Return how many persons there are, and how many are in all systems."""
-        everywhere = max(self.regions, key=len, default=())
-        whole = sum(self.regions.values())
-        return f"{len(self.duplicates)} 個系統共 {whole:,} 人，其中 {self.regions.get(everywhere, 0):,} 人同時在「{'、'.join(everywhere)}」。"
+        everywhere = self.regions.get(tuple(self.duplicates), 0)
+        return (
+            f"{len(self.duplicates)} 個系統共 {sum(self.regions.values()):,} 人，其中 {everywhere:,} 人每個系統都有。"
+        )
 
     def to_document(self) -> Document:
         """Return the regions, the rates both ways, and where persons are whom one system alone knows."""

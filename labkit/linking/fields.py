@@ -142,19 +142,19 @@ def _grouped(pairs: list[_Pair]) -> list[tuple[dict[str, _Column], list[_Pair]]]
     groups: list[tuple[dict[str, _Column], list[_Pair]]] = []
     home: dict[tuple[str, str], int] = {}
     for pair in pairs:
-        keys = [(one.table, one.name) for one in (pair.left, pair.right)]
-        held = [home.get(key) for key in keys]
-        if held == [None, None]:
-            groups.append(({pair.left.table: pair.left, pair.right.table: pair.right}, [pair]))
-            home.update(dict.fromkeys(keys, len(groups) - 1))
-        elif None in held:
-            at = held[0] if held[0] is not None else held[1]
-            new = pair.right if held[1] is None else pair.left
-            group, evidence = groups[at or 0]
-            if new.table not in group:
-                group[new.table] = new
-                evidence.append(pair)
-                home[new.table, new.name] = at or 0
+        sides = (pair.left, pair.right)
+        homes = [home[key] for one in sides if (key := (one.table, one.name)) in home]
+        if len(homes) == len(sides):
+            continue
+        at = homes[0] if homes else len(groups)
+        if not homes:
+            groups.append(({}, []))
+        group, evidence = groups[at]
+        newcomers = [one for one in sides if (one.table, one.name) not in home and one.table not in group]
+        if newcomers:
+            group.update({one.table: one for one in newcomers})
+            home.update({(one.table, one.name): at for one in newcomers})
+            evidence.append(pair)
     return groups
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,7 +79,7 @@ def run_session(
     raw = [table for path in ws.raw_files() for table in read_all(path).values()]
     gate(room / "outbox", raw=raw).refuse_unless_passed()
     folder = _freeze(ws, plan, room / "outbox")
-    sentences = tuple(f"{one['title']}：{'；'.join(said.rstrip('。') for said in one['said'])}。" for one in results)
+    sentences = tuple(f"{one['title']}：{_one_sentence(one['said'])}" for one in results)
     log = _draft(ws, plan, folder, sentences, earlier)
     _remind(team, earlier, progress)
     return SessionRecord(number, folder, found, sentences, log, seconds)
@@ -178,3 +178,8 @@ def _draft(ws: Workspace, plan: Plan, folder: Path, sentences: tuple[str, ...], 
     told = log.model_dump(mode="json")
     changed = {name: told[name] for name in told if told[name] != earlier.model_dump(mode="json")[name]}
     return write_whole(path, rewrite(path, changed))
+
+
+def _one_sentence(said: Sequence[str]) -> str:
+    """Join sentences into one: full stops between them give way to 「；」."""
+    return "；".join([*(one.rstrip("。") for one in said[:-1]), *said[-1:]])

@@ -57,6 +57,9 @@ def test_every_person_is_in_one_of_the_seven_regions():
     assert found.by_area["照管", "新安里"] == (1, 1)
     assert found.by_month["照管", "2024-02"] == (0, 2)
     assert "A3" not in str(found.to_document())
+    assert found.summary == "3 個系統共 5 人，其中 1 人每個系統都有。"
+    apart = lk.coverage({"甲": pd.DataFrame({"ID": ["a"]}), "乙": pd.DataFrame({"ID": ["b"]})}, "ID")
+    assert apart.summary == "2 個系統共 2 人，其中 0 人每個系統都有。"
 
 
 @given(st.lists(st.lists(st.sampled_from("abcdefghij"), max_size=8), min_size=3, max_size=3))
