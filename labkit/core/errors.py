@@ -9,7 +9,7 @@
     ├── ExpressionError   ExpressionSyntax · ExpressionType
     ├── CleaningError     StepRefused · EmptiesTable · FieldsChanged
     ├── LinkingError      NotOneToOne
-    ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · GateRefused
+    ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · GateRefused · ModelMissing
     ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing
@@ -214,6 +214,10 @@ class NotProtected(PrivacyError):
 
 class GateRefused(PrivacyError):
     """The gate found personal data, or a file that it cannot read."""
+
+
+class ModelMissing(PrivacyError):
+    """A language model that was named and is not installed, or finds no persons."""
 
 
 class MetricError(LabkitError):

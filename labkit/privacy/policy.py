@@ -22,7 +22,10 @@ from labkit.privacy.actions.coarsen import Coarsen
 from labkit.privacy.actions.drop import Drop
 from labkit.privacy.actions.keep import Keep
 from labkit.privacy.keys import Key, load_key
-from labkit.privacy.scan import ROLE_LABELS, ColumnRole, ScanResult, entity_label, scan
+from labkit.privacy.role_of import ColumnRole, entity_label
+from labkit.privacy.roles import ROLE_LABELS
+from labkit.privacy.scan import scan
+from labkit.privacy.scan_result import ScanResult
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -5,61 +5,101 @@ Patterns are written for NFKC text and for CJK borders: no ``\b`` (in Python a H
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from labkit.core.plugs import Register
+from labkit.privacy.roles import Role
 
 Confidence = Literal["high", "medium", "low"]
-WINDOW = 12
+Example = str | tuple[str, str]
+KEEP = 0.5
+BOOST = 0.35
+LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
+RIGHT = r"(?![0-9A-Za-z]|[.,][0-9])"
 
 
-@dataclass(frozen=True)
+def always(_: str) -> bool:
+    """Accept every match: the pattern says all that there is to say."""
+    return True
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """One written form. A ``score`` below ``KEEP`` needs context: a word near the value, or the column's name.
+
+    ``names``: only a column whose name matches speaks for this form; ``cell``: only a column does, not a word near it.
+    ``role`` where it differs from the recognizer's.
+    ``check`` may veto a match; ``hint`` is an RE2 expression that every text with a match matches, for forms whose own
+    expression without its look-arounds would be slow or match nearly everything.
+    """
+
+    regex: str
+    score: float = 0.85
+    names: re.Pattern[str] | None = None
+    cell: bool = False
+    role: Role | None = None
+    check: Callable[[str], bool] | None = None
+    hint: str = ""
+
+    @functools.cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """Return the compiled expression."""
+        return re.compile(self.regex)
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether a match needs no context."""
+        return self.score >= KEEP and self.names is None and not self.cell
+
+
+@dataclass(frozen=True, eq=False)
 class Recognizer:
     """One kind of personal data.
 
-    ``patterns`` find candidates; ``check`` may veto one; ``names`` are words of a column's name that speak for the kind;
-    ``words`` are words before a value in free text, without which a ``needs_word`` pattern counts for nothing there.
-    ``source`` says where the format comes from, ``hits`` and ``misses`` are run by the conformance tests.
+    ``patterns`` find candidates; ``check`` may veto one (``checks`` does so for many texts at once and must agree).
+    ``names`` are words of a column's name that speak for the kind; ``words`` stand in free text before a value,
+    ``after`` directly behind it. ``against`` are words before a value that speak against the kind.
+    ``chance`` is the share of random texts of the form that pass the check: a column that does no better holds none.
+    ``crowd`` tests a whole cell: where nearly every value of a column passes, the column speaks for itself, whatever its
+    name. ``believable`` tells from some of a column's values whether it may hold what its name says.
+    ``source`` says where the format comes from; ``hits`` and ``misses`` (a text, or a column's name and a text) are
+    run by the conformance tests.
     """
 
     entity: str
     label: str
-    patterns: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
     names: re.Pattern[str]
     source: str
     confidence: Confidence
-    hits: tuple[str, ...]
-    misses: tuple[str, ...]
-    check: Callable[[str], bool] = lambda _: True
+    hits: tuple[Example, ...]
+    misses: tuple[Example, ...]
+    role: Role = "direct"
+    check: Callable[[str], bool] = always
+    checks: Callable[[Sequence[str]], Sequence[bool]] | None = None
     words: tuple[str, ...] = ()
-    needs_name: bool = False
-    score: float = 0.85
+    after: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    chance: float = 0.0
+    crowd: Callable[[str], bool] | None = None
+    crowd_share: float = 0.9
+    believable: Callable[[Sequence[str]], bool] | None = None
 
-    def find(self, text: str, *, named: bool = False) -> Iterator[tuple[int, int]]:
-        """Yield start and end of every value in ``text`` (NFKC); ``named`` says that the column's name speaks for it."""
-        for pattern in self.patterns:
-            for match in compiled(pattern).finditer(text):
-                if self.needs_name and not named and not self._introduced(text, match.start()):
-                    continue
-                if self.check(match.group()):
-                    yield match.span()
+    def forms(self, column: str, *, spoken: bool) -> list[Pattern]:
+        """Return the forms to look for; ``spoken``: the column speaks for the kind, by its name or its other values."""
+        return [
+            form
+            for form in self.patterns
+            if (form.names.search(column) if form.names is not None else spoken or not form.cell)
+        ]
 
-    def _introduced(self, text: str, start: int) -> bool:
-        window = text[max(0, start - WINDOW) : start]
-        return any(word in window for word in self.words)
-
-
-_COMPILED: dict[str, re.Pattern[str]] = {}
-
-
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Return the compiled pattern; each is compiled once."""
-    if pattern not in _COMPILED:
-        _COMPILED[pattern] = re.compile(pattern)
-    return _COMPILED[pattern]
+    def holds(self, pattern: Pattern, text: str) -> bool:
+        """Tell whether a match passes the check of its form, or of its kind."""
+        return (pattern.check or self.check)(text)
 
 
 RECOGNIZERS: Register[Recognizer] = Register("labkit.privacy.recognizers", Recognizer)

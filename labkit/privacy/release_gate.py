@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
@@ -22,12 +22,15 @@ from labkit.core.errors import FileMissing, GateRefused
 from labkit.core.result import Result
 from labkit.core.table import Table
 from labkit.privacy.carriers import Passage, Unreadable, passages
-from labkit.privacy.scan import find_all, scan
-from labkit.tables.kinds import as_text
+from labkit.privacy.column import ColumnHits
+from labkit.privacy.role_of import role_of
+from labkit.privacy.scan import looked_at
+from labkit.privacy.spans import find_all
 
 SHORTEST_INSIDE = 3
 OFFICE = re.compile(r"[局處科課室所院廳部會區市縣鄉鎮]$|[0-9]{0,2}年$")
 LEAST_DISTINCT = 0.1
+MASKED = re.compile("[○〇◯●□*＊]|[Xx_#]{2}")  # what a policy hid is not refused: risk is measured where it was hidden
 RAW = "RAW_IDENTIFIER"
 UNREAD = "UNREADABLE"
 
@@ -132,7 +135,9 @@ def _hits(path: Path, name: str, known: Known) -> list[GateHit]:
 
 
 def _found(passage: Passage, known: Known) -> Iterator[str]:
-    yield from (span.entity for span in find_all(passage.text, column=passage.column))
+    for span in find_all(passage.text, column=passage.column):
+        if span.role == "direct" and not MASKED.search(passage.text[span.start : span.end]):
+            yield span.entity
     if known.stands_in(_plain(passage.text)):
         yield RAW
 
@@ -150,22 +155,24 @@ def raw_identifiers(tables: Iterable[Table | pd.DataFrame]) -> frozenset[str]:
 
 
 def _identifiers(table: Table) -> set[str]:
-    found, frame = scan(table), table.frame
-    spans = {_part(frame[column].iloc[row], span.start, span.end) for row, column, span in found.spans}
-    direct = [one.column for one in found.columns if one.role == "direct" and _tells_apart(frame[one.column])]
-    others = [one.column for one in found.columns if one.role == "safe"]
-    cells = {_plain(as_text(value)) for column in direct for value in frame[column].dropna().unique()}
-    harmless = {_plain(as_text(value)) for column in others for value in frame[column].dropna().unique()}
+    columns = looked_at(table)
+    roles = {one.name: role_of(one).role for one in columns}
+    spans = {
+        _plain(one.texts[at][span.start : span.end])
+        for one in columns
+        for at, found in one.found.items()
+        for span in found
+        if span.role == "direct"
+    }
+    direct = [one for one in columns if roles[one.name] == "direct" and _tells_apart(one)]
+    cells = {_plain(text) for one in direct for text in one.texts}
+    harmless = {_plain(text) for one in columns if roles[one.name] == "safe" for text in one.texts}
     return spans | {cell for cell in cells if len(cell) >= SHORTEST_INSIDE and not OFFICE.search(cell)} - harmless
 
 
-def _tells_apart(column: pd.Series[Any]) -> bool:
+def _tells_apart(column: ColumnHits) -> bool:
     """Tell whether a column's cells differ as people's do: a handful of categories identifies nobody."""
-    return bool(column.nunique() >= LEAST_DISTINCT * column.notna().sum())
-
-
-def _part(value: object, start: int, end: int) -> str:
-    return _plain(unicodedata.normalize("NFKC", as_text(value))[start:end])
+    return bool(len(column.texts) >= LEAST_DISTINCT * column.weights.sum())
 
 
 def _plain(text: str) -> str:

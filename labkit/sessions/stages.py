@@ -27,7 +27,8 @@ from labkit.pivots.result import PivotResult
 from labkit.pivots.spec import PivotSpec
 from labkit.poc.metric import Metric, MetricResult
 from labkit.privacy.policy import DeidResult, Policy, suggest_policy
-from labkit.privacy.scan import ScanResult, scan
+from labkit.privacy.scan import scan
+from labkit.privacy.scan_result import ScanResult
 from labkit.sessions.choose import choose
 from labkit.sessions.cleaned import CLEANING, keep_examples, keep_suspects, link, note_seconds, time_saved
 from labkit.sessions.names import first_key, free_name, named, table_names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -35,6 +36,15 @@ def valid_codes(texts: pa.StringArray, kind: Kind) -> pa.BooleanArray:
         signs = np.frombuffer(whole.buffers()[1], np.uint8, len(whole) * length, whole.offset * length)
         found[places] = _holds(signs.reshape(-1, length), kind)
     return pa.array(found, mask=texts.is_null().to_numpy(zero_copy_only=False))
+
+
+def are_valid(texts: Sequence[str], kind: Kind) -> list[bool]:
+    """Tell it for a list of texts.
+
+    >>> are_valid(["04595257", "04595258"], "ubn")
+    [True, False]
+    """
+    return [bool(one) for one in valid_codes(pa.array(texts, pa.string()), kind).to_pylist()]
 
 
 def _holds(signs: npt.NDArray[np.uint8], kind: Kind) -> Any:

@@ -82,7 +82,7 @@ def test_the_verbs_print_what_they_found(tmp_path):
     profile = json.loads(labkit("profile", RAW / "叫號紀錄.csv", "--json").stdout)
     assert profile["rows"][0]["kind"] == "roc_date"
     found = json.loads(labkit("scan", RAW / "收件簿.xlsx", "--json").stdout)
-    assert {row["role"] for row in found["rows"]} == {"direct", "safe"}
+    assert {row["role"] for row in found["rows"]} == {"direct", "quasi", "safe"}
     table = labkit("pivot", RAW / "陳情案件.csv", "--rows", "類別").stdout
     assert "總計" in table
     assert "120" in table

@@ -17,7 +17,7 @@ from labkit.core.errors import (
     UnknownColumn,
 )
 from labkit.privacy.keys import Key, load_key, new_key
-from labkit.privacy.scan import find_all
+from labkit.privacy.spans import find_all
 from labkit.taiwan.identifiers import check_digit
 from tests.conftest import ROOT
 

@@ -1,0 +1,38 @@
+"""How values are written, without what they say: 英1數9 is one capital and nine digits, 字3 three Han characters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from labkit.privacy.column import ColumnHits
+
+RUN = re.compile(
+    r"(?P<字>[⺀-⻿㐀-鿿豈-﫿〇\U00020000-\U0010fffd]+)|(?P<數>[0-9０-９]+)|(?P<英>[A-ZＡ-Ｚ]+)|(?P<小寫>[a-zａ-ｚ]+)"
+)
+LONGEST, SHOWN = 8, 3
+
+
+def shape(text: str) -> str:
+    """Return the shape of a text: the kind and length of each run of signs, the signs between them as they are.
+
+    >>> shape("王小明 A123-45"), shape("wang@mail.tw")
+    ('字3 英1數3-數2', '小寫4@小寫4.小寫2')
+    """
+    parts, at = list[str](), 0
+    for match in RUN.finditer(text):
+        parts += [text[at : match.start()], f"{match.lastgroup}{len(match.group())}"]
+        at = match.end()
+    told = [part for part in (*parts, text[at:]) if part]
+    return "".join(told[: LONGEST * 2]) + ("…" if len(told) > LONGEST * 2 else "")
+
+
+def shapes_of(column: ColumnHits) -> tuple[tuple[str, str, int], ...]:
+    """Return the commonest shapes of what was found in a column: entity, shape, how many cells."""
+    weights = column.weights
+    counted = Counter[tuple[str, str]]()
+    for at, spans in column.found.items():
+        for span in spans:
+            counted[span.entity, shape(column.texts[at][span.start : span.end])] += int(weights[at])
+    ordered = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+    return tuple((entity, form, count) for (entity, form), count in ordered[:SHOWN])
