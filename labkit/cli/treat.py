@@ -82,11 +82,34 @@ def link(
         _save(made[name], target)
 
 
-def scan(path: File, as_json: Json = False) -> None:
+def scan(
+    path: File,
+    roles: Annotated[
+        Path | None, typer.Option("--roles", help="團隊先前決定的欄位角色（YAML、xlsx、ods 或 csv）。")
+    ] = None,
+    roles_out: Annotated[
+        Path | None, typer.Option("--roles-out", help="欄位角色另存成 yml 或 xlsx，修改後再用 --roles 讀回。")
+    ] = None,
+    name_model: Annotated[
+        str,
+        typer.Option("--name-model", help="找自由文字中姓名的 spaCy 模型（已安裝的名稱或資料夾）；不指定就用規則。"),
+    ] = "",
+    as_json: Json = False,
+) -> None:
     """Print each column's role and reason."""
     import labkit as lk
+    from labkit.core.progress import to_stderr
+    from labkit.privacy.decisions import Roles
 
-    show(lk.scan(lk.read(path)), as_json=as_json)
+    if roles_out is not None:
+        _refuse_to_overwrite(roles_out)
+    before = Roles.load(roles) if roles else None
+    found = lk.scan(lk.read(path), roles=before, model=name_model, say=to_stderr)
+    show(found, as_json=as_json)
+    if roles_out is not None:
+        told = found.roles()
+        saved = told.save(roles_out) if roles_out.suffix == ".yml" else told.to_sheet(roles_out)
+        typer.echo(f"已存成 {saved}；修改角色與理由並填上「誰決定的」，再用 --roles 讀回。", err=True)
 
 
 def deid(

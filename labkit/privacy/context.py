@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from labkit.privacy.recognizer import BOOST, Pattern, Recognizer
+from labkit.privacy.recognizer import Pattern, Recognizer
 
 BEFORE, AFTER = 12, 6
-LONG_NUMBER = re.compile(r"[0-9]{5,}")
+LONG_NUMBER = re.compile(r"[0-9]{5,}|[0-9]+[./年-][0-9]+[./月-][0-9]+")
 
 
 def score_of(one: Recognizer, pattern: Pattern, text: str, span: tuple[int, int], *, spoken: bool) -> float:
@@ -19,12 +19,12 @@ def score_of(one: Recognizer, pattern: Pattern, text: str, span: tuple[int, int]
     ``spoken`` says that the column speaks for the kind, by its name or by its other values.
     """
     if spoken or pattern.names is not None:
-        return min(1.0, pattern.score + BOOST)
-    if introduced(one, text, *span):
-        return min(1.0, pattern.score + BOOST)
-    if one.against and _said(one.against, before(text, span[0])):
+        return pattern.boosted
+    window = before(text, span[0])
+    against = _nearest(one.against, window)
+    if against > _nearest(one.words, window):
         return 0.0
-    return pattern.score
+    return pattern.boosted if introduced(one, text, *span) else pattern.score
 
 
 def named(one: Recognizer, column: str) -> bool:
@@ -34,7 +34,9 @@ def named(one: Recognizer, column: str) -> bool:
 
 def introduced(one: Recognizer, text: str, start: int, end: int) -> bool:
     """Tell whether a word before or behind a value speaks for the kind."""
-    return _said(one.words, before(text, start)) or (bool(one.after) and _said(one.after, text[end : end + AFTER]))
+    return _said(one.words, before(text, start)) or (
+        bool(one.after) and text[end : end + 1 + AFTER].lstrip().startswith(one.after)
+    )
 
 
 def before(text: str, start: int) -> str:
@@ -50,3 +52,8 @@ def before(text: str, start: int) -> str:
 
 def _said(words: tuple[str, ...], window: str) -> bool:
     return any(word in window for word in words)
+
+
+def _nearest(words: tuple[str, ...], window: str) -> int:
+    """Return where the last of ``words`` begins in the window; -1 where none stands there."""
+    return max((window.rfind(word) for word in words), default=-1)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
+
+import pandas as pd
 
 from labkit.core.errors import LayoutRefused, SpecInvalid
 from labkit.core.near import near_miss
 from labkit.core.spec import Spec, SpecPart
+from labkit.core.table import Table
+from labkit.privacy.recognizer import entity_label, entity_named
 from labkit.privacy.roles import ROLE_LABELS, Role
 from labkit.tables.read import read
 from labkit.tables.sheet import ReadSpec
+from labkit.tables.write import write
 
 HEADINGS = {"column": "欄位", "role": "角色", "entity": "種類", "reason": "理由", "decided_by": "誰決定的"}
 AS_WRITTEN = ReadSpec(
@@ -62,14 +66,22 @@ class Roles(Spec):
             told = {key: str(row[heading] or "").strip() for key, heading in HEADINGS.items()}
             name = told.pop("column")
             if name:
-                columns[name] = RoleChoice(**{**told, "role": _role(told["role"], f"{path.name} 第 {number} 列")})
+                place = f"{path.name} 第 {number} 列"
+                told["entity"] = entity_named(told["entity"])
+                columns[name] = RoleChoice(**{**told, "role": _role(told["role"], place)})
         return cls(columns=columns)
 
-    def rows(self) -> list[tuple[str, ...]]:
-        """Return a row per column as the sheet has it: 欄位, 角色, 種類, 理由, 誰決定的."""
-        return [
-            (name, ROLE_LABELS[one.role], one.entity, one.reason, one.decided_by) for name, one in self.columns.items()
+    def to_sheet(self, path: str | Path) -> Path:
+        """Write a row per column to xlsx, ods or csv, to be edited there and read back; an older sheet is replaced."""
+        path = Path(path)
+        rows = [
+            (name, ROLE_LABELS[one.role], one.entity and entity_label(one.entity), one.reason, one.decided_by)
+            for name, one in self.columns.items()
         ]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        filled = [[text or None for text in row] for row in rows]
+        write(Table.of(pd.DataFrame(filled, columns=list(HEADINGS.values()), dtype="string")), path)
+        return path
 
 
 def _role(text: str, place: str) -> Role:
@@ -78,14 +90,3 @@ def _role(text: str, place: str) -> Role:
         if text in {role, label}:
             return role
     raise SpecInvalid(place=place, what=f"沒有角色「{text}」，", near=near_miss(text, list(ROLE_LABELS.values())))
-
-
-def keep_decisions(proposed: Roles, before: Roles | None) -> Roles:
-    """Return the proposed roles with what was decided before in their place; columns that are gone stay listed nowhere.
-
-    >>> old = Roles.model_validate({"columns": {"里": {"role": "quasi", "decided_by": "秘書室"}}})
-    >>> keep_decisions(Roles.model_validate({"columns": {"里": {"role": "safe"}}}), old).columns["里"].role
-    'quasi'
-    """
-    kept: Mapping[str, RoleChoice] = before.decided if before else {}
-    return Roles(columns={name: kept.get(name, one) for name, one in proposed.columns.items()})

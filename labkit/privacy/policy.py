@@ -22,7 +22,8 @@ from labkit.privacy.actions.coarsen import Coarsen
 from labkit.privacy.actions.drop import Drop
 from labkit.privacy.actions.keep import Keep
 from labkit.privacy.keys import Key, load_key
-from labkit.privacy.role_of import ColumnRole, entity_label
+from labkit.privacy.recognizer import entity_label
+from labkit.privacy.role_of import ColumnRole
 from labkit.privacy.roles import ROLE_LABELS
 from labkit.privacy.scan import scan
 from labkit.privacy.scan_result import ScanResult
@@ -163,7 +164,7 @@ def suggest_policy(found: ScanResult, audience: Audience = "機關內部") -> Po
 
 def _suggested(one: ColumnRole, audience: Audience) -> Action:
     if one.role == "safe":
-        return Keep()
+        return Keep(why=f"{one.reason}（{one.decided_by}）" if one.decided_by else "")
     if one.role == "quasi" and audience != "開放資料" and ("生日" in one.column or "出生" in one.column):
         return Coarsen(to="year", why="間接識別：只留年")
     return Drop(why=f"{entity_label(one.entity) if one.entity else ROLE_LABELS[one.role]}：{one.reason}")

@@ -6,13 +6,12 @@ characters around the value, and in the column's name that is passed as context.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 from labkit.privacy.context import named, score_of
 from labkit.privacy.recognizer import KEEP, RECOGNIZERS, Pattern, Recognizer
-from labkit.privacy.spans import Span, settled
+from labkit.privacy.spans import Span, plain_text, settled
 
 LANGUAGE = "zh"
 
@@ -37,7 +36,7 @@ def analyzer() -> Any:
 
 def analyze(engine: Any, text: str, *, column: str = "") -> list[tuple[str, int, int]]:
     """Return entity, start and end of what the engine finds in ``text``, in NFKC positions, overlaps settled as ours."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = plain_text(text)
     return spans_of_results(engine.analyze(plain, language=LANGUAGE, context=[column] if column else None))
 
 

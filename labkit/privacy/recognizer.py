@@ -50,6 +50,11 @@ class Pattern:
         """Return the compiled expression."""
         return re.compile(self.regex)
 
+    @functools.cached_property
+    def boosted(self) -> float:
+        """Return the score where context speaks for a match."""
+        return min(1.0, round(self.score + BOOST, 2))
+
     @property
     def stands(self) -> bool:
         """Tell whether a match needs no context."""
@@ -65,7 +70,7 @@ class Recognizer:
     ``after`` directly behind it. ``against`` are words before a value that speak against the kind.
     ``chance`` is the share of random texts of the form that pass the check: a column that does no better holds none.
     ``crowd`` tests a whole cell: where nearly every value of a column passes, the column speaks for itself, whatever its
-    name. ``believable`` tells from some of a column's values whether it may hold what its name says.
+    name, unless that matches ``crowd_not``. ``believable`` tells from some of a column's values whether it may hold what its name says.
     ``source`` says where the format comes from; ``hits`` and ``misses`` (a text, or a column's name and a text) are
     run by the conformance tests.
     """
@@ -87,6 +92,7 @@ class Recognizer:
     chance: float = 0.0
     crowd: Callable[[str], bool] | None = None
     crowd_share: float = 0.9
+    crowd_not: re.Pattern[str] | None = None
     believable: Callable[[Sequence[str]], bool] | None = None
 
     def forms(self, column: str, *, spoken: bool) -> list[Pattern]:
@@ -103,3 +109,21 @@ class Recognizer:
 
 
 RECOGNIZERS: Register[Recognizer] = Register("labkit.privacy.recognizers", Recognizer)
+
+
+def entity_label(entity: str) -> str:
+    """Return what people call an entity.
+
+    >>> entity_label("TW_MOBILE"), entity_label("")
+    ('手機號碼', '–')
+    """
+    return next((one.label for one in RECOGNIZERS.values() if one.entity == entity), entity or "–")
+
+
+def entity_named(label: str) -> str:
+    """Return the entity that people call so; a name that is none stays as it is.
+
+    >>> entity_named("手機號碼"), entity_named("TW_MOBILE")
+    ('TW_MOBILE', 'TW_MOBILE')
+    """
+    return next((one.entity for one in RECOGNIZERS.values() if one.label == label), label)

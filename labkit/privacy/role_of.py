@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from labkit.privacy.column import ColumnHits
+from labkit.privacy.column import ColumnHits, some
 from labkit.privacy.context import named
 from labkit.privacy.quasi import role_of_values
-from labkit.privacy.recognizer import RECOGNIZERS, Recognizer
+from labkit.privacy.recognizer import RECOGNIZERS, Recognizer, entity_label
 from labkit.privacy.recognizers.person import SURE
 from labkit.privacy.roles import Role, role_of_name
 from labkit.privacy.spans import Span
@@ -31,15 +31,6 @@ class ColumnRole:
     reason: str
     decided_by: str = ""
     found: dict[str, int] = field(default_factory=dict, compare=False)
-
-
-def entity_label(entity: str) -> str:
-    """Return what people call an entity.
-
-    >>> entity_label("TW_MOBILE"), entity_label("")
-    ('手機號碼', '–')
-    """
-    return next((one.label for one in RECOGNIZERS.values() if one.entity == entity), entity or "–")
 
 
 def role_of(hits: ColumnHits, *, neighbours: str = "") -> ColumnRole:
@@ -110,7 +101,7 @@ def _by_name(hits: ColumnHits, entity: str, count: int, filled: int) -> tuple[Ro
         return "safe", "", "整欄未填"
     told = role_of_name(hits.name)
     texts = [text for text in hits.texts if text.strip()]
-    values = role_of_values(hits.name, texts, repeated=len(texts) < MOST * filled)
+    values = role_of_values(hits.name, some(texts), repeated=len(texts) < MOST * filled)
     if told and told[0] == "sensitive":
         return "sensitive", entity, "欄名"
     if values and values[0] == "sensitive":

@@ -11,6 +11,7 @@ from labkit.core.engines import ROW, collect
 from labkit.core.finding import Finding
 from labkit.core.progress import Say, silent
 from labkit.core.table import Table
+from labkit.privacy.beside import with_names_beside
 from labkit.privacy.column import ColumnHits, look
 from labkit.privacy.decisions import Roles
 from labkit.privacy.models import BY_RULE, NameModel
@@ -20,6 +21,8 @@ from labkit.privacy.scan_result import Places, ScanResult
 from labkit.privacy.seen_names import names_told, with_names
 from labkit.privacy.shapes import shapes_of
 from labkit.privacy.spans import settled
+
+LONG = 500_000
 
 
 def scan(table: Table | pd.DataFrame, *, roles: Roles | None = None, model: str = "", say: Say = silent) -> ScanResult:
@@ -60,9 +63,10 @@ def looked_at(table: Table, say: Say = silent) -> list[ColumnHits]:
     columns = []
     for number, name in enumerate(arrow.column_names, 1):
         columns.append(look(name, arrow.column(name)))
-        say(f"尋找個資：{number}/{arrow.num_columns} 欄")
+        if arrow.num_rows * arrow.num_columns >= LONG:
+            say(f"尋找個資：{number}/{arrow.num_columns} 欄")
     names = names_told(columns)
-    return [with_names(one, names) for one in columns]
+    return [with_names_beside(with_names(one, names)) for one in columns]
 
 
 def _again(table: Table, columns: Sequence[ColumnHits], births: dict[str, str]) -> list[ColumnHits]:

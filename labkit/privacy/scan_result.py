@@ -15,7 +15,8 @@ from labkit.core.document import Block, Document, Grid, Text
 from labkit.core.result import Result
 from labkit.privacy.decisions import RoleChoice, Roles
 from labkit.privacy.models import BY_RULE
-from labkit.privacy.role_of import ColumnRole, entity_label
+from labkit.privacy.recognizer import entity_label
+from labkit.privacy.role_of import ColumnRole
 from labkit.privacy.roles import ROLE_LABELS
 from labkit.privacy.spans import Span
 
@@ -110,9 +111,9 @@ class ScanResult(Result):
         if forms:
             blocks.append(
                 Grid.of(
-                    ["欄位", "種類", "寫法（字＝漢字、數＝數字、英＝大寫字母，後面是個數）", "格數"],
+                    ["欄位", "種類", "寫法", "格數"],
                     forms,
-                    caption="找到的寫法（只有形狀，沒有內容）",
+                    caption="找到的寫法：只有形狀，沒有內容（字＝漢字、數＝數字、英＝大寫字母，後面是個數）",
                 )
             )
         notes = [

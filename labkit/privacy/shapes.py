@@ -10,6 +10,19 @@ from labkit.privacy.column import ColumnHits
 RUN = re.compile(
     r"(?P<字>[⺀-⻿㐀-鿿豈-﫿〇\U00020000-\U0010fffd]+)|(?P<數>[0-9０-９]+)|(?P<英>[A-ZＡ-Ｚ]+)|(?P<小寫>[a-zａ-ｚ]+)"
 )
+
+
+class _Kinds(dict[int, int]):
+    """One sign for every sign of its kind, told once per sign: what is counted is how values are written."""
+
+    def __missing__(self, sign: int) -> int:
+        match = RUN.match(chr(sign))
+        self[sign] = ord(ALIKE[str(match.lastgroup)]) if match else sign
+        return self[sign]
+
+
+ALIKE = {"字": "字", "數": "0", "英": "A", "小寫": "a"}
+KINDS = _Kinds()
 LONGEST, SHOWN = 8, 3
 
 
@@ -30,9 +43,12 @@ def shape(text: str) -> str:
 def shapes_of(column: ColumnHits) -> tuple[tuple[str, str, int], ...]:
     """Return the commonest shapes of what was found in a column: entity, shape, how many cells."""
     weights = column.weights
-    counted = Counter[tuple[str, str]]()
+    rough, counted = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for at, spans in column.found.items():
+        weight = int(weights[at])
         for span in spans:
-            counted[span.entity, shape(column.texts[at][span.start : span.end])] += int(weights[at])
+            rough[span.entity, column.texts[at][span.start : span.end].translate(KINDS)] += weight
+    for (entity, text), count in rough.items():
+        counted[entity, shape(text)] += count
     ordered = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
     return tuple((entity, form, count) for (entity, form), count in ordered[:SHOWN])

@@ -10,6 +10,9 @@ from labkit.privacy.context import named, score_of
 from labkit.privacy.recognizer import KEEP, RECOGNIZERS, Recognizer
 from labkit.privacy.roles import Role
 
+DASH_SIGNS = "‐‑‒–—―−﹣"
+DASHES = str.maketrans(dict.fromkeys(DASH_SIGNS, "-"))
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -28,9 +31,18 @@ def find_all(text: str, *, column: str = "") -> list[Span]:
     >>> [(span.entity, span.start, span.end) for span in find_all("請電Ａ１２３４５６７８９")]
     [('TW_NATIONAL_ID', 2, 12)]
     """
-    plain = unicodedata.normalize("NFKC", text)
+    plain = plain_text(text)
     found = settled(span for one in RECOGNIZERS.values() for span in spans_of(one, plain, column))
     return moved_back(found, text, plain)
+
+
+def plain_text(text: str) -> str:
+    """Return ``text`` in NFKC, with one kind of dash.
+
+    >>> plain_text("０９１２–345−678")
+    '0912-345-678'
+    """
+    return unicodedata.normalize("NFKC", text).translate(DASHES)
 
 
 def spans_of(one: Recognizer, plain: str, column: str = "", *, crowd: bool = False) -> Iterator[Span]:
@@ -40,14 +52,14 @@ def spans_of(one: Recognizer, plain: str, column: str = "", *, crowd: bool = Fal
         for match in pattern.compiled.finditer(plain):
             score = score_of(one, pattern, plain, match.span(), spoken=spoken)
             if score >= KEEP and match.group() and one.holds(pattern, match.group()):
-                yield Span(one.entity, match.start(), match.end(), round(score, 2), pattern.role or one.role)
+                yield Span(one.entity, match.start(), match.end(), score, pattern.role or one.role)
 
 
 def settled(spans: Iterable[Span]) -> list[Span]:
     """Return spans that do not overlap, in order: the surest is kept, of equals the longest."""
     found = list(spans)
-    if len(found) < 2:  # noqa: PLR2004
-        return found
+    if len({(one.entity, one.start, one.end) for one in found}) < 2:  # noqa: PLR2004
+        return [max(found, key=lambda one: one.score)] if found else []
     kept: list[Span] = []
     for span in sorted(found, key=lambda one: (-one.score, one.start - one.end, one.start, one.entity)):
         if not any(span.start < other.end and other.start < span.end for other in kept):

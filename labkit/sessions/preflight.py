@@ -13,6 +13,7 @@ from labkit.core.spec import Spec
 from labkit.linking.plan import LinkPlan
 from labkit.pivots.spec import PivotSpec
 from labkit.poc.metric import Metric
+from labkit.privacy.decisions import Roles
 from labkit.privacy.keys import load_key
 from labkit.privacy.policy import Policy
 from labkit.workspace.layout import Workspace
@@ -20,6 +21,7 @@ from labkit.workspace.layout import Workspace
 KINDS: dict[str, type[Spec]] = {
     "recipes": Recipe,
     "links": LinkPlan,
+    "roles": Roles,
     "policies": Policy,
     "pivots": PivotSpec,
     "metrics": Metric,
@@ -35,7 +37,7 @@ def check_settings(ws: Workspace, tables: Mapping[str, Path], parameters: Mappin
     faults: list[str] = []
     specs: dict[str, Spec] = {}
     for folder, kind in KINDS.items():
-        for path in sorted((ws.root / folder).glob("*.yml")):
+        for path in ws.specs_of(folder):
             _note(faults, partial(_load, specs, path, kind))
     codes: list[str] = []
     _note(faults, lambda: codes.extend(ws.code_tables()))

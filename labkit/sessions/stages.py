@@ -31,6 +31,7 @@ from labkit.privacy.scan import scan
 from labkit.privacy.scan_result import ScanResult
 from labkit.sessions.choose import choose
 from labkit.sessions.cleaned import CLEANING, keep_examples, keep_suspects, link, note_seconds, time_saved
+from labkit.sessions.decide import decide, earlier_roles, undecided
 from labkit.sessions.names import first_key, free_name, named, table_names
 from labkit.sessions.papers import exports, reading
 from labkit.sessions.publish import check_publishable, safe_name, write_files
@@ -178,9 +179,20 @@ class Stage:
         path = self.ws.root / "recipes" / f"{name}.yml"
         return Recipe.load(path) if path.is_file() else Recipe(name=f"{name}（{UNCONFIRMED}，依原樣）")
 
-    def scan(self) -> Results[ScanResult]:
-        """Look for personal data in every clean table."""
-        return Results({name: scan(table) for name, table in load_tables(self.room / "clean").items()})
+    def scan(self, name_model: str = "") -> Results[ScanResult]:
+        """Look for personal data in every clean table; what the team decided before is kept."""
+        found: Results[ScanResult] = Detailed()
+        for name, table in load_tables(self.room / "clean").items():
+            found[name] = scan(table, roles=earlier_roles(self.ws, name), model=name_model)
+        return found
+
+    def decide(self, found: Mapping[str, ScanResult]) -> object:
+        """Ask the team for the role of each column, why, and who decides; kept in roles/."""
+        return decide(self.ws, found)
+
+    def undecided(self, found: Mapping[str, ScanResult]) -> Shown:
+        """Show which columns that identify people nobody has decided about yet."""
+        return undecided(found)
 
     def propose_policies(self, found: Mapping[str, ScanResult], audience: str = "機關內部") -> dict[str, Policy]:
         """Propose a policy for each table and save it under policies/proposals."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
-from labkit.taiwan.surnames import COMMON, COMPOUND, RARE, has_surname
+from labkit.taiwan.surnames import COMMON, COMPOUND, RARE, has_surname, may_be_surname
 
 HAN = "[⺀-⻿㐀-鿿豈-﫿\U00020000-\U000323af\ue000-\uf8ff\U000f0000-\U0010fffd]"
 MASK = "[○〇◯●□OXx*＊_＿#ⅹ]"
 DOT = "[‧·・•．.˙∙]"
 SURNAME = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(COMMON))}])"
 ANY_SURNAME = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(COMMON | RARE))}])"
-LETTER = "A-Za-zÀ-ɏ'’ʼ^"
-LATIN = rf"[A-ZÀ-Þ][{LETTER}-]*\.?(?:(?: |, ?|,)[{LETTER}][{LETTER}.-]*){{1,6}}"
+LETTER = "A-Za-zÀ-ɏḀ-ỿ'’ʼ^"
+LATIN = rf"[A-ZÀ-ÞĐ][{LETTER}-]*\.?(?:(?: |, ?|,)[{LETTER}][{LETTER}.-]*){{1,6}}"
 DOTTED = f"{HAN}{{1,8}}(?: ?{DOT} ?{HAN}{{1,8}}){{1,3}}"
 MASKED = f"{ANY_SURNAME}(?:{MASK}{{1,3}}{HAN}?|{HAN}{MASK}{{1,2}})"
 GIVEN_END = "於及與和至來在向已說表稱致先小女是為之等請電洽因由將未會並即經就則去到從再又有要接處另所現曾亦也均皆應無已並被把同的了"
@@ -26,7 +26,7 @@ LONGER = re.compile(f"{HAN}{{2,15}}")
 OFFICES = re.compile(
     r"(公司|商行|商店|中心|協會|學會|公會|工會|商會|基金會|學校|大學|國小|國中|高中|幼兒園|診所|醫院|合作社|企業|企業社|工程行|實業|事務所|委員會"
     r"|[局處課室股組所院廳部會署隊店廠館寺])$"
-    r"|^(無|未填|不詳|自然人|匿名|民眾|本人|同上|以下空白|空白|其他|其它|合計|總計|小計|待查|略|保密|不公開|未提供)$"
+    r"|^(無|未填|不詳|自然人|匿名|民眾|本人|同上|以下空白|空白|其他|其它|合計|總計|小計|待查|略|保密|已?歿|已?亡|法定代理人|代理人|監護人|配偶|關係人|分機|轉|等人|父|母|夫|妻|子|女|兄|弟|姊|妹|不公開|未提供)$"
 )
 NOT_NAMES = re.compile(
     f"{OFFICES.pattern}|[宮科園廟段鄰里村區鄉鎮市縣路街巷弄號樓站台臺班級員類型式別款項費用數率額量表單書件案]$"
@@ -61,7 +61,7 @@ def may_be_name(text: str) -> bool:
         return True
     if not LONGER.fullmatch(plain) or OFFICES.search(plain):
         return False
-    if has_surname(plain) and len(plain) == USUAL:
+    if len(plain) == USUAL + (plain[:2] in COMPOUND) and may_be_surname(plain):
         return True
     return not NOT_NAMES.search(plain) and not OFFICE_WORDS.search(plain)
 

@@ -31,6 +31,7 @@ FOLDERS = (
     "inventory",
     "recipes",
     "links",
+    "roles",
     "policies",
     "pivots",
     "metrics",
@@ -40,7 +41,8 @@ FOLDERS = (
     "sessions",
     "logs",
 )
-SPEC_FOLDERS = ("recipes", "links", "policies", "pivots", "metrics", "codebooks")
+SHEETS = (".yml", ".xlsx", ".ods", ".csv")
+SPEC_FOLDERS = ("recipes", "links", "roles", "policies", "pivots", "metrics", "codebooks")
 PLAN = """# 第 {nth} 次輔導計畫，執行前填寫。日期用西元。
 version: 1
 nth: {nth}
@@ -141,9 +143,14 @@ class Workspace:
 
     def spec_files(self) -> list[Path]:
         """Return the confirmed specifications, proposals apart."""
-        found = [path for name in SPEC_FOLDERS for path in sorted((self.root / name).glob("*.yml"))]
+        found = [path for name in SPEC_FOLDERS for path in self.specs_of(name)]
         typed = [self.inventory_sheet] if self.inventory_sheet else []
         return [*found, *typed, *files_below(self.root / "data" / "tables")]
+
+    def specs_of(self, folder: str) -> list[Path]:
+        """Return one folder's confirmed specifications; decided roles may be sheets that were edited in Excel."""
+        suffixes = SHEETS if folder == "roles" else (".yml",)
+        return [path for suffix in suffixes for path in sorted((self.root / folder).glob(f"*{suffix}"))]
 
     def plan_path(self, nth: int) -> Path:
         """Return where the plan of session ``nth`` stands."""

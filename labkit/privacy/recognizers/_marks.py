@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-GAP = "[ .-]?"
+GAP = "[ -]?"
 MASK = "[*○〇◯●□Xx#＊_]"
 THINGS = (
     "料號",
@@ -18,11 +18,14 @@ THINGS = (
     "訂單",
     "零件",
     "序號",
-    "機號",
     "財產編號",
     "案號",
     "文號",
     "發票",
+)
+COUNTS_OR_ITEMS = re.compile(
+    r"[數額費量價金率]$|序號|編號|代碼|[型料品貨機批]號?|案號|文號|號次|seq|model|type|spec|amount|count|price|total|(?:^|_)no$|(?:^|_)id$",
+    re.IGNORECASE,
 )
 UNFLOATED = r"(?:\.0+)?"
 

@@ -36,16 +36,18 @@ IP_ADDRESS = Recognizer(
     label="IP 位址",
     patterns=(
         Pattern(
-            rf"(?<![0-9A-Za-z.])(?<![vV版第])(?:{OCTET}\.){{3}}{OCTET}(?![0-9A-Za-z]|\.[0-9]|[.]?[章節條])",
+            rf"(?:(?<![0-9A-Za-z.])(?<![vV版第])|(?<=IP)|(?<=ip))(?:{OCTET}\.){{3}}{OCTET}(?![0-9A-Za-z]|\.[0-9]|[.]?[章節條])",
             0.7,
             check=telling,
         ),
-        Pattern(rf"(?<![0-9A-Za-z.])(?:{OCTET}\.){{3}}{OCTET}(?![0-9A-Za-z]|\.[0-9])", 0.3),
+        Pattern(rf"(?:(?<![0-9A-Za-z.])|(?<=IP)|(?<=ip))(?:{OCTET}\.){{3}}{OCTET}(?![0-9A-Za-z]|\.[0-9])", 0.3),
         Pattern(
-            r"(?<![0-9A-Za-z:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![0-9A-Za-z:])", 0.7, check=hexadecimal
+            r"(?:(?<![0-9A-Za-z:.])|(?<=IP)|(?<=ip))(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![0-9A-Za-z:])",
+            0.7,
+            check=hexadecimal,
         ),
         Pattern(
-            rf"(?<![0-9A-Za-z.])(?:{OCTET}\.){{2,3}}(?:\*|[xX]{{1,3}})(?:\.[*xX]{{1,3}})?(?![0-9A-Za-z.*])",
+            rf"(?:(?<![0-9A-Za-z.])|(?<=IP)|(?<=ip))(?:{OCTET}\.){{2,3}}(?:[*○xX]{{1,3}})(?:\.[*○xX]{{1,3}})?(?![0-9A-Za-z.*])",
             0.6,
             check=always,
         ),

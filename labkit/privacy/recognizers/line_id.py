@@ -6,7 +6,7 @@ import re
 
 from labkit.privacy.recognizer import Pattern, Recognizer
 
-NAMES = re.compile(r"(?<![A-Za-z])line(?![A-Za-z])|賴$|line_?id", re.IGNORECASE)
+NAMES = re.compile(r"(?<![A-Za-z])line(?![A-Za-z])|^賴|賴(?:$|id|號|帳)|line[ _.]?id", re.IGNORECASE)
 NOT_IDS = frozenset({"line", "lineid", "none", "null", "https", "http", "email", "gmail", "群組"})
 
 LINE_ID = Recognizer(
@@ -15,14 +15,14 @@ LINE_ID = Recognizer(
     patterns=(
         Pattern(
             r"(?:(?<=LINE:)|(?<=Line:)|(?<=line:)|(?<=LINE )|(?<=Line )|(?<=line )|(?<=ID:)|(?<=id:)|(?<=ID )|(?<=id )|(?<=ID: )|(?<=: )|(?<=是)|(?<=為)|(?<=賴:)|(?<=帳號:)|(?<=LINE)|(?<=ID)|(?<=友)|(?<=號))"
-            r"[a-z0-9][a-z0-9._-]{3,19}(?![A-Za-z0-9@._-])",
+            r"[A-Za-z0-9][A-Za-z0-9._*-]{3,19}(?![A-Za-z0-9@._*-])",
             0.3,
         ),
-        Pattern(r"^@?[A-Za-z0-9][A-Za-z0-9._-]{3,19}$", 0.3, names=NAMES),
+        Pattern(r"^@?[A-Za-z0-9][A-Za-z0-9._*-]{3,19}$", 0.6, names=NAMES),
     ),
     names=NAMES,
-    check=lambda text: text.lower() not in NOT_IDS and not re.fullmatch("09[0-9]{8}", text),
-    words=("LINE", "Line", "line", "賴"),
+    check=lambda text: text.lower() not in NOT_IDS,
+    words=("LINE", "Line", "line", "加賴", "賴ID", "賴:"),
     source="LINE users' guides as quoted (2020, 2022): 4 to 20 of a-z 0-9 . _ -; no help page was read: medium",
     confidence="medium",
     hits=("LINE ID：wang_0123", "加line:mei.ling88", "LINE：abc12345", ("LINE ID", "wang_0123"), ("LINE", "amy.chen")),

@@ -29,13 +29,13 @@ SURE = re.compile(
     r"|受處分人|行為人|事業主|雇主|經辦人|里長|鄰長|村長|院長|校長|園長|理事長|董事長|監護人|保證人|繼承人|所有權人|承租人|出租人|屋主|戶長|家長|案主|病患|患者姓|收件人|寄件人|紀錄者|發言人|主任$|站長|所長|隊長|社工$|照服員|督導員|個管師|醫師$|護理師)"
 )
 PERHAPS = re.compile(
-    rf"^{NOT_THE_NAME}.*(?:家屬|當事者|人員|會員|學員|患者|個案|參與|出席|志工|經理|簽名|簽章|^ceo$|principal|person|owner|applicant|contact|(?:^|[_ ])name$|人$|員$|者$)",
+    rf"^{NOT_THE_NAME}.*(?:家屬|當事者|人員|會員|學員|患者|個案|參與|出席|志工|經理|簽名|簽章|^ceo$|principal|person|owner|applicant|contact|^(?!.*(?:product|item|file|company|firm|org|unit|brand|model|drug|city|town|village|county|event|school|table|user)).*(?<![a-z])name(?![a-z])|人$|員$|者$)",
     re.IGNORECASE,
 )
 ROLES = (
     "承辦人", "承辦員", "申請人", "代理人", "陳情人", "陳情民眾", "檢舉人", "負責人", "代表人", "聯絡人", "連絡人", "聯繫人", "管理人", "當事人", "被害人", "受害人", "行為人", "監護人",
     "保證人", "繼承人", "承租人", "所有權人", "屋主", "房東", "戶長", "家長", "案主", "個案", "案家", "患者", "病患", "駕駛人", "駕駛", "報案人", "通報人", "里長", "鄰長", "村長",
-    "里幹事", "社工", "社工師", "照服員", "個管師", "護理師", "醫師", "督導", "民眾", "住戶", "案父", "案母", "案夫", "案妻", "案子", "案女", "配偶", "家屬", "女兒", "兒子", "先生", "太太",
+    "里幹事", "社工", "社工師", "照服員", "個管師", "護理師", "醫師", "督導", "民眾", "住戶", "案父", "案母", "案夫", "案妻", "案子", "案女", "配偶", "家屬", "女兒", "兒子", "車主", "承辦人員", "權利人", "義務人",
     "姓名", "證人", "收件人", "寄件人", "經辦", "同事", "主任", "組長", "科長", "課長", "老師", "學生", "委任", "委託", "本人",
 )  # fmt: skip
 TITLES = (
@@ -78,9 +78,11 @@ TITLES = (
 )
 BY_LENGTH = [sorted(word for word in ROLES if len(word) == length) for length in sorted({len(word) for word in ROLES})]
 BEHIND = "|".join(f"(?<=(?:{'|'.join(words)}){sign})" for words in BY_LENGTH for sign in ("", "[: (為是]", ": "))
+RARELY = "|".join(f"(?<=(?:{'|'.join(words)})[: ])" for words in BY_LENGTH)
+CLOSELY = "|".join(f"(?<=(?:{'|'.join(words)}))" for words in BY_LENGTH)
 GIVEN = f"(?:{HAN}(?![{GIVEN_END}]){HAN}|{HAN}|{MASK}{{1,2}}|{HAN}{MASK}|{MASK}{HAN})"
 EDGE = r"(?:^|(?<=[\s、;,，；/／|()（）:：\n\]」]))"
-CLOSE = r"(?=$|[\s、;,，；/／|()（）\n\[「])"
+CLOSE = r"(?=$|等[0-9一二三四五六七八九十]*[人名戶筆]|[\s、;,，；/／|()（）\n\[「])"
 UNIT = r"(?<=[課科室股組局處所隊班部長員師任人事])"
 PLACE = "路街段里區村鄉鎮市縣號巷弄股"
 FIRM = "(?:公司|商行|商號|商店|企業社|工程行|行|社|店|館|廠|坊|中心|診所|事務所|工作室|補習班|幼兒園|機構)"
@@ -117,9 +119,23 @@ PERSON = Recognizer(
         ),
         Pattern(rf"{EDGE}{SURNAME}{HAN}{{1,2}} ?{LATIN}{CLOSE}", 0.5, names=SURE, check=always),
         Pattern(rf"{UNIT}{SURNAME}(?:{HAN}{{1,2}}|{MASK}{{1,2}}{HAN}?){CLOSE}", 0.45, names=SURE, check=in_text),
-        Pattern(rf"{EDGE}(?:{MASKED}|{DOTTED}|{LATIN}|{HAN}{{2,4}}){CLOSE}", 0.3, cell=True, check=in_column),
+        Pattern(rf"{EDGE}(?:{MASKED}|{DOTTED}|{LATIN}|{HAN}{{2,6}}){CLOSE}", 0.3, cell=True, check=in_column),
         Pattern(rf"(?:{BEHIND}){SURNAME}{GIVEN}", 0.3, check=in_text, hint=f"{SURNAME}(?:{HAN}|{MASK})"),
         Pattern(rf"(?:{BEHIND}){DOTTED}", 0.3, check=always, hint=DOT),
+        Pattern(
+            rf"(?:(?:^|(?<=[，。、；;,.\s])){ANY_SURNAME}|{ANY_SURNAME}{HAN}{{2}})(?=先生|小姐|女士)",
+            0.3,
+            check=in_text,
+            hint="先生|小姐|女士",
+        ),
+        Pattern(rf"(?:{DOTTED}|{MASKED})(?={'|'.join(TITLES)})", 0.3, check=always, hint="|".join(TITLES)),
+        Pattern(
+            rf"(?:{CLOSELY}){ANY_SURNAME}{HAN}{{2}}(?=[，。、；;,.\s]|$)",
+            0.3,
+            check=in_text,
+            hint=f"{ANY_SURNAME}{HAN}{{2}}",
+        ),
+        Pattern(rf"(?:{RARELY}){ANY_SURNAME}{GIVEN}", 0.3, check=in_text, hint=f"[: ]{ANY_SURNAME}"),
         Pattern(
             rf"{SURNAME}(?:{HAN}{{1,2}}|{MASK}{{1,2}}{HAN}?)?(?={'|'.join(TITLES)})",
             0.3,

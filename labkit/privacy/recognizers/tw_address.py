@@ -22,13 +22,13 @@ TOWN = "(?:" + "|".join(all_towns()).replace("臺", "[臺台]") + f"|(?<=[縣市
 AREA = rf"(?:{COUNTY}{S}{TOWN}?|{TOWN})"
 VILLAGE = rf"(?:{HAN}{{1,4}}(?:里|村|社區)|{HAN}{{2,4}}部落)"
 HOOD = rf"第?(?:{N})鄰"
-ROAD = rf"(?:(?:(?![縣市鄉鎮區村里鄰號])[{HAN[1:-1]}0-9]){{1,8}}(?:大道|路|街)(?:{S}(?:{N})段)?)"
+ROAD = rf"(?:(?:[縣市](?=[民府政]))?(?:(?![縣市鄉鎮區村里鄰號])[{HAN[1:-1]}0-9]){{1,8}}(?:大道|路|街)(?:{S}(?:{N})段)?)"
 LANE = rf"(?:(?:{N}|{HAN}{{1,4}})巷)"
 ALLEY = rf"(?:(?:{N})(?:弄|衖|衕))"
-DOOR = rf"(?:臨時?|附|特)?{S}(?:{N})(?:(?:之|{HYPHEN}|[、,~～及到至]){S}(?:{N})){{0,3}}{S}號(?:(?:之|{HYPHEN})(?:{N}))?"
+DOOR = rf"(?:臨時?|附|特)?{S}(?:{N}|[0-9]{{0,2}}[*○]{{1,3}})(?:(?:之|{HYPHEN}|[、,~～及到至]){S}(?:{N})){{0,3}}{S}號(?:(?:之|{HYPHEN})(?:{N}))?"
 FLOOR = rf"(?:{S}(?:地下)?B?(?:{N})?(?:樓|[Ff](?![A-Za-z])|層)(?:{S}(?:之|{HYPHEN})(?:{N}))?)"
 ROOM = rf"(?:{S}[0-9A-Za-z]{{1,5}}室)"
-POSTCODE = r"(?:(?<![0-9])\(?[0-9]{3}(?:-?[0-9]{2,3})?\)?(?![0-9]) ?)"
+POSTCODE = r"(?:(?<![0-9-])(?<![0-9] )\(?[0-9]{3}(?:-?[0-9]{2,3})?\)?(?![0-9]) ?)"
 TAIL = rf"{FLOOR}{{0,3}}{ROOM}?"
 PLACES = re.compile(
     r"^(?!.*(?:類別|型態|種類|障礙|狀態|名稱代碼|數$|數_)).*(?:住址|地址|住所|居所|通訊處|戶籍地|門牌|地點|場所|路名|路段|道路|位置|處所|addr|location|place$|street)",
@@ -52,21 +52,21 @@ TW_ADDRESS = Recognizer(
     label="地址",
     patterns=(
         Pattern(
-            rf"{POSTCODE}?{AREA}{FORWARD}(?:{ROAD}|{HAN}{{0,8}}?){S}{LANE}?{S}{ALLEY}{{0,2}}{S}{DOOR}(?!(?:公車|出口|店)){TAIL}",
+            rf"{POSTCODE}?{AREA}{FORWARD}(?:{ROAD}|(?:(?!段){HAN}){{0,8}}?){S}{LANE}?{S}{ALLEY}{{0,2}}{S}{DOOR}(?!(?:公車|出口|店)){TAIL}",
             0.9,
-            hint=rf"[縣市鄉鎮區].*{N}{S}號",
+            hint=r"[縣市鄉鎮區].*號",
         ),
         Pattern(
             rf"(?:{VILLAGE}{S})?(?:{HOOD}{S})?{ROAD}{S}{LANE}?{S}{ALLEY}{{0,2}}{S}{DOOR}{TAIL}",
             0.85,
-            hint=rf"(?:路|街|大道).*{N}{S}號",
+            hint=r"(?:路|街|大道).*號",
         ),
         Pattern(
             rf"(?:{VILLAGE}{S}{HOOD}|{VILLAGE}|{HOOD}){S}(?:{HAN}{{1,6}})?{S}{LANE}?{S}{ALLEY}{{0,2}}{S}{DOOR}{TAIL}",
             0.6,
-            hint=rf"[里村區落鄰].*{N}{S}號",
+            hint=r"[里村區落鄰].*號",
         ),
-        Pattern(rf"(?:{N}|{HAN}{{1,4}})巷{S}{ALLEY}?{S}{DOOR}{TAIL}", 0.6, hint=rf"巷.*{N}{S}號"),
+        Pattern(rf"(?:{N}|{HAN}{{1,4}})巷{S}{ALLEY}?{S}{DOOR}{TAIL}", 0.6, hint=r"巷.*號"),
         Pattern(rf"{POSTCODE}?{AREA}?{FORWARD}{ROAD}{S}{LANE}{S}{ALLEY}?", 0.55, hint=r"(?:路|街|大道).*巷"),
         Pattern(
             rf"(?i:No\. ?[0-9]+(?:-[0-9]+)?, ?(?:[A-Za-z0-9'. -]+, ?){{0,4}}[A-Za-z0-9'. -]*{STREETS}(?:,[A-Za-z0-9' .()-]+){{0,5}})",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from labkit.privacy.recognizer import LEFT, RIGHT, Pattern, Recognizer, always
-from labkit.privacy.recognizers._marks import UNFLOATED
+from labkit.privacy.recognizers._marks import THINGS, UNFLOATED
 
 NAMES = re.compile(
     r"帳號|帳戶|存摺|匯款|撥款|劃撥|局號|iban|bank.?(?:account|no)|account.?(?:no|number)", re.IGNORECASE
@@ -25,16 +25,21 @@ TW_BANK_ACCOUNT = Recognizer(
         Pattern(rf"{LEFT}[0-9]{{10,16}}{RIGHT}", 0.3),
         Pattern(rf"(?<![0-9A-Za-z])\(?[0-9]{{3}}\)?[ -]?[0-9]{{10,14}}{RIGHT}", 0.32),
         Pattern(rf"{LEFT}[0-9]{{3,7}}(?:[ -][0-9]{{1,8}}){{1,4}}{RIGHT}", 0.28),
-        Pattern(r"(?<![0-9A-Za-z])[0-9]{3,6}[*○〇]{3,8}[0-9]{2,6}(?![0-9A-Za-z*])", 0.2, check=always),
         Pattern(
-            rf"^(?:[0-9]{{6,16}}{UNFLOATED}|[0-9](?:\.[0-9]+)?[Ee]\+(?:09|1[0-5]))$",
-            0.25,
+            r"(?<![0-9A-Za-z])(?:[0-9]{3,6}[*○〇]{3,8}[0-9]{2,6}|[*○〇]{3,11}[0-9]{3,6})(?![0-9A-Za-z*])",
+            0.2,
+            check=always,
+        ),
+        Pattern(
+            rf"^(?:[0-9]{{6,14}}{UNFLOATED}|[0-9](?:\.[0-9]+)?[Ee]\+(?:09|1[0-5]))$",
+            0.45,
             names=NAMES,
             check=always,
         ),
     ),
     names=NAMES,
     check=check,
+    against=THINGS,
     words=("帳號", "帳戶", "匯款", "匯入", "存摺", "轉帳"),
     source="票據交換所 ACH field of 14 digits, padded with zeros; banks' accounts of 10 to 14 digits, code of 3 before them",
     confidence="medium",

@@ -12,6 +12,7 @@ TW_CITIZEN_CERT = Recognizer(
     patterns=(
         Pattern(r"(?<![0-9A-Za-z])[A-Za-z]{2}[0-9]{14}(?![0-9A-Za-z])", 0.6),
         Pattern(r"(?<![0-9A-Za-z])[A-Za-z]{2}[ -]?[0-9]{2}(?:[ -]?[0-9]{4}){3}(?![0-9A-Za-z])", 0.3),
+        Pattern(r"(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2,6}[*○〇]{4,10}[0-9]{0,6}(?![0-9A-Za-z*])", 0.3),
     ),
     names=re.compile(r"自然人憑證|憑證.*(?:號|條碼)|citizen.?cert", re.IGNORECASE),
     words=("憑證", "CQ0001"),

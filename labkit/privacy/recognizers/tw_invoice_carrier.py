@@ -18,8 +18,9 @@ TW_INVOICE_CARRIER = Recognizer(
     entity="TW_INVOICE_CARRIER",
     label="發票載具",
     patterns=(
-        Pattern(r"(?<![0-9A-Za-z./:+-])/[0-9A-Z.+-]{7}(?![0-9A-Za-z./+-])", 0.6, check=check),
-        Pattern(r"(?<![0-9A-Za-z./:+-])/[0-9A-Za-z.+-]{7}(?![0-9A-Za-z./+-])", 0.3),
+        Pattern(r"(?<![0-9A-Za-z./+-])/[0-9A-Z.+-]{7}(?![0-9A-Za-z./+-])", 0.6, check=check),
+        Pattern(r"(?<![0-9A-Za-z./+-])/[0-9A-Za-z.+-]{7}(?![0-9A-Za-z./+-])", 0.3),
+        Pattern(r"(?<![0-9A-Za-z./+-])/(?=[^*○]{0,6}[*○]{2})[0-9A-Z.+*○-]{7}(?![0-9A-Za-z./+*-])", 0.55, check=always),
     ),
     names=NAMES,
     check=always,

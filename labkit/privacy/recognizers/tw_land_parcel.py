@@ -7,9 +7,9 @@ import re
 from labkit.privacy.recognizer import Pattern, Recognizer
 
 HAN = "[㐀-鿿豈-﫿]"
-NAMES = re.compile(r"地號|建號|土地標示|建物標示|母號|parcel", re.IGNORECASE)
+NAMES = re.compile(r"地號|建號|坐落|土地標示|建物標示|母號|parcel|land[ _.]?no|^地段", re.IGNORECASE)
 SECTION = rf"(?:{HAN}(?:(?![路街道]){HAN}){{0,5}}段(?: ?(?:{HAN}{{1,5}})小段)?)"
-NUMBER = "[0-9]{1,5}(?:[-之－][0-9]{1,4})?"
+NUMBER = "第?(?:[0-9]{8}|[0-9]{1,5}(?:[-之][0-9]{1,4})?|[〇零一二三四五六七八九十百千]{1,8}(?:之[一二三四五六七八九十]{1,3})?|[0-9]{0,4}[*○〇]{1,4}(?:-[0-9*○〇]{1,4})?)"
 
 
 def named_section(text: str) -> bool:
@@ -21,11 +21,15 @@ TW_LAND_PARCEL = Recognizer(
     entity="TW_LAND_PARCEL",
     label="地號",
     patterns=(
-        Pattern(rf"(?:{SECTION} ?)?(?<![0-9A-Za-z-]){NUMBER} ?(?:等[0-9]+筆)?地號", 0.85, hint="地號"),
+        Pattern(
+            rf"(?:{SECTION} ?)?(?<![0-9A-Za-z-]){NUMBER}(?:[、,及]{NUMBER}){{0,5}} ?(?:等[0-9]+筆)?地號",
+            0.85,
+            hint="地號",
+        ),
         Pattern(rf"(?:{SECTION} ?)?(?<![0-9A-Za-z-])[0-9]{{1,5}}(?:-[0-9]{{3}})? ?建號", 0.8, hint="建號"),
         Pattern(rf"{HAN}{{2,5}}段 ?{HAN}{{1,5}}小段 ?{NUMBER}(?![0-9年月日元])(?:號)?", 0.7, hint="小段"),
         Pattern(
-            rf"{SECTION} ?(?<![0-9A-Za-z-])[0-9]{{1,4}}-[0-9]{{1,4}}(?![0-9-])(?:號)?",
+            rf"{SECTION} ?(?<![0-9A-Za-z-])(?:第?[0-9]{{1,4}}-[0-9]{{1,4}}(?![0-9-])(?:號)?|第?[0-9*○]{{1,4}}(?:-[0-9*○]{{1,4}})?號)",
             0.55,
             check=named_section,
             hint="段",

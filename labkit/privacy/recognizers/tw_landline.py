@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from labkit.privacy.recognizer import Pattern, Recognizer, always
-from labkit.privacy.recognizers._marks import MASK, UNFLOATED
+from labkit.privacy.recognizers._marks import MASK, THINGS, UNFLOATED
 from labkit.taiwan.phones import read_phone
+from labkit.taiwan.roc_dates import NotADate, read_date
 
 NAMES = re.compile(r"電話|市話|傳真|聯[絡繫]方式|分機|phone|^tel|[_ ]tel|fax", re.IGNORECASE)
-EXTENSION = r"(?:[ ,]?(?:#|轉|分機|ext\.?|EXT\.?|x)[: ]?[0-9]{1,6})?"
-CODE = "0(?:826|836|37|49|82|89|[2-8])"
+EXTENDED = r"[ ,]?(?:#|轉接?|分機|ext\.?|EXT\.?|x)[: ]?[0-9]{1,6}"
+EXTENSION = f"(?:{EXTENDED})?"
+SHORT = "(?:826|836|37|49|82|89|[2-8])"
+CODE = f"0{SHORT}"
 END = r"(?![0-9])(?!-[0-9])"
 
 
@@ -21,9 +24,19 @@ def check(text: str) -> bool:
     return shaped is not None and not shaped.startswith(("080", "09"))
 
 
+def is_day(text: str) -> bool:
+    """Tell whether eight digits are a day of our times."""
+    return bool(re.fullmatch("(?:19|20)[0-9]{6}", text)) and not isinstance(read_date(text), NotADate)
+
+
 def local(text: str) -> bool:
     """Tell whether a number without its area code can be one: seven or eight digits that begin with 2 to 8."""
-    return bool(re.match(r"[2-8]", text)) and len(re.sub(r"\D", "", re.split(r"#|轉|分|e|E|x", text)[0])) in {7, 8}
+    return (
+        bool(re.match(r"[2-8]", text))
+        and not text.startswith("412")
+        and not is_day(text)
+        and len(re.sub(r"\D", "", re.split(r"#|轉|分|e|E|x", text)[0])) in {7, 8}
+    )
 
 
 TW_LANDLINE = Recognizer(
@@ -31,25 +44,27 @@ TW_LANDLINE = Recognizer(
     label="市內電話",
     patterns=(
         Pattern(
-            rf"(?<![0-9A-Za-z+])\({CODE}\)[ -]?[2-9][0-9]{{2,3}}[ -]?[0-9]{{2,4}}(?:-[0-9]{{4}})?{EXTENSION}{END}", 0.8
+            rf"(?<![0-9A-Za-z+])\({CODE}\)[ -]?[2-9][0-9]{{0,3}}[ -]?[0-9]{{2,4}}(?:-[0-9]{{4}})?{EXTENSION}{END}", 0.8
         ),
         Pattern(
-            rf"(?<![0-9A-Za-z+])(?<![0-9][-.,/]){CODE}[ -]{{1,2}}[2-9][0-9]{{2,3}}[ -]?[0-9]{{2,4}}{EXTENSION}{END}",
+            rf"(?<![0-9A-Za-z+])(?<![0-9][-.]){CODE}[ -]{{1,2}}[2-9][0-9]{{0,3}}[ -]?[0-9]{{2,4}}{EXTENSION}{END}",
             0.7,
         ),
+        Pattern(rf"(?<![0-9A-Za-z+])886{SHORT}[2-9][0-9]{{5,7}}{EXTENSION}{END}", 0.3),
+        Pattern(rf"(?<![0-9A-Za-z+])(?<![0-9][-.]){CODE}[2-9][0-9]{{4,7}}{EXTENDED}{END}", 0.6),
         Pattern(
-            rf"(?<![0-9A-Za-z])(?:\+ ?|00)?886[ -]?\(?0?\)?[ -]?[2-8][0-9]?[ -]?[0-9]{{3,4}}[ -]?[0-9]{{3,4}}{EXTENSION}{END}",
+            rf"(?<![0-9A-Za-z])(?:(?:\+ ?|00)886[ -]?|886[ -])\(?0?\)?[ -]?{SHORT}\)?[ -]?[2-9][0-9]{{0,3}}[ -]?[0-9]{{2,4}}{EXTENSION}{END}",
             0.7,
         ),
-        Pattern(rf"(?<![0-9A-Za-z+])(?<![0-9][-.,/]){CODE}[2-9][0-9]{{4,7}}{EXTENSION}{END}", 0.3),
+        Pattern(rf"(?<![0-9A-Za-z+])(?<![0-9][-.]){CODE}[2-9][0-9]{{4,7}}{EXTENSION}{END}", 0.3),
         Pattern(
-            rf"(?<![0-9A-Za-z])\(?{CODE}\)?[ -]?(?=[0-9]*{MASK}{{2}})[0-9*○〇Xx#-]{{5,9}}(?![0-9A-Za-z*])",
-            0.3,
+            rf"(?<![0-9A-Za-z])(?:\({CODE}\)[ -]?|{CODE}-)(?=[0-9]*-?{MASK}{{2}})[0-9*○〇Xx#-]{{5,9}}{EXTENSION}(?![0-9A-Za-z*])",
+            0.55,
             check=lambda text: "*" in text or "X" in text.upper() or "○" in text,
         ),
         Pattern(rf"(?<![0-9A-Za-z+/-])(?<![0-9][.,])[2-8][0-9]{{2,3}}-?[0-9]{{4}}{EXTENSION}{END}", 0.2, check=local),
         Pattern(
-            rf"^(?:[2-8][0-9]{{7,8}}{UNFLOATED}|[2-8][ -][0-9]{{3,4}}-?[0-9]{{4}}{EXTENSION})$",
+            rf"^(?:[2-8][0-9]{{4,8}}{UNFLOATED}|[2-8][0-9]{{1,2}}-[0-9]{{5,7}}|[2-8][ -][0-9]{{3,4}}-?[0-9]{{4}}{EXTENSION})$",
             0.2,
             names=NAMES,
             check=always,
@@ -58,14 +73,16 @@ TW_LANDLINE = Recognizer(
             rf"^\(?0[0-9]{{1,3}}\)?[ -]?[0-9][0-9 -]{{4,11}}{EXTENSION}$",
             0.2,
             names=NAMES,
-            check=lambda text: not re.fullmatch("[0-]+", text),
+            check=lambda text: not re.match("080|0204|[0-]+$", text),
         ),
         Pattern(r"^[2-8](?:\.[0-9]+)?[Ee]\+0?[78]$", 0.2, names=NAMES, check=always),
     ),
     names=NAMES,
     check=check,
+    against=THINGS,
     words=("電話", "市話", "聯絡", "連絡", "傳真", "TEL", "Tel", "來電", "致電", "撥打", "專線", "分機"),
-    crowd=lambda text: text.startswith("0") and check(text),
+    crowd=lambda text: text[:1] in {"0", "(", "+"} and read_phone(text) is not None,
+    crowd_share=0.8,
     source="國家通訊傳播委員會 電信號碼計畫, as in phonenumbers 9.0.43: see taiwan/phones.py; 轉 分機 # ext for extensions",
     confidence="high",
     hits=(

@@ -32,7 +32,9 @@ TW_NATIONAL_ID = Recognizer(
             check=always,
         ),
     ),
-    names=re.compile(r"身[分份]證|統一證號|國民.*號|^id_?(?:no|number|card)?$|national.?id", re.IGNORECASE),
+    names=re.compile(
+        r"身[分份]證|統一證號|國民.*號|^統號$|^id[ _.]?(?:no|number|card)?\.?$|national.?id", re.IGNORECASE
+    ),
     check=check,
     checks=checks,
     words=("身分證", "身份證", "統一編號", "證號"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from labkit.privacy.recognizer import LEFT, RIGHT, Pattern, Recognizer
-from labkit.privacy.recognizers._marks import UNFLOATED
+from labkit.privacy.recognizers._marks import THINGS, UNFLOATED
 
-NAMES = re.compile(r"健保卡|健保.*號|nhi.?card|nhi.?no", re.IGNORECASE)
+NAMES = re.compile(r"健保卡|健保.*號|號.*健保|nhi[ _.]?card|nhi.?no", re.IGNORECASE)
 
 TW_NHI_CARD = Recognizer(
     entity="TW_NHI_CARD",
@@ -18,6 +18,7 @@ TW_NHI_CARD = Recognizer(
         Pattern(rf"^(?:[0-9]{{7,12}}{UNFLOATED}|[0-9](?:\.[0-9]+)?[Ee]\+(?:0[6-9]|1[01]))$", 0.2, names=NAMES),
     ),
     names=NAMES,
+    against=THINGS,
     words=("健保卡", "健保IC卡"),
     source="健保署 CS3310 chip card record (card number of 12 digits, shown 4-4-4); a prefix 0000 is unconfirmed and not asked",
     confidence="low",

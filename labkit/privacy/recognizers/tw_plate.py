@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from labkit.privacy.recognizer import Pattern, Recognizer
+from labkit.privacy.recognizers._marks import COUNTS_OR_ITEMS
 
 NOW = "[A-HJ-NP-Z]{3}-?[0-35-9]{4}"
-OLD = "[A-HJ-NP-Z]{3}-[0-9]{3,4}|[A-Z]{2}-[0-9]{3,5}|[0-9]{2,4}-[A-Z]{2}|[A-Z0-9]{2}-[0-9]{4}|[0-9]{3}-[A-Z]{3}|[A-Z]{2}[A-Z0-9]-[0-9]{3}|[A-Z][A-Z0-9]{2}-[0-9]{3}"
-BARE = "[A-HJ-NP-Z]{3}[0-9]{3,4}|[A-Z]{2}[0-9]{4,5}|[0-9]{4}[A-Z]{2}|[0-9]{3}[A-Z]{3}"
+OLD = "[A-HJ-NP-Z]{3}-[0-9]{3,4}|[A-Z]{2}-[0-9]{2,5}|[0-9]{2,4}-[A-Z]{2}|[A-Z0-9]{2}-[0-9]{4}|[0-9]{3}-[A-Z]{3}|[A-Z]{2}[A-Z0-9]-[0-9]{3}|[A-Z][A-Z0-9]{2}-[0-9]{3}"
+BARE = (
+    "[A-HJ-NP-Z]{3}[0-9]{3,4}|[A-Z]{2}[0-9]{2,5}|[0-9]{2,4}[A-Z]{2}|[0-9]{3}[A-Z]{3}|[A-Z][0-9]{5}|[0-9][A-Z][0-9]{4}"
+)
 SPECIAL = "[使外領軍臨試]-?[A-Z]?[0-9]{3,6}"
-NAMES = re.compile(r"車[牌號]|牌照|車輛號|plate|license", re.IGNORECASE)
+NAMES = re.compile(r"車[牌號]|號牌|車籍|牌照|車輛號|plate|license", re.IGNORECASE)
 PLATES = re.compile(f"(?:{NOW}|{OLD})")
 
 
@@ -31,7 +34,9 @@ TW_PLATE = Recognizer(
         Pattern(rf"(?<![0-9A-Za-z-])(?i:{BARE})(?![0-9A-Za-z-])", 0.2),
         Pattern(rf"(?<![0-9A-Za-z-]){SPECIAL}(?![0-9A-Za-z-])", 0.2),
         Pattern(
-            r"(?<![0-9A-Za-z-])(?:[A-Z]{2,3}-[0-9]{0,2}[*○〇]{2,4}[0-9]{0,2}|[A-Z*]{3}-[0-9]{3,4})(?![0-9A-Za-z*])", 0.2
+            r"(?<![0-9A-Za-z-])(?:[A-Z]{2,3}-[0-9]{0,2}[*○〇]{2,4}[0-9]{0,2}|[A-Z*]{2,3}-[0-9*]{3,4})(?![0-9A-Za-z*])",
+            0.2,
+            check=lambda text: "*" in text or "○" in text or "〇" in text,
         ),
     ),
     names=NAMES,
@@ -57,6 +62,7 @@ TW_PLATE = Recognizer(
     after=("號車", "違停", "違規", "自小客", "機車", "小客車", "號自用", "號普通", "號營業", "號重"),
     crowd=lambda text: bool(PLATES.fullmatch(text.upper())) and check(text),
     crowd_share=0.97,
+    crowd_not=COUNTS_OR_ITEMS,
     source="公路總局 as quoted by the press: since 2012-12-17 three letters (no I, O) and four digits without 4; older series; "
     "微型電動二輪車 two letters and five digits (2022-11-30). No government table was read: medium",
     confidence="medium",

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from labkit.privacy.recognizer import LEFT, RIGHT, Pattern, Recognizer
-from labkit.privacy.recognizers._marks import UNFLOATED, without_gaps
+from labkit.privacy.recognizer import LEFT, RIGHT, Pattern, Recognizer, always
+from labkit.privacy.recognizers._marks import MASK, UNFLOATED, without_gaps
 from labkit.taiwan.identifiers import is_ubn
 from labkit.taiwan.identifiers_at_once import are_valid
 from labkit.taiwan.roc_dates import NotADate, read_date
 
 LENGTH, FEW, HALF = 8, 5, 0.5
 NAMES = re.compile(
-    r"(?<!國民)(?<!身[分份]證)統一編號(?!姓名)|統編|營利事業|營業人|\bban\b|\bubn\b|\bgui\b|tax_?id|business.*(?:no|number|id)",
+    r"(?<!國民)(?<!身[分份]證)統一編號(?!姓名)|統編|營利事業|營業人|\bban\b|\bubn\b|\bgui\b|tax[ _.]?id|business.*(?:no|number|id)",
     re.IGNORECASE,
 )
 
@@ -48,7 +48,13 @@ TW_UBN = Recognizer(
     patterns=(
         Pattern(rf"{LEFT}[0-9]{{8}}{RIGHT}", 0.3),
         Pattern(rf"{LEFT}[0-9]{{4}}[ -][0-9]{{4}}{RIGHT}", 0.2),
-        Pattern(rf"^[0-9]{{6,8}}{UNFLOATED}$", 0.2, names=NAMES),
+        Pattern(rf"^[0-9]{{5,8}}{UNFLOATED}$", 0.2, names=NAMES),
+        Pattern(
+            rf"(?<![0-9A-Za-z])(?=[0-9*○〇]{{8}}(?![0-9A-Za-z*]))[0-9]{{2,6}}{MASK}{{2,5}}[0-9]{{0,4}}",
+            0.2,
+            check=always,
+            hint="[*○〇]{2}",
+        ),
     ),
     names=NAMES,
     check=check,
@@ -57,7 +63,7 @@ TW_UBN = Recognizer(
     chance=0.22,
     believable=believable,
     crowd=check,
-    crowd_share=0.97,
+    crowd_share=0.9,
     source="財政部財政資訊中心 營利事業統一編號檢查碼邏輯 (the rule of 112年)",
     confidence="medium",
     hits=(
