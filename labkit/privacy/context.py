@@ -42,7 +42,7 @@ def introduced(one: Recognizer, text: str, start: int, end: int) -> bool:
 def before(text: str, start: int) -> str:
     """Return the window before a value.
 
-    >>> before("統編04595257，核准日20200101", 15)
+    >>> before("統編04595257，核准日20200101", 14)
     '，核准日'
     """
     window = text[max(0, start - BEFORE) : start]

@@ -9,7 +9,7 @@ from labkit.privacy.column import ColumnHits, some
 from labkit.privacy.context import named
 from labkit.privacy.quasi import role_of_values
 from labkit.privacy.recognizer import RECOGNIZERS, Recognizer, entity_label
-from labkit.privacy.recognizers.person import SURE
+from labkit.privacy.recognizers._name_words import SURE
 from labkit.privacy.roles import Role, role_of_name
 from labkit.privacy.spans import Span
 

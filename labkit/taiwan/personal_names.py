@@ -11,7 +11,7 @@ import re
 from labkit.taiwan.surnames import COMMON, COMPOUND, RARE, has_surname, may_be_surname
 
 HAN = "[⺀-⻿㐀-鿿豈-﫿\U00020000-\U000323af\ue000-\uf8ff\U000f0000-\U0010fffd]"
-MASK = "[○〇◯●□OXx*＊_＿#ⅹ]"
+MASK = "[○〇◯●□OXx*＊_＿#ⅹ?\ufffd]"
 DOT = "[‧·・•．.˙∙]"
 SURNAME = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(COMMON))}])"
 ANY_SURNAME = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(COMMON | RARE))}])"
