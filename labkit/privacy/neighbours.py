@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from labkit.privacy.column import SAMPLE, ColumnHits
+from labkit.privacy.belief import some
+from labkit.privacy.column import ColumnHits
 from labkit.taiwan.roc_dates import NotADate, read_date
 
 PEOPLE = frozenset({"PERSON", "TW_NATIONAL_ID", "TW_RESIDENT_ID"})
@@ -32,7 +33,7 @@ def _of_people(column: ColumnHits) -> bool:
 
 
 def _spread(texts: list[str]) -> bool:
-    sample = [text for text in texts if text.strip()][:: max(1, len(texts) // SAMPLE)]
+    sample = some(texts)
     if len(sample) < ENOUGH:
         return False
     days = [day.day.year for text in sample if not isinstance(day := read_date(text.split(" ")[0]), NotADate)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from labkit.privacy.column import ColumnHits, some
+from labkit.privacy.belief import some
+from labkit.privacy.column import ColumnHits
 from labkit.privacy.context import named
 from labkit.privacy.quasi import role_of_values
 from labkit.privacy.recognizer import RECOGNIZERS, Recognizer, entity_label

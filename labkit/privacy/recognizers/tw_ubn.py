@@ -33,12 +33,12 @@ def _digits(text: str) -> str:
 
 
 def believable(sample: Sequence[str]) -> bool:
-    """Tell whether a column named so holds such numbers: not days written in eight digits, and checks that hold."""
-    whole = [text for text in sample if re.fullmatch("[0-9]{8}", text)]
+    """Tell whether a column named so holds such numbers: not days written in digits alone, and checks that hold."""
+    whole = [text for text in sample if re.fullmatch(rf"[0-9]{{5,8}}{UNFLOATED}", text)]
     if len(whole) < FEW:
         return True
     days = sum(not isinstance(read_date(text), NotADate) for text in whole)
-    return days < HALF * len(whole) and sum(map(is_ubn, whole)) >= HALF * len(whole)
+    return days < HALF * len(whole) and sum(map(check, whole)) >= HALF * len(whole)
 
 
 TW_UBN = Recognizer(
