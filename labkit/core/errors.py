@@ -54,6 +54,10 @@ class LabkitError(Exception):
     def __str__(self) -> str:
         return say(f"errors.{self.code}", **self.facts)
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows in the place of a traceback: the sentence (a hook of IPython)."""
+        return [str(self)]
+
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.facts))
 
