@@ -253,7 +253,7 @@ def _is_held(found: Any) -> bool:
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.compute as pc  # noqa: PLC0415
 
-    if pa.types.is_nested(found.type) or pa.types.is_binary(found.type):
+    if isinstance(found.type, pa.BaseExtensionType) or pa.types.is_nested(found.type) or pa.types.is_binary(found.type):
         return False
     return not pa.types.is_uint64(found.type) or (pc.max(found).as_py() or 0) < 2**63
 

@@ -88,6 +88,9 @@ class Table:
         """
         if isinstance(data, Table):
             return data
+        if not hasattr(data, "columns"):
+            message = f"a Table or a pandas DataFrame is needed, not {type(data).__name__}"
+            raise TypeError(message)
         names = [str(name) for name in data.columns]
         for name in names:
             if names.count(name) > 1 or engines.is_reserved(name):

@@ -7,6 +7,7 @@ check digit holds more often than by chance, and what nearly every value is, is 
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -17,6 +18,8 @@ from labkit.privacy.recognizer import KEEP, Pattern, Recognizer
 from labkit.privacy.spans import Span
 
 SAMPLE, ENOUGH, RARE = 200, 8, 10
+STEP = 10
+CODE = re.compile("[0-9A-Za-z -]{4,20}")
 FEW_CHECKED, ABOVE_CHANCE, SURE_SHARE = 5, 3, 0.8
 BELIEVED, MOSTLY, BELIEVED_ALONE = 0.3, 0.5, 0.9
 
@@ -38,6 +41,18 @@ class ColumnTexts:
     def of_codes(self) -> bool:
         """Tell whether most values are single codes: among them a number that passes a check is soon met by chance."""
         return sum(text.isascii() and " " not in text for text in self.sample) >= MOSTLY * len(self.sample)
+
+    @functools.cached_property
+    def counts_up(self) -> bool:
+        """Tell whether the values are one series of codes: the same letters in each, or digits that hardly leave a gap."""
+        codes = [text for text in self.texts if text.strip()]
+        if len(codes) < ENOUGH or not all(map(CODE.fullmatch, codes)):
+            return False
+        letters = {re.sub("[0-9]", "", text) for text in codes}
+        numbers = [int(digits) for text in codes if (digits := re.sub("[^0-9]", "", text))]
+        if len(letters) > 1 or len(numbers) < len(codes):
+            return False
+        return letters.pop().strip(" -") != "" or max(numbers) - min(numbers) <= STEP * len(numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +87,8 @@ def believed(one: Recognizer, read: ColumnTexts, *, forced: bool) -> list[Match]
         holding += _mistyped(one, matches, holding, share=MOSTLY if named(one, read.name) else BELIEVED_ALONE)
     if one.chance and not _above_chance(one, matches, holding, read, spoken=spoken):
         holding = [match for match in holding if match.pattern.check or match.told(one, read)]
+    if _means_something_else(one, read, holding):
+        holding = [match for match in holding if match.told(one, read)]
     leaning = spoken or any(form.names is not None for form in one.forms(read.name, spoken=spoken))
     if leaning and not crowd and not _believable(one, read.sample, holding, len(read.texts)):
         holding = [match for match in holding if match.pattern.stands or match.told(one, read)]
@@ -118,6 +135,15 @@ def _crowded(one: Recognizer, read: ColumnTexts) -> bool:
     if one.crowd is None or len(read.sample) < ENOUGH or (one.crowd_not and one.crowd_not.search(read.name)):
         return False
     return sum(map(one.crowd, read.sample)) >= one.crowd_share * len(read.sample)
+
+
+def _means_something_else(one: Recognizer, read: ColumnTexts, holding: list[Match]) -> bool:
+    """Tell whether the column's name speaks of other things, or its values are numbered one after the other."""
+    if named(one, read.name):
+        return False
+    if one.elsewhere and one.elsewhere.search(read.name):
+        return True
+    return bool(holding) and not one.chance and read.counts_up
 
 
 def _above_chance(

@@ -48,7 +48,8 @@ def look(name: str, column: Any, *, speaks: Sequence[str] = ()) -> ColumnHits:
     """Find what stands in every distinct value of a column; ``speaks`` are entities that its neighbours speak for."""
     hits = texts_of(name, column)
     normal = pc.utf8_normalize(pa.array(hits.texts, pa.string()), form="NFKC")
-    plain = pc.replace_substring_regex(normal, f"[{DASH_SIGNS}]", "-")
+    dashed = pc.replace_substring_regex(normal, f"[{DASH_SIGNS}]", "-")
+    plain = pc.replace_substring_regex(dashed, r"\p{Cf}", "")
     read = ColumnTexts(name, plain, plain.to_pylist())
     spans: dict[int, list[Span]] = {}
     for one in RECOGNIZERS.values():

@@ -165,6 +165,6 @@ def suggest_policy(found: ScanResult, audience: Audience = "機關內部") -> Po
 def _suggested(one: ColumnRole, audience: Audience) -> Action:
     if one.role == "safe":
         return Keep(why=f"{one.reason}（{one.decided_by}）" if one.decided_by else "")
-    if one.role == "quasi" and audience != "開放資料" and ("生日" in one.column or "出生" in one.column):
+    if one.entity == "BIRTH_DATE" and audience != "開放資料":
         return Coarsen(to="year", why="間接識別：只留年")
     return Drop(why=f"{entity_label(one.entity) if one.entity else ROLE_LABELS[one.role]}：{one.reason}")

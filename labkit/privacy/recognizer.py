@@ -67,7 +67,8 @@ class Recognizer:
 
     ``patterns`` find candidates; ``check`` may veto one (``checks`` does so for many texts at once and must agree).
     ``names`` are words of a column's name that speak for the kind; ``words`` stand in free text before a value,
-    ``after`` directly behind it. ``against`` are words before a value that speak against the kind.
+    ``after`` directly behind it. ``against`` are words before a value that speak against the kind,
+    ``elsewhere`` matches the names of columns in which the form means something else.
     ``chance`` is the share of random texts of the form that pass the check: a column that does no better holds none.
     ``crowd`` tests a whole cell: where nearly every value of a column passes, the column speaks for itself, whatever its
     name, unless that matches ``crowd_not``. ``believable`` tells from some of a column's values whether it may hold what its name says.
@@ -89,6 +90,7 @@ class Recognizer:
     words: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    elsewhere: re.Pattern[str] | None = None
     chance: float = 0.0
     crowd: Callable[[str], bool] | None = None
     crowd_share: float = 0.9

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from labkit.privacy.belief import some
 from labkit.privacy.column import ColumnHits
 from labkit.privacy.context import named
+from labkit.privacy.doubts import doubt
 from labkit.privacy.quasi import role_of_values
 from labkit.privacy.recognizer import RECOGNIZERS, Recognizer, entity_label
-from labkit.privacy.recognizers._name_words import SURE
 from labkit.privacy.roles import Role, role_of_name
 from labkit.privacy.spans import Span
 
@@ -70,7 +70,7 @@ def _by_values(
     """Return role, entity and reason where most cells are personal data, wholly or nearly."""
     if not filled or sum(whole.values()) < MOST * filled:
         return None
-    (entity, _), _ = max(sorted(whole.items()), key=lambda pair: pair[1])
+    (entity, _), _ = _persons(whole, filled) or max(sorted(whole.items()), key=lambda pair: pair[1])
     roles = Counter[Role]()
     for (one, role), weight in whole.items():
         roles[role] += weight if one == entity else 0
@@ -80,6 +80,13 @@ def _by_values(
     why = neighbours or f"{counts[entity]:,} 格{_how(entity, hits.name)}"
     others = [f"{entity_label(name)} {count:,} 格" for name, count in counts.most_common() if name != entity]
     return role, entity, why + (f"；另有{'、'.join(others)}" if others else "")
+
+
+def _persons(whole: Counter[tuple[str, Role]], filled: int) -> tuple[tuple[str, Role], int] | None:
+    """Return the kind that identifies persons outright among those of a column of several kinds."""
+    kinds = {entity for entity, _ in whole}
+    direct = [pair for pair in whole.items() if pair[0][1] == "direct" and pair[1] >= max(2, FEW * filled)]
+    return max(sorted(direct), key=lambda pair: pair[1], default=None) if len(kinds) > 1 else None
 
 
 def _how(entity: str, column: str) -> str:
@@ -103,29 +110,25 @@ def _by_name(hits: ColumnHits, entity: str, count: int, filled: int) -> tuple[Ro
     told = role_of_name(hits.name)
     texts = [text for text in hits.texts if text.strip()]
     values = role_of_values(hits.name, some(texts), repeated=len(texts) < MOST * filled)
-    if told and told[0] == "sensitive":
-        return "sensitive", entity, "欄名"
-    if values and values[0] == "sensitive":
-        return "sensitive", entity, values[1]
+    ill = "欄名" if told and told[0] == "sensitive" else values[1] if values and values[0] == "sensitive" else ""
+    if ill:
+        return "sensitive", entity, ill
     if told and told[0] in {"direct", "quasi"}:
         return _named(told, entity, count, filled)
-    mentioned = _mentioned(hits, entity, count, filled) or _prose(hits, texts, filled, said=told is not None)
+    mentioned = _mentioned(entity, count, filled) or _prose(hits, texts, filled, said=told is not None)
     if mentioned:
         return "free_text", *mentioned
-    return (values[0], "", values[1]) if values else ("safe", "", "未見個資")
+    if values:
+        return values[0], "", values[1]
+    return doubt(hits.name, texts, filled) or ("safe", "", "未見個資")
 
 
-def _mentioned(hits: ColumnHits, entity: str, count: int, filled: int) -> tuple[str, str] | None:
-    """Return entity and reason where some cells hold personal data, or the name says that they may."""
-    if count:
-        often = count >= FEW * filled
-        return (
-            entity,
-            f"{count:,} 格內含{entity_label(entity)}" if often else f"有 {count:,} 格疑似{entity_label(entity)}",
-        )
-    if not hits.numeric and SURE.search(hits.name):
-        return "PERSON", "欄名說有人名，這次沒找到，請確認"
-    return None
+def _mentioned(entity: str, count: int, filled: int) -> tuple[str, str] | None:
+    """Return entity and reason where some cells hold personal data."""
+    if not count:
+        return None
+    told = f"{count:,} 格內含" if count >= FEW * filled else f"有 {count:,} 格疑似"
+    return entity, told + entity_label(entity)
 
 
 def _prose(hits: ColumnHits, texts: list[str], filled: int, *, said: bool) -> tuple[str, str] | None:

@@ -15,14 +15,15 @@ from labkit.privacy.beside import with_names_beside
 from labkit.privacy.column import ColumnHits, look
 from labkit.privacy.decisions import Roles
 from labkit.privacy.models import BY_RULE, NameModel
-from labkit.privacy.neighbours import WHY, births
+from labkit.privacy.neighbours import spoken_for
 from labkit.privacy.role_of import ColumnRole, role_of
 from labkit.privacy.scan_result import Places, ScanResult
 from labkit.privacy.seen_names import names_told, with_names
 from labkit.privacy.shapes import shapes_of
-from labkit.privacy.spans import settled
+from labkit.privacy.spans import find_all, settled
 
 LONG = 500_000
+HEADED = "欄名本身含有個資"
 
 
 def scan(table: Table | pd.DataFrame, *, roles: Roles | None = None, model: str = "", say: Say = silent) -> ScanResult:
@@ -38,15 +39,20 @@ def scan(table: Table | pd.DataFrame, *, roles: Roles | None = None, model: str 
     data = Table.of(table)
     reader = NameModel.named(model) if model else None
     columns = looked_at(data, say)
-    told = dict.fromkeys(births(columns), WHY)
-    columns = _again(data, columns, told)
-    found = [role_of(one, neighbours=told.get(one.name, "")) for one in columns]
+    told = spoken_for(columns)
+    columns = _again(data, columns, {name: entity for name, (entity, _) in told.items()})
+    reasons = {name: why for name, (_, why) in told.items()}
+    found = [role_of(one, neighbours=reasons.get(one.name, "")) for one in columns]
     if reader:
         columns = [
             _read(one, reader) if role.role == "free_text" else one for one, role in zip(columns, found, strict=True)
         ]
-        found = [role_of(one, neighbours=told.get(one.name, "")) for one in columns]
+        found = [role_of(one, neighbours=reasons.get(one.name, "")) for one in columns]
+    headed = {one.name for one in columns if any(span.role == "direct" for span in find_all(one.name))}
+    found = [replace(one, role="direct", reason=HEADED) if one.column in headed else one for one in found]
     kept, findings = _decided(found, roles)
+    if headed:
+        findings += (Finding("header_identifies", place=data.source.label, count=len(headed), level="warning"),)
     return ScanResult(
         name=f"個資偵測：{data.source.stem}",
         findings=findings,
@@ -69,12 +75,12 @@ def looked_at(table: Table, say: Say = silent) -> list[ColumnHits]:
     return [with_names_beside(with_names(one, names)) for one in columns]
 
 
-def _again(table: Table, columns: Sequence[ColumnHits], births: dict[str, str]) -> list[ColumnHits]:
-    """Look once more at the columns that their neighbours say to hold days of birth."""
-    arrow = collect(table.lazy) if births else None
+def _again(table: Table, columns: Sequence[ColumnHits], told: dict[str, str]) -> list[ColumnHits]:
+    """Look once more at the columns that their neighbours speak for."""
+    arrow = collect(table.lazy) if told else None
     return [
-        look(one.name, arrow.column(one.name), speaks=("BIRTH_DATE",))
-        if arrow is not None and one.name in births
+        look(one.name, arrow.column(one.name), speaks=(told[one.name],))
+        if arrow is not None and one.name in told
         else one
         for one in columns
     ]
@@ -92,7 +98,7 @@ def _decided(found: Sequence[ColumnRole], roles: Roles | None) -> tuple[list[Col
     decided = roles.decided if roles else {}
     kept, said = [], list[Finding]()
     for one in found:
-        choice = decided.get(one.column)
+        choice = decided.get(one.column) or decided.get(one.column.strip())
         if choice is None:
             kept.append(one)
             continue
@@ -100,7 +106,9 @@ def _decided(found: Sequence[ColumnRole], roles: Roles | None) -> tuple[list[Col
             said.append(Finding("role_contradicted", place=one.column, count=sum(one.found.values()), level="warning"))
         reason = choice.reason or one.reason
         kept.append(replace(one, role=choice.role, entity=choice.entity, reason=reason, decided_by=choice.decided_by))
-    gone = [name for name in decided if name not in {one.column for one in found}]
+    gone = [
+        name for name in decided if name not in {told for one in found for told in (one.column, one.column.strip())}
+    ]
     if gone:
         said.append(Finding("role_gone", place="欄位角色", count=len(gone), facts={"names": "、".join(gone)}))
     return kept, tuple(said)

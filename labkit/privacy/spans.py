@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from labkit.privacy.recognizer import KEEP, RECOGNIZERS, Recognizer
 from labkit.privacy.roles import Role
 
 DASH_SIGNS = "‐‑‒–—―−﹣"
-DASHES = str.maketrans(dict.fromkeys(DASH_SIGNS, "-"))
+UNSEEN_SIGNS = "".join(sign for sign in map(chr, range(0x2FFFF)) if unicodedata.category(sign) == "Cf")
+DASHES = str.maketrans({**dict.fromkeys(DASH_SIGNS, "-"), **dict.fromkeys(UNSEEN_SIGNS, "")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def find_all(text: str, *, column: str = "") -> list[Span]:
 
 
 def plain_text(text: str) -> str:
-    """Return ``text`` in NFKC, with one kind of dash.
+    """Return ``text`` in NFKC, with one kind of dash and without signs that nobody sees (zero width, soft hyphens).
 
     >>> plain_text("０９１２–345−678")
     '0912-345-678'
@@ -62,9 +64,11 @@ def settled(spans: Iterable[Span]) -> list[Span]:
         return [max(found, key=lambda one: one.score)] if found else []
     kept: list[Span] = []
     for span in sorted(found, key=lambda one: (-one.score, one.start - one.end, one.start, one.entity)):
-        if not any(span.start < other.end and other.start < span.end for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda one: one.start)
+        at = bisect.bisect_left(kept, span.start, key=lambda one: one.start)
+        clear_before = at == 0 or kept[at - 1].end <= span.start
+        if clear_before and (at == len(kept) or span.end <= kept[at].start):
+            kept.insert(at, span)
+    return kept
 
 
 def moved_back(spans: list[Span], text: str, plain: str) -> list[Span]:
@@ -83,7 +87,7 @@ def _places(text: str, plain: str) -> list[tuple[int, int]]:
         end = start + 1
         while end < len(text) and _clings(text[end]):
             end += 1
-        places += [(start, end)] * len(unicodedata.normalize("NFKC", text[start:end]))
+        places += [(start, end)] * len(plain_text(text[start:end]))
         start = end
     return places if len(places) == len(plain) else [(0, len(text))] * len(plain)
 

@@ -135,3 +135,86 @@ def test_counts_and_shapes_hold_no_value():
     result = lk.scan(pd.DataFrame({"證號": people, "姓名": NAMES * 2}))
     said = f"{result!r}{result.summary}{result.frame.to_csv()}{result.shapes}{result.to_document()}"
     assert not any(value in said for value in (*people, *NAMES))
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda name: f"{name[0]} {name[1]} {name[2]}",
+        lambda name: f"{name[0]}　{name[1:]}",
+        lambda name: f"1.{name}",
+        lambda name: f"{name}-科員",
+        lambda name: f"代{name}",
+        lambda name: f"○{name[1:]}",
+        lambda name: f"{name}、陳大文",
+        lambda name: f"{name}\n林小美",
+    ],
+)
+def test_names_are_found_however_a_cell_dresses_them(write):
+    assert roles(欄9=[write(name) for name in NAMES]) == {"欄9": "direct"}
+
+
+def test_values_too_few_to_judge_by_are_a_doubt_and_beside_numbers_of_persons_a_find():
+    few = NAMES[:5]
+    alone = lk.scan(pd.DataFrame({"項": few})).columns[0]
+    assert (alone.role, alone.entity) == ("quasi", "PERSON")
+    assert "請確認" in alone.reason
+    assert roles(項=few, 證=[national() for _ in few])["項"] == "direct"
+
+
+def test_a_name_that_promises_more_than_the_cells_hold_is_a_doubt():
+    assert roles(手機=["0912/345/678"] * 3, 信箱=["wang(at)mail.tw"] * 3) == {"手機": "quasi", "信箱": "quasi"}
+    assert roles(學員=["巴奈", "馬躍", "娃利斯", "尤瑪", "比浩", "拉黑子", "吉娃斯", "伊婕"]) == {"學員": "free_text"}
+    workers = ["NGUYEN THI HOA", "SITI NUR AISYAH", "MARIA SANTOS", "TRAN VAN DUNG", "LE THI LINH", "DEWI LESTARI"]
+    assert roles(欄1=[*workers, "PHAM THI MAI", "ROSA CRUZ"]) == {"欄1": "free_text"}
+
+
+def test_numbers_that_count_up_and_names_of_other_things_are_no_identifiers():
+    columns = {
+        "案號": [f"098{n:07d}" for n in range(1, 60)],
+        "訂單": [f"PO202406{n:08d}" for n in range(1, 60)],
+        "標準": [f"CNS-{n * 37 + 1000}" for n in range(1, 60)],
+        "版本": [f"10.0.{n}.{n + 9}" for n in range(1, 60)],
+        "電桿": [f"中正路{n}號桿" for n in range(1, 60)],
+    }
+    result = lk.scan(pd.DataFrame(columns))
+    assert not {one.role for one in result.columns} & {"direct"}
+    assert not len(result.cells)
+
+
+def test_signs_that_nobody_sees_hide_nothing():
+    people = ["A1\u200b23456789", "A1\u00ad23456789", "\ufeffA123456789"]
+    found = lk.scan(pd.DataFrame({"欄": people, "信": ["wang\u200b@mail.gov.tw"] * 3}))
+    assert [one.role for one in found.columns] == ["direct", "direct"]
+    assert found.cells[found.cells.column == "欄"].end.tolist() == [11, 11, 11]
+
+
+def test_personal_data_in_the_header_is_told_without_showing_it():
+    result = lk.scan(pd.DataFrame([[3, 4]], columns=["A123456789", "件"]))
+    assert [one.role for one in result.columns] == ["direct", "safe"]
+    assert [finding.code for finding in result.findings] == ["header_identifies"]
+    assert "A123456789" not in result.findings[0].sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "民眾方便時再聯絡",
+        "案家連絡不上",
+        "個案馬上送醫",
+        "住戶曾反映漏水",
+        "立即查明",
+        "本階段1-3月",
+        "時段8-12號",
+        "前段10-20公分",
+    ],
+)
+def test_everyday_prose_names_nobody(text):
+    assert not len(lk.scan(pd.DataFrame({"內容": [text]})).cells)
+
+
+def test_cells_as_large_as_excel_takes_are_read_in_linear_time():
+    small, large = (
+        lk.scan(pd.DataFrame({"內容": ["1" * n + "巷號", "申請人王小明，" * (n // 7)]})) for n in (700, 32_000)
+    )
+    assert len(large.cells) > 40 * len(small.cells)

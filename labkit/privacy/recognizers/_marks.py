@@ -24,7 +24,7 @@ THINGS = (
     "發票",
 )
 COUNTS_OR_ITEMS = re.compile(
-    r"[數額費量價金率]$|序號|編號|代碼|[型料品貨機批]號?|案號|文號|號次|seq|model|type|spec|amount|count|price|total|(?:^|_)no$|(?:^|_)id$",
+    r"[數額費量價金率值]$|讀表|指數|累計|點位|收據|序號|編號|代碼|[型料品貨機批]號?|案號|文號|號次|seq|model|type|spec|amount|count|price|total|(?:^|_)no$|(?:^|_)id$",
     re.IGNORECASE,
 )
 UNFLOATED = r"(?:\.0+)?"

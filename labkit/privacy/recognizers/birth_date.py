@@ -8,7 +8,9 @@ from labkit.privacy.recognizer import Pattern, Recognizer, always
 from labkit.privacy.recognizers._marks import UNFLOATED
 from labkit.taiwan.roc_dates import NotADate, read_date
 
-NAMES = re.compile(r"(?<![發產衛學醫])生日|出生(?!地|別|人數|數|率|登記)|birth|dob\b|生於|年月日生", re.IGNORECASE)
+NAMES = re.compile(
+    r"(?<![發產衛學醫])生日|出生(?!地|別|人數|數|率|登記)|birth|dob\b|生於|年月日生|生年月日", re.IGNORECASE
+)
 Y, M, D = "[0-9]{1,4}", "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 MONTH = "(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 HAN_NUMBER = "[〇零○一二三四五六七八九十百元]"

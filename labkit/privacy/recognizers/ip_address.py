@@ -55,6 +55,7 @@ IP_ADDRESS = Recognizer(
     names=re.compile(r"(?<![A-Za-z])ip(?![A-Za-z])|網路位址|來源位址|ip.?addr", re.IGNORECASE),
     check=check,
     words=("IP", "ip", "位址"),
+    elsewhere=re.compile("版本|版次|韌體|章節|條次|項次|version|release", re.IGNORECASE),
     source="RFC 791 and RFC 4291 textual forms, as Python's ipaddress reads them",
     confidence="high",
     hits=(

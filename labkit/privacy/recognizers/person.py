@@ -11,6 +11,7 @@ from labkit.taiwan.personal_names import (
     ANY_SURNAME,
     DOT,
     DOTTED,
+    EVERYDAY,
     GIVEN_END,
     HAN,
     LATIN,
@@ -28,7 +29,9 @@ BY_LENGTH = [sorted(word for word in ROLES if len(word) == length) for length in
 BEHIND = "|".join(f"(?<=(?:{'|'.join(words)}){sign})" for words in BY_LENGTH for sign in ("", "[: (為是]", ": "))
 RARELY = "|".join(f"(?<=(?:{'|'.join(words)})[: ])" for words in BY_LENGTH)
 CLOSELY = "|".join(f"(?<=(?:{'|'.join(words)}))" for words in BY_LENGTH)
+NUMBERED = "(?<=[0-9][.、)])|(?<=[0-9][.、)] )|(?<=^代)"
 SIGN = f"(?:{HAN}|&#[0-9]{{4,6}};)"  # a rare character may have been saved as its number in HTML
+BESIDE = re.compile(r"^(?:[0-9]{1,3}[.、)]\s?|代)|(?:\*|-\S{1,4}|\s?[(（][^()（）]{1,4}[)）])$")
 GIVEN = f"(?:{HAN}(?![{GIVEN_END}]){HAN}|{HAN}|{MASK}{{1,2}}|{HAN}{MASK}|{MASK}{HAN})"
 EDGE = r"(?:^|(?<=[\s、;,，；/／|()（）:：\n\]」]))"
 CLOSE = r"(?=$|等[0-9一二三四五六七八九十]*[人名戶筆]|[\s、;,，；/／|()（）\n\[「])"
@@ -49,7 +52,14 @@ def in_column(text: str) -> bool:
 
 def in_text(text: str) -> bool:
     """Tell whether a surname and what follows are no office, place or everyday word."""
-    return not NOT_NAMES.search(text)
+    return not NOT_NAMES.search(text) and text[:2] not in EVERYDAY
+
+
+def of_names(text: str) -> bool:
+    """Tell whether a cell holds one name or several, with or without an ordinal, a mark or an office beside each."""
+    parts = [BESIDE.sub("", part.strip()) for part in re.split(r"[、,\n]", text) if part.strip()]
+    plain = [re.sub(rf"(?<={HAN})\s+(?={HAN})", "", part).strip() for part in parts]
+    return bool(plain) and not text.isascii() and all(map(is_name, plain))
 
 
 def believable(sample: Sequence[str]) -> bool:
@@ -72,15 +82,16 @@ PERSON = Recognizer(
         Pattern(rf"{EDGE}{SURNAME}{HAN}{{1,2}} ?{LATIN}{CLOSE}", 0.5, names=SURE, check=always),
         Pattern(rf"{UNIT}{SURNAME}(?:{HAN}{{1,2}}|{MASK}{{1,2}}{HAN}?){CLOSE}", 0.45, names=SURE, check=in_text),
         Pattern(
-            rf"{EDGE}(?:{MASKED}|{DOTTED}|{LATIN}|{SIGN}(?: {{0,3}}{SIGN}){{1,5}}){CLOSE}",
+            rf"(?:{EDGE}|{NUMBERED})(?:{MASKED}|{DOTTED}|{LATIN}|{SIGN}(?: {{0,3}}{SIGN}){{1,5}})(?:{CLOSE}|(?=[-*]))",
             0.3,
             cell=True,
             check=in_column,
         ),
         Pattern(rf"(?:{BEHIND}){SURNAME}{GIVEN}", 0.3, check=in_text, hint=f"{SURNAME}(?:{HAN}|{MASK})"),
         Pattern(rf"(?:{BEHIND}){DOTTED}", 0.3, check=always, hint=DOT),
+        Pattern(rf"(?:{BEHIND}){LATIN}", 0.3, check=is_latin_name, hint=LATIN),
         Pattern(
-            rf"(?:(?:^|(?<=[，。、；;,.\s])){ANY_SURNAME}|{ANY_SURNAME}{HAN}{{2}})(?=先生|小姐|女士)",
+            rf"(?:(?:^|(?<=[，。、；;,.\s])){ANY_SURNAME}|{ANY_SURNAME}氏?{HAN}{{2}})(?=先生|小姐|女士)",
             0.3,
             check=in_text,
             hint="先生|小姐|女士",
@@ -104,7 +115,7 @@ PERSON = Recognizer(
             0.6,
             check=always,
         ),
-        Pattern(rf"(?<=即){ANY_SURNAME}{HAN}{{1,2}}(?=$|[ )）,，、;。])", 0.6, check=in_text, hint="即"),
+        Pattern(rf"(?<=(?<!立)即){ANY_SURNAME}{HAN}{{1,2}}(?=$|[ )）,，、;。])", 0.6, check=in_text, hint="即"),
         Pattern(
             rf"(?:^|(?<=[ 、;,(（])){ANY_SURNAME}{HAN}{{1,2}}(?=[〈《]?即(?![將時日可使刻便是]){HAN}{{2}})",
             0.6,
@@ -125,7 +136,7 @@ PERSON = Recognizer(
     check=check,
     words=ROLES,
     after=TITLES,
-    crowd=lambda text: not text.isascii() and is_name(text),
+    crowd=of_names,
     crowd_share=0.7,
     believable=believable,
     source="姓名條例 §1-§4; surnames of taiwan/surnames.py; role words and titles of agency forms",

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from labkit.privacy.recognizer import Pattern, Recognizer
-from labkit.taiwan.addresses import HYPHEN, N
+from labkit.taiwan.addresses import HYPHEN
+from labkit.taiwan.addresses import N as DIGITS
 from labkit.taiwan.places import all_towns, counties
 
 HAN = "[㐀-鿿豈-﫿]"
+N = DIGITS.removesuffix("+") + "{1,9}"
 S = "[ ,、]{0,2}"
 COUNTY = (
     "(?:"
@@ -25,7 +27,7 @@ HOOD = rf"第?(?:{N})鄰"
 ROAD = rf"(?:(?:[縣市](?=[民府政]))?(?:(?![縣市鄉鎮區村里鄰號])[{HAN[1:-1]}0-9]){{1,8}}(?:大道|路|街)(?:{S}(?:{N})段)?)"
 LANE = rf"(?:(?:{N}|{HAN}{{1,4}})巷)"
 ALLEY = rf"(?:(?:{N})(?:弄|衖|衕))"
-DOOR = rf"(?:臨時?|附|特)?{S}(?:{N}|[0-9]{{0,2}}[*○]{{1,3}})(?:(?:之|{HYPHEN}|[、,~～及到至]){S}(?:{N})){{0,3}}{S}號(?:(?:之|{HYPHEN})(?:{N}))?"
+DOOR = rf"(?:臨時?|附|特)?{S}(?:{N}|[0-9]{{0,2}}[*○]{{1,3}})(?:(?:之|{HYPHEN}|[、,~～及到至]){S}(?:{N})){{0,3}}{S}號(?!桿|燈)(?:(?:之|{HYPHEN})(?:{N}))?"
 FLOOR = rf"(?:{S}(?:地下)?B?(?:{N})?(?:樓|[Ff](?![A-Za-z])|層)(?:{S}(?:之|{HYPHEN})(?:{N}))?)"
 ROOM = rf"(?:{S}[0-9A-Za-z]{{1,5}}室)"
 POSTCODE = r"(?:(?<![0-9-])(?<![0-9] )\(?[0-9]{3}(?:-?[0-9]{2,3})?\)?(?![0-9]) ?)"
@@ -97,6 +99,7 @@ TW_ADDRESS = Recognizer(
     names=re.compile(r"住址|地址|住所|居所|通訊處|戶籍地|門牌|地址識別碼|addr", re.IGNORECASE),
     words=("地址識別碼", "門牌識別碼", "住址", "地址", "住於", "戶籍"),
     believable=believable,
+    elsewhere=re.compile("路燈|[電燈]桿|號誌"),
     source="政府資料標準平臺 lists/161 (地址識別碼: seven signs and a check digit) and 170 (order of the parts); see taiwan/addresses.py",
     confidence="high",
     hits=(
