@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from labkit.privacy.context import named, score_of
+from labkit.privacy.detection.context import named, score_of
+from labkit.privacy.detection.spans import Span, plain_text, settled
 from labkit.privacy.recognizer import KEEP, RECOGNIZERS, Pattern, Recognizer
-from labkit.privacy.spans import Span, plain_text, settled
 
 LANGUAGE = "zh"
 

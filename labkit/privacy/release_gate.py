@@ -22,10 +22,10 @@ from labkit.core.errors import FileMissing, GateRefused
 from labkit.core.result import Result
 from labkit.core.table import Table
 from labkit.privacy.carriers import Passage, Unreadable, passages
-from labkit.privacy.column import ColumnHits
+from labkit.privacy.detection.column import ColumnHits
+from labkit.privacy.detection.spans import find_all
 from labkit.privacy.role_of import role_of
 from labkit.privacy.scan import looked_at
-from labkit.privacy.spans import find_all
 
 SHORTEST_INSIDE = 3
 OFFICE = re.compile(r"[局處科課室所院廳部會區市縣鄉鎮]$|[0-9]{0,2}年$")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from labkit.privacy.belief import some
-from labkit.privacy.column import ColumnHits
-from labkit.privacy.context import named
-from labkit.privacy.doubts import doubt
-from labkit.privacy.quasi import role_of_values
+from labkit.privacy.detection.belief import some
+from labkit.privacy.detection.column import ColumnHits
+from labkit.privacy.detection.context import named
+from labkit.privacy.detection.doubts import doubt
+from labkit.privacy.detection.quasi import role_of_values
+from labkit.privacy.detection.spans import Span
 from labkit.privacy.recognizer import RECOGNIZERS, Recognizer, entity_label
 from labkit.privacy.roles import Role, role_of_name
-from labkit.privacy.spans import Span
 
 MOST, FEW = 0.5, 0.02
 LONG_TEXT = 20

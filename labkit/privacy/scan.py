@@ -11,16 +11,16 @@ from labkit.core.engines import ROW, collect
 from labkit.core.finding import Finding
 from labkit.core.progress import Say, silent
 from labkit.core.table import Table
-from labkit.privacy.beside import with_names_beside
-from labkit.privacy.column import ColumnHits, look
 from labkit.privacy.decisions import Roles
-from labkit.privacy.models import BY_RULE, NameModel
-from labkit.privacy.neighbours import spoken_for
+from labkit.privacy.detection.beside import with_names_beside
+from labkit.privacy.detection.column import ColumnHits, look
+from labkit.privacy.detection.models import BY_RULE, NameModel
+from labkit.privacy.detection.neighbours import spoken_for
+from labkit.privacy.detection.seen_names import names_told, with_names
+from labkit.privacy.detection.shapes import shapes_of
+from labkit.privacy.detection.spans import find_all, settled
 from labkit.privacy.role_of import ColumnRole, role_of
 from labkit.privacy.scan_result import Places, ScanResult
-from labkit.privacy.seen_names import names_told, with_names
-from labkit.privacy.shapes import shapes_of
-from labkit.privacy.spans import find_all, settled
 
 LONG = 500_000
 HEADED = "欄名本身含有個資"

@@ -14,11 +14,11 @@ import pandas as pd
 from labkit.core.document import Block, Document, Grid, Text
 from labkit.core.result import Result
 from labkit.privacy.decisions import RoleChoice, Roles
-from labkit.privacy.models import BY_RULE
+from labkit.privacy.detection.models import BY_RULE
+from labkit.privacy.detection.spans import Span
 from labkit.privacy.recognizer import entity_label
 from labkit.privacy.role_of import ColumnRole
 from labkit.privacy.roles import ROLE_LABELS
-from labkit.privacy.spans import Span
 
 CELL_COLUMNS = ["row", "column", "entity", "start", "end", "score"]
 FRAME_COLUMNS = ["column", "role", "entity", "share", "reason"]

@@ -10,8 +10,8 @@ import pandas as pd
 from presidio_analyzer import BatchAnalyzerEngine
 
 import labkit as lk
+from labkit.privacy.detection.spans import find_all
 from labkit.privacy.presidio import LANGUAGE, analyzer, spans_of_results
-from labkit.privacy.spans import find_all
 from labkit.taiwan.identifiers import check_digit
 
 ROWS, SAMPLE, TIMES = 40_000, 200, 5

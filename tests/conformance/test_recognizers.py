@@ -7,11 +7,11 @@ import pyarrow as pa
 import pytest
 
 import labkit as lk
-from labkit.privacy.candidates import candidates, relaxed
-from labkit.privacy.context import named
+from labkit.privacy.detection.candidates import candidates, relaxed
+from labkit.privacy.detection.context import named
+from labkit.privacy.detection.spans import find_all, plain_text
 from labkit.privacy.presidio import analyze, analyzer
 from labkit.privacy.recognizer import KEEP, RECOGNIZERS
-from labkit.privacy.spans import find_all, plain_text
 
 ENTITIES = [
     "TW_NATIONAL_ID",

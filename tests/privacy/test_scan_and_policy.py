@@ -16,8 +16,8 @@ from labkit.core.errors import (
     StillIdentifies,
     UnknownColumn,
 )
+from labkit.privacy.detection.spans import find_all
 from labkit.privacy.keys import Key, load_key, new_key
-from labkit.privacy.spans import find_all
 from labkit.taiwan.identifiers import check_digit
 from tests.conftest import ROOT
 

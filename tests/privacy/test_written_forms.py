@@ -11,8 +11,8 @@ from stdnum import luhn as oracle
 from stdnum.tw import ubn as oracle_ubn
 
 import labkit as lk
+from labkit.privacy.detection.spans import find_all
 from labkit.privacy.recognizers.credit_card import luhn
-from labkit.privacy.spans import find_all
 from labkit.taiwan.identifiers import LETTERS, check_digit, is_national_id, is_old_resident_id, is_resident_id, is_ubn
 
 DIGITS = st.text("0123456789", min_size=7, max_size=7)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from labkit.privacy.belief import ENOUGH, some
-from labkit.privacy.context import named
+from labkit.privacy.detection.belief import ENOUGH, some
+from labkit.privacy.detection.context import named
 from labkit.privacy.recognizer import RECOGNIZERS
 from labkit.privacy.recognizers._name_words import SURE
 from labkit.privacy.roles import COUNTED, Role

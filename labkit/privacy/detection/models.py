@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from labkit.core.errors import ModelMissing
-from labkit.privacy.spans import Span
+from labkit.privacy.detection.spans import Span
 
 PEOPLE = frozenset({"PERSON", "PER"})
 SCORE = 0.7

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from labkit.privacy.column import ColumnHits
-from labkit.privacy.spans import Span, settled
+from labkit.privacy.detection.column import ColumnHits
+from labkit.privacy.detection.spans import Span, settled
 from labkit.taiwan.personal_names import HAN
 
 SHORTEST = 3

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from labkit.privacy.context import named, score_of
+from labkit.privacy.detection.context import named, score_of
 from labkit.privacy.recognizer import KEEP, RECOGNIZERS, Recognizer
 from labkit.privacy.roles import Role
 

@@ -11,9 +11,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from labkit.privacy.belief import ColumnTexts, believed
+from labkit.privacy.detection.belief import ColumnTexts, believed
+from labkit.privacy.detection.spans import DASH_SIGNS, Span, moved_back, settled
 from labkit.privacy.recognizer import RECOGNIZERS
-from labkit.privacy.spans import DASH_SIGNS, Span, moved_back, settled
 from labkit.tables.kinds import as_text
 
 

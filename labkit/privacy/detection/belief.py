@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from labkit.privacy.candidates import candidates
-from labkit.privacy.context import introduced, named, score_of
+from labkit.privacy.detection.candidates import candidates
+from labkit.privacy.detection.context import introduced, named, score_of
+from labkit.privacy.detection.spans import Span
 from labkit.privacy.recognizer import KEEP, Pattern, Recognizer
-from labkit.privacy.spans import Span
 
 SAMPLE, ENOUGH, RARE = 200, 8, 10
 STEP = 10

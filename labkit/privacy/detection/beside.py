@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from labkit.privacy.column import ColumnHits
-from labkit.privacy.spans import Span, settled
+from labkit.privacy.detection.column import ColumnHits
+from labkit.privacy.detection.spans import Span, settled
 from labkit.taiwan.personal_names import ANY_SURNAME, HAN, MASKED, SURNAME, is_name
 
 TOKEN = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from labkit.privacy.column import ColumnHits
+from labkit.privacy.detection.column import ColumnHits
 
 RUN = re.compile(
     r"(?P<字>[⺀-⻿㐀-鿿豈-﫿〇\U00020000-\U0010fffd]+)|(?P<數>[0-9０-９]+)|(?P<英>[A-ZＡ-Ｚ]+)|(?P<小寫>[a-zａ-ｚ]+)"

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from labkit.privacy.belief import some
-from labkit.privacy.column import ColumnHits
-from labkit.privacy.doubts import doubt_of_few
+from labkit.privacy.detection.belief import some
+from labkit.privacy.detection.column import ColumnHits
+from labkit.privacy.detection.doubts import doubt_of_few
 from labkit.taiwan.roc_dates import NotADate, read_date
 
 PEOPLE = frozenset({"PERSON", "TW_NATIONAL_ID", "TW_RESIDENT_ID"})
