@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from labkit.pivots.pivot import pivot as pivot
     from labkit.pivots.spec import PivotSpec as PivotSpec
     from labkit.poc.metric import Metric as Metric
+    from labkit.privacy.anonymize import anonymize as anonymize
     from labkit.privacy.policy import Policy as Policy
-    from labkit.privacy.policy import suggest_policy as suggest_policy
     from labkit.privacy.release_gate import gate as gate
+    from labkit.privacy.risk import risk as risk
     from labkit.privacy.scan import scan as scan
+    from labkit.privacy.suggest import suggest_policy as suggest_policy
     from labkit.sessions.publish import save as save
     from labkit.sessions.run import run_session as run_session
     from labkit.sessions.stages import Stage as Stage
@@ -70,7 +72,9 @@ _HOMES = {
     "run_session": "labkit.sessions.run",
     "save": "labkit.sessions.publish",
     "scan": "labkit.privacy.scan",
-    "suggest_policy": "labkit.privacy.policy",
+    "suggest_policy": "labkit.privacy.suggest",
+    "anonymize": "labkit.privacy.anonymize",
+    "risk": "labkit.privacy.risk",
     "suggest_recipe": "labkit.cleaning.suggest",
     "take_inventory": "labkit.inventory.catalogue",
 }

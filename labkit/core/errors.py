@@ -10,6 +10,7 @@
     ├── CleaningError     StepRefused · EmptiesTable · FieldsChanged
     ├── LinkingError      NotOneToOne
     ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · GateRefused · ModelMissing
+    │                     HierarchyRefused · HierarchyMisses · AnonymityRefused
     ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing
@@ -222,6 +223,18 @@ class GateRefused(PrivacyError):
 
 class ModelMissing(PrivacyError):
     """A language model that was named and is not installed, or finds no persons."""
+
+
+class HierarchyRefused(PrivacyError):
+    """A hierarchy file is no tree."""
+
+
+class HierarchyMisses(PrivacyError):
+    """A column holds values that its hierarchy does not know."""
+
+
+class AnonymityRefused(PrivacyError):
+    """What is demanded of the classes cannot be reached."""
 
 
 class MetricError(LabkitError):

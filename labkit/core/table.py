@@ -63,12 +63,13 @@ class Source:
 
 @dataclass(frozen=True)
 class Protection:
-    """Proof that a policy treated every column. Made by ``labkit.privacy`` alone."""
+    """Proof that a policy treated every column; ``k`` is its smallest class where one was demanded. Made by ``labkit.privacy`` alone."""
 
     policy: str
     policy_sha256: str
     actions: dict[str, str]
     kept: dict[str, str] = field(default_factory=dict)
+    k: int = 0
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -30,8 +30,15 @@ class Key:
     def token(self, value: str) -> str:
         """Return the 16-sign token of ``value``."""
         plain = NOT_COUNTED.sub("", unicodedata.normalize("NFKC", value)).upper()
-        digest = hmac.new(self.secret, plain.encode("utf-8"), hashlib.sha256).digest()
-        return base64.b32encode(digest[:TOKEN_BYTES]).decode("ascii")
+        return base64.b32encode(self._digest(plain)[:TOKEN_BYTES]).decode("ascii")
+
+    def number(self, value: str, below: int) -> int:
+        """Return a number from 0 to ``below`` - 1 that only the key can tell from ``value``."""
+        plain = NOT_COUNTED.sub("", unicodedata.normalize("NFKC", value)).upper()
+        return int.from_bytes(self._digest(f"number {plain}")) % below
+
+    def _digest(self, plain: str) -> bytes:
+        return hmac.new(self.secret, plain.encode("utf-8"), hashlib.sha256).digest()
 
     @property
     def fingerprint(self) -> str:
@@ -59,6 +66,20 @@ def new_key(path: str | Path) -> Path:
     with os.fdopen(handle, "w", encoding="ascii") as stream:
         stream.write(secrets.token_hex(LEAST_BYTES) + "\n")
     return path
+
+
+def rotate_key(path: str | Path) -> tuple[Path, Path]:
+    """Put a new key in the place of the one at ``path``; the old one stays beside it under its fingerprint.
+
+    Tokens change with the key: files treated before and after cannot be joined, unless the old key treats them again.
+    Returns the new key's path and the old one's; raises FileMissing or KeyWeak.
+    """
+    path = Path(path)
+    old = path.with_name(f"{path.name}.{_checked_file(path).fingerprint}.old")
+    if old.exists():
+        raise FileExists(place=old.name)
+    path.rename(old)
+    return new_key(path), old
 
 
 def _checked_file(path: Path) -> Key:

@@ -26,9 +26,11 @@ from labkit.pivots.pivot import pivot
 from labkit.pivots.result import PivotResult
 from labkit.pivots.spec import PivotSpec
 from labkit.poc.metric import Metric, MetricResult
-from labkit.privacy.policy import DeidResult, Policy, suggest_policy
+from labkit.privacy.deid_result import DeidResult
+from labkit.privacy.policy import Policy
 from labkit.privacy.scan import scan
 from labkit.privacy.scan_result import ScanResult
+from labkit.privacy.suggest import suggest_policy
 from labkit.sessions.choose import choose
 from labkit.sessions.cleaned import CLEANING, keep_examples, keep_suspects, link, note_seconds, time_saved
 from labkit.sessions.decide import decide, earlier_roles, undecided

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from labkit.privacy.roles import Role
 from labkit.taiwan.places import all_towns, counties
 
+IS_SEX, IS_PLACE = "內容是性別", "內容是行政區或村里"
 MOST, ALL = 0.5, 0.9
 ENOUGH, MANY = 5, 20
 SEXES = frozenset("男女") | {"男性", "女性", "生理男", "生理女", "M", "F", "MALE", "FEMALE"}
@@ -36,11 +37,11 @@ def role_of_values(name: str, texts: Sequence[str], *, repeated: bool) -> tuple[
     if not filled:
         return None
     if repeated and {text.upper() for text in filled} <= SEXES and len(filled) > 1:
-        return "quasi", "內容是性別"
+        return "quasi", IS_SEX
     if _share(filled, lambda text: bool(ILL.search(text) or ICD.fullmatch(text))) >= MOST and len(filled) >= ENOUGH:
         return "sensitive", "內容提到疾病、醫療或前科（個資法第 6 條）"
     if _share(filled, _is_place) >= ALL:
-        return "quasi", "內容是行政區或村里"
+        return "quasi", IS_PLACE
     if (
         len(filled) >= MANY
         and NUMBERED.search(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from labkit.privacy.detection.context import named, score_of
 from labkit.privacy.recognizer import KEEP, RECOGNIZERS, Recognizer
 from labkit.privacy.roles import Role
 
+MASKED = re.compile("[○〇◯●□*＊]|[Xx_#]{2}")
 DASH_SIGNS = "‐‑‒–—―−﹣"
 UNSEEN_SIGNS = "".join(sign for sign in map(chr, range(0x2FFFF)) if unicodedata.category(sign) == "Cf")
 DASHES = str.maketrans({**dict.fromkeys(DASH_SIGNS, "-"), **dict.fromkeys(UNSEEN_SIGNS, "")})
@@ -36,6 +38,15 @@ def find_all(text: str, *, column: str = "") -> list[Span]:
     plain = plain_text(text)
     found = settled(span for one in RECOGNIZERS.values() for span in spans_of(one, plain, column))
     return moved_back(found, text, plain)
+
+
+def is_masked(text: str) -> bool:
+    """Tell whether somebody hid part of a value: what is left is still personal data, and no longer the identifier.
+
+    >>> is_masked("王○明"), is_masked("王小明")
+    (True, False)
+    """
+    return bool(MASKED.search(text))
 
 
 def plain_text(text: str) -> str:
