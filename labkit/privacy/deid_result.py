@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from labkit.core.document import Block, Document, Grid, Text
 from labkit.core.result import TableResult
 from labkit.privacy.actions.drop import Drop
-from labkit.privacy.risk import RiskResult
+from labkit.privacy.risk_result import RiskResult
 
 if TYPE_CHECKING:
     from labkit.privacy.anonymity.alike import Alike

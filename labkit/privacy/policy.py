@@ -26,7 +26,8 @@ from labkit.privacy.detection.column import ColumnHits
 from labkit.privacy.detection.spans import is_masked
 from labkit.privacy.hierarchies import Hierarchy, load_hierarchies
 from labkit.privacy.keys import Key, load_key
-from labkit.privacy.risk import RiskResult, risk
+from labkit.privacy.risk import risk
+from labkit.privacy.risk_result import RiskResult
 from labkit.privacy.scan import looked_at
 
 if TYPE_CHECKING:
@@ -87,8 +88,8 @@ class Policy(Spec):
             persons = treated.rows.column(self.anonymity.person) if self.anonymity.person else None
             trees = load_hierarchies(hierarchies, self.anonymity.quasi_identifiers)
             alike = made_alike(rows, self.anonymity, trees, persons=persons, say=say)
-            before, rows = self._risk(data, rows, persons), _with(rows, alike)
-            after = self._risk(data, rows, persons)
+            before, rows = _risk(self.anonymity, data, rows, persons), _with(rows, alike)
+            after = _risk(self.anonymity, data, rows, persons)
         return DeidResult(
             name=f"去識別化：{data.source.stem}",
             table=replace(data, lazy=engines.lazy(rows), protection=self._protection(after), findings=()),
@@ -120,19 +121,6 @@ class Policy(Spec):
         for one in columns:
             if one.name in kept and not self.columns[one.name].why and _still_holds(one, kept[one.name]):
                 raise StillIdentifies(place=self.name or "（未命名）", column=one.name)
-
-    def _risk(self, source: Table, rows: pa.Table, persons: Any) -> RiskResult:
-        """Return the risk of treated rows by the quasi-identifiers that the policy names."""
-        wanted = self.anonymity
-        assert wanted is not None  # noqa: S101  (asked for by apply alone)
-        person = "__person__" if persons is not None else None
-        told = rows.append_column(person, persons) if person else rows
-        return risk(
-            replace(source, lazy=engines.lazy(told)),
-            quasi_identifiers=wanted.quasi_identifiers,
-            sensitive=wanted.sensitive,
-            person=person,
-        )
 
     def _told(self, name: str, kept: Mapping[str, Any], treated: _Treated, alike: Alike | None) -> tuple[str, str, int]:
         """Return treatment, reason and number of cells treated of one column."""
@@ -168,6 +156,14 @@ class _Treated:
             if isinstance(action, Keep)
             else action.treat_column(Given(cells, self.rows, self.key, self.hits[name]))
         )
+
+
+def _risk(wanted: Anonymity, source: Table, rows: pa.Table, persons: Any) -> RiskResult:
+    """Return the risk of treated rows by the quasi-identifiers that a policy names."""
+    person = "__person__" if persons is not None else None
+    told = rows.append_column(person, persons) if person else rows
+    table = replace(source, lazy=engines.lazy(told))
+    return risk(table, quasi_identifiers=wanted.quasi_identifiers, sensitive=wanted.sensitive, person=person)
 
 
 def _with(rows: pa.Table, alike: Alike) -> pa.Table:
