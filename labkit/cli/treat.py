@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from labkit.cli._out import File, Out, refuse_to_overwrite, save_table
 from labkit.cli.show import Json, show
-
-if TYPE_CHECKING:
-    from labkit.core.table import Table
-
-File = Annotated[Path, typer.Argument(help="CSV、xls、xlsx 或 ods 檔案。")]
-Out = Annotated[Path | None, typer.Option("--out", help="結果另存成 csv、xlsx 或 ods（不覆寫既有檔案）。")]
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +36,7 @@ def clean(
     from labkit.tables.read import code_tables
 
     if out is not None:
-        _refuse_to_overwrite(out)
+        refuse_to_overwrite(out)
     if recipe is None:
         if out is not None:
             raise FileMissing(place="--recipe（要存成檔案，先把建議的食譜存檔再以 --recipe 指定）")
@@ -54,7 +49,7 @@ def clean(
     show(result.log, as_json=as_json)
     if suspects:
         show(lk.find_suspects(result.table), as_json=as_json)
-    _save(result.table, out)
+    save_table(result.table, out)
 
 
 def link(
@@ -74,12 +69,12 @@ def link(
     told = LinkPlan.load(plan)
     targets = {name: out / f"{name}.csv" for name in told.makes()} if out else {}
     for target in targets.values():
-        _refuse_to_overwrite(target)
+        refuse_to_overwrite(target)
     made, results = told.run(tables)
     for result in results.values():
         show(result, as_json=as_json)
     for name, target in targets.items():
-        _save(made[name], target)
+        save_table(made[name], target)
 
 
 def scan(
@@ -102,7 +97,7 @@ def scan(
     from labkit.privacy.decisions import Roles
 
     if roles_out is not None:
-        _refuse_to_overwrite(roles_out)
+        refuse_to_overwrite(roles_out)
     before = Roles.load(roles) if roles else None
     found = lk.scan(lk.read(path), roles=before, model=name_model, say=to_stderr)
     show(found, as_json=as_json)
@@ -117,25 +112,40 @@ def deid(
     policy: Annotated[Path | None, typer.Option("--policy", help="政策 YAML。")] = None,
     key_file: Annotated[Path | None, typer.Option("--key-file", help="金鑰檔，放在工作區之外。")] = None,
     new_key: Annotated[Path | None, typer.Option("--new-key", help="產生新的金鑰檔。")] = None,
+    rotate: Annotated[Path | None, typer.Option("--rotate-key", help="更換金鑰檔；舊金鑰改名留在旁邊。")] = None,
+    audience: Annotated[
+        str, typer.Option("--audience", help="建議政策的對象：機關內部、跨機關、開放資料。")
+    ] = "機關內部",
+    hierarchies: Annotated[
+        Path | None, typer.Option("--hierarchies", help="層級檔資料夾：*hierarchy_欄位.csv。")
+    ] = None,
     out: Out = None,
 ) -> None:
-    """Make a key, print the proposed policy, or apply one."""
+    """Make or change a key, print the proposed policy, or apply one."""
     import labkit as lk
     from labkit.core.errors import FileMissing
+    from labkit.core.progress import to_stderr
     from labkit.privacy.keys import new_key as make_key
+    from labkit.privacy.keys import rotate_key
 
     if new_key is not None:
         typer.echo(f"已產生金鑰檔 {make_key(new_key)}；請妥善保管，不要放進工作區。")
+        return
+    if rotate is not None:
+        new, old = rotate_key(rotate)
+        typer.echo(f"已更換金鑰檔 {new}；舊金鑰改名為 {old.name}，不再需要時請刪除。新舊代碼不能互相對照。")
         return
     if path is None:
         raise FileMissing(place="（未指定檔案）")
     table = lk.read(path)
     if policy is None:
-        typer.echo(lk.suggest_policy(lk.scan(table)).to_yaml(), nl=False)
+        checked = lk.Policy.model_validate({"columns": {}, "audience": audience}).audience
+        typer.echo(lk.suggest_policy(lk.scan(table), checked).to_yaml(), nl=False)
         return
-    result = lk.Policy.load(policy).apply(table, key_file=key_file)
+    refuse_to_overwrite(out)
+    result = lk.Policy.load(policy).apply(table, key_file=key_file, hierarchies=hierarchies, say=to_stderr)
     show(result)
-    _save(result.table, out)
+    save_table(result.table, out)
 
 
 def gate(
@@ -152,20 +162,3 @@ def gate(
     result = lk.gate(folder, raw=[table for path in files for table in lk.read_all(path).values()])
     show(result, as_json=as_json)
     raise typer.Exit(0 if result.passed else 1)
-
-
-def _refuse_to_overwrite(out: Path) -> None:
-    from labkit.core.errors import FileExists
-
-    if out.exists():
-        raise FileExists(place=out.name)
-
-
-def _save(table: Table, out: Path | None) -> None:
-    from labkit.tables.write import write
-
-    if out is None:
-        return
-    _refuse_to_overwrite(out)
-    write(table, out)
-    typer.echo(f"已存成 {out}", err=True)

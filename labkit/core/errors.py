@@ -13,7 +13,7 @@
     │                     HierarchyRefused · HierarchyMisses · AnonymityRefused
     ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
-    │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing
+    │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing · CloseRefused
     └── MachineError      ChildFailed · EngineMissing
 
 An error says where, what and what next in zh-TW; its sentence comes from ``languages/zh_TW.yml`` under its code.
@@ -247,6 +247,10 @@ class StageFailed(SessionError):
 
 class SessionMissing(SessionError):
     """A session that was never run."""
+
+
+class CloseRefused(SessionError):
+    """The coaching cannot be closed yet."""
 
 
 class MachineError(LabkitError):
