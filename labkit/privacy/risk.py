@@ -59,7 +59,7 @@ def risk(  # noqa: PLR0913
         k=int(sizes.min(initial=total)),
         unique=_part(int((sizes == 1).sum()), total),
         prosecutor=_part(1, int(sizes.min(initial=total))),
-        journalist=_part(1, int(larger.min(initial=total))),
+        journalist=_part(1, int(larger.min()) if len(larger) else 0),
         marketer=float((sizes / np.maximum(larger, 1)).sum() / total) if total else 0.0,
         population_unique=population_uniques(sizes, sampling) if sampling else None,
         sensitive=tuple(diversity(name, classes.rows.column(name), classes.groups, len(sizes)) for name in sensitive),

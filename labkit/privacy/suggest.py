@@ -19,6 +19,10 @@ from labkit.privacy.roles import ROLE_LABELS
 from labkit.privacy.scan_result import ScanResult
 
 CLASS_SIZE: dict[Audience, int] = {"機關內部": 3, "跨機關": 5, "開放資料": 10}
+STAYS = re.compile(
+    r"性別|^sex$|gender|行政區|鄉鎮|縣市|村里|[里區村]別|^[里區村]$|居住區|戶籍[區里]|district|town|county|village",
+    re.IGNORECASE,
+)
 AGE = re.compile(r"年齡|年紀|^歲|歲數|^age$", re.IGNORECASE)
 
 
@@ -58,6 +62,6 @@ def _less_exact(one: ColumnRole, audience: Audience, why: str) -> Action:
         return Coarsen(to="year", why="間接識別：只留年")
     if AGE.search(one.column):
         return AgeBand(why=f"{why}；只留組距")
-    if one.reason in {IS_SEX, IS_PLACE}:
+    if one.reason in {IS_SEX, IS_PLACE} or STAYS.search(one.column):
         return Keep(why=f"{why}；{audience}，每組至少 {CLASS_SIZE[audience]} 列")
     return Drop(why=why)

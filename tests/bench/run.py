@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import cleaning, privacy, quality, reading
+from tests.bench import anonymity, cleaning, privacy, quality, reading
 
 ROOT = Path(__file__).parent.parent.parent
 RAW = ROOT / "datasets" / "land_office" / "raw"
@@ -58,7 +58,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for row in reading.rows(Path(folder), shared / "corpus" / "files"):
             show(*row)
-    for row in [*quality.rows(shared / "bench"), *privacy.rows()]:
+    for row in [*quality.rows(shared / "bench"), *privacy.rows(), *anonymity.rows(shared / "bench" / "adult")]:
         show(*row)
     with tempfile.TemporaryDirectory() as folder:
         for row in [*cleaning.rows(Path(folder)), *cleaning.spark(Path(folder))]:
