@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
@@ -18,17 +18,17 @@ from labkit.core.plugs import union_of
 from labkit.core.progress import Say, silent
 from labkit.core.spec import Spec
 from labkit.core.table import Protection, Table
-from labkit.privacy.action import ACTIONS, Action, Given
+from labkit.privacy.action import ACTIONS, Action
 from labkit.privacy.actions.keep import Keep
 from labkit.privacy.anonymity.alike import Alike, Anonymity, made_alike
 from labkit.privacy.deid_result import DeidResult
 from labkit.privacy.detection.column import ColumnHits
-from labkit.privacy.detection.spans import is_masked
 from labkit.privacy.hierarchies import Hierarchy, load_hierarchies
 from labkit.privacy.keys import Key, load_key
-from labkit.privacy.risk import risk
 from labkit.privacy.risk_result import RiskResult
+from labkit.privacy.role_of import role_of
 from labkit.privacy.scan import looked_at
+from labkit.privacy.treated import Treated, View, cells_changed, still_holds, with_alike
 
 if TYPE_CHECKING:
     AnyAction = Action
@@ -79,17 +79,17 @@ class Policy(Spec):
         data = Table.of(table)
         self._complete(data)
         columns = looked_at(data, say)
-        treated = _Treated(data.arrow, {one.name: one for one in columns}, self._key(key_file))
+        treated = Treated(data.arrow, {one.name: one for one in columns}, self._key(key_file))
         kept = {name: treated.column(name, action) for name, action in self.columns.items() if action.keeps_column}
         self._identifies_nobody(columns, kept)
         rows = pa.table({**{name: kept[name] for name in data.columns if name in kept}, ROW: treated.rows.column(ROW)})
-        alike, before, after = None, None, None
+        view = self._view(columns, treated)
+        alike = None
         if self.anonymity:
-            persons = treated.rows.column(self.anonymity.person) if self.anonymity.person else None
             trees = load_hierarchies(hierarchies, self.anonymity.quasi_identifiers)
-            alike = made_alike(rows, self.anonymity, trees, persons=persons, say=say)
-            before, rows = _risk(self.anonymity, data, rows, persons), _with(rows, alike)
-            after = _risk(self.anonymity, data, rows, persons)
+            alike = made_alike(rows, self.anonymity, trees, persons=view.persons, say=say)
+            rows = with_alike(rows, alike)
+        before, after = view.risk(data, treated.rows), view.risk(data, rows)
         return DeidResult(
             name=f"去識別化：{data.source.stem}",
             table=replace(data, lazy=engines.lazy(rows), protection=self._protection(after), findings=()),
@@ -119,16 +119,26 @@ class Policy(Spec):
     def _identifies_nobody(self, columns: Sequence[ColumnHits], kept: Mapping[str, Any]) -> None:
         """Refuse to let a direct identifier out as it is, unless the column's action says why."""
         for one in columns:
-            if one.name in kept and not self.columns[one.name].why and _still_holds(one, kept[one.name]):
+            if one.name in kept and not self.columns[one.name].why and still_holds(one, kept[one.name]):
                 raise StillIdentifies(place=self.name or "（未命名）", column=one.name)
 
-    def _told(self, name: str, kept: Mapping[str, Any], treated: _Treated, alike: Alike | None) -> tuple[str, str, int]:
+    def _view(self, columns: Sequence[ColumnHits], treated: Treated) -> View:
+        """Return by which columns risk is measured: those of ``anonymity``, else the quasi-identifiers that stay."""
+        if self.anonymity:
+            persons = treated.rows.column(self.anonymity.person) if self.anonymity.person else None
+            return View(self.anonymity.quasi_identifiers, self.anonymity.sensitive, persons)
+        stays = {name for name, action in self.columns.items() if action.keeps_column and not action.needs_key}
+        roles = {one.name: role_of(one).role for one in columns if one.name in stays}
+        told = tuple(name for name, role in roles.items() if role in {"quasi", "direct"})
+        return View(told, tuple(name for name, role in roles.items() if role == "sensitive"), None)
+
+    def _told(self, name: str, kept: Mapping[str, Any], treated: Treated, alike: Alike | None) -> tuple[str, str, int]:
         """Return treatment, reason and number of cells treated of one column."""
         action = self.columns[name]
         label, cells = action.label, kept.get(name)
         if alike and name in alike.columns:
             label, cells = f"{label}、概化" if not isinstance(action, Keep) else "概化", alike.columns[name]
-        return label, action.why, _changed(treated.rows.column(name), cells) if cells is not None else 0
+        return label, action.why, cells_changed(treated.rows.column(name), cells) if cells is not None else 0
 
     def _protection(self, after: RiskResult | None) -> Protection:
         return Protection(
@@ -138,63 +148,3 @@ class Policy(Spec):
             kept={name: action.why for name, action in self.columns.items() if isinstance(action, Keep) and action.why},
             k=after.k if after else 0,
         )
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class _Treated:
-    """The source rows, what was found in each column, and the key."""
-
-    rows: pa.Table
-    hits: Mapping[str, ColumnHits]
-    key: Key | None
-
-    def column(self, name: str, action: Action) -> Any:
-        """Return one treated column."""
-        cells = self.rows.column(name)
-        return (
-            cells
-            if isinstance(action, Keep)
-            else action.treat_column(Given(cells, self.rows, self.key, self.hits[name]))
-        )
-
-
-def _risk(wanted: Anonymity, source: Table, rows: pa.Table, persons: Any) -> RiskResult:
-    """Return the risk of treated rows by the quasi-identifiers that a policy names."""
-    person = "__person__" if persons is not None else None
-    told = rows.append_column(person, persons) if person else rows
-    table = replace(source, lazy=engines.lazy(told))
-    return risk(table, quasi_identifiers=wanted.quasi_identifiers, sensitive=wanted.sensitive, person=person)
-
-
-def _with(rows: pa.Table, alike: Alike) -> pa.Table:
-    for name, cells in alike.columns.items():
-        rows = rows.set_column(rows.column_names.index(name), name, cells)
-    return rows
-
-
-def _changed(before: pa.ChunkedArray, after: Any) -> int:
-    """Return how many cells differ as texts."""
-    import pyarrow.compute as pc  # noqa: PLC0415
-
-    old, new = before.cast(pa.string()), after.cast(pa.string())
-    same = pc.fill_null(pc.equal(old, new), fill_value=False)
-    both_missing = pc.and_(old.is_null(), new.is_null())
-    return len(before) - int(pc.sum(pc.or_(same, both_missing)).as_py() or 0)
-
-
-def _still_holds(column: ColumnHits, treated: Any) -> bool:
-    """Tell whether any direct identifier found in a column still stands in the treated cell of its row."""
-    if not column.found:
-        return False
-    codes = column.codes.tolist()
-    telling = {
-        at: [
-            text
-            for span in spans
-            if span.role == "direct" and not is_masked(text := column.texts[at][span.start : span.end])
-        ]
-        for at, spans in column.found.items()
-    }
-    texts = treated.cast(pa.string()).to_pylist()
-    checked = {(at, texts[row]) for row, at in enumerate(codes) if telling.get(at) and texts[row]}
-    return any(value in text for at, text in checked for value in telling[at])

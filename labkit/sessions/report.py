@@ -11,7 +11,7 @@ from labkit.coaching.plan import Plan
 from labkit.core.files import write_whole
 from labkit.documents.formats.html import page
 from labkit.sessions.notebooks import publishable
-from labkit.sessions.stage.base import RESULTS
+from labkit.sessions.stage.room import RESULTS
 from labkit.taiwan.roc_dates import roc_text
 from labkit.workspace.layout import Workspace
 

@@ -25,7 +25,7 @@ from labkit.sessions.notebooks import ENVIRONMENT, execute
 from labkit.sessions.parameters import check_parameters, declared
 from labkit.sessions.preflight import check_settings
 from labkit.sessions.report import compose, read_results
-from labkit.sessions.stage.base import room_of
+from labkit.sessions.stage.room import room_of
 from labkit.tables.read import read_all
 from labkit.workspace.layout import Workspace
 

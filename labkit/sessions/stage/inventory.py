@@ -12,11 +12,11 @@ from labkit.inventory.report import profile_report
 from labkit.sessions.names import named, table_names
 from labkit.sessions.papers import exports, reading
 from labkit.sessions.shown import overview, said
-from labkit.sessions.stage.base import StageBase
+from labkit.sessions.stage.room import StageRoom
 from labkit.tables.read import read
 
 
-class InventoryStage(StageBase):
+class InventoryStage(StageRoom):
     """The steps of notebooks 00 and 01."""
 
     def overview(self) -> Shown:

@@ -20,13 +20,13 @@ from labkit.sessions.decide import decide, earlier_roles, undecided
 from labkit.sessions.earlier import compared_with_earlier
 from labkit.sessions.publish import safe_name
 from labkit.sessions.shown import Detailed, Results, said
-from labkit.sessions.stage.base import StageBase
+from labkit.sessions.stage.room import StageRoom
 from labkit.sessions.state import load_tables, save_table
 
 PAPERS = (".odt", ".pdf", ".html")
 
 
-class ProtectingStage(StageBase):
+class ProtectingStage(StageRoom):
     """The steps of notebook 03."""
 
     def scan(self, name_model: str = "") -> Results[ScanResult]:

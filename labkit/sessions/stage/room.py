@@ -22,7 +22,7 @@ RESULTS = "results.jsonl"
 
 
 @dataclass(frozen=True)
-class StageBase:
+class StageRoom:
     """One notebook of one session: the workspace it works in and the room under work/ that it keeps."""
 
     name: str

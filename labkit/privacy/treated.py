@@ -1,0 +1,91 @@
+"""What a policy makes of a table: treated columns, the risk of its rows, and whether an identifier still stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pyarrow as pa
+
+from labkit.core import engines
+from labkit.core.table import Table
+from labkit.privacy.action import Action, Given
+from labkit.privacy.actions.keep import Keep
+from labkit.privacy.anonymity.alike import Alike
+from labkit.privacy.detection.column import ColumnHits
+from labkit.privacy.detection.spans import is_masked
+from labkit.privacy.keys import Key
+from labkit.privacy.risk import risk
+from labkit.privacy.risk_result import RiskResult
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Treated:
+    """The source rows, what was found in each column, and the key."""
+
+    rows: pa.Table
+    hits: Mapping[str, ColumnHits]
+    key: Key | None
+
+    def column(self, name: str, action: Action) -> Any:
+        """Return one treated column."""
+        cells = self.rows.column(name)
+        return (
+            cells
+            if isinstance(action, Keep)
+            else action.treat_column(Given(cells, self.rows, self.key, self.hits[name]))
+        )
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class View:
+    """By which columns, and counting which persons, the risk of the rows is measured."""
+
+    quasi_identifiers: tuple[str, ...]
+    sensitive: tuple[str, ...]
+    persons: pa.ChunkedArray | None
+
+    def risk(self, source: Table, rows: pa.Table) -> RiskResult | None:
+        """Return the risk of ``rows``; None where no quasi-identifier stays."""
+        if not self.quasi_identifiers:
+            return None
+        person = "__person__" if self.persons is not None else None
+        told = rows.append_column(person, self.persons) if person else rows
+        table = replace(source, lazy=engines.lazy(told))
+        return risk(table, quasi_identifiers=self.quasi_identifiers, sensitive=self.sensitive, person=person)
+
+
+def with_alike(rows: pa.Table, alike: Alike) -> pa.Table:
+    """Return ``rows`` with their quasi-identifiers as they were made alike."""
+    for name, cells in alike.columns.items():
+        rows = rows.set_column(rows.column_names.index(name), name, cells)
+    return rows
+
+
+def cells_changed(before: pa.ChunkedArray, after: Any) -> int:
+    """Return how many cells differ as texts."""
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    old, new = before.cast(pa.string()), after.cast(pa.string())
+    same = pc.fill_null(pc.equal(old, new), fill_value=False)
+    both_missing = pc.and_(old.is_null(), new.is_null())
+    return len(before) - int(pc.sum(pc.or_(same, both_missing)).as_py() or 0)
+
+
+def still_holds(column: ColumnHits, treated: Any) -> bool:
+    """Tell whether any direct identifier found in a column still stands in the treated cell of its row."""
+    if not column.found:
+        return False
+    codes = column.codes.tolist()
+    telling = {
+        at: [
+            text
+            for span in spans
+            if span.role == "direct" and not is_masked(text := column.texts[at][span.start : span.end])
+        ]
+        for at, spans in column.found.items()
+    }
+    texts = treated.cast(pa.string()).to_pylist()
+    checked = {(at, texts[row]) for row, at in enumerate(codes) if telling.get(at) and texts[row]}
+    return any(value in text for at, text in checked for value in telling[at])
