@@ -63,12 +63,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Protection:
-    """Proof that a policy treated every column; ``k`` is its smallest class where one was demanded. Made by ``labkit.privacy`` alone."""
+    """Proof that a policy treated every column. Made by ``labkit.privacy`` alone.
+
+    ``kept`` are the columns kept with a reason, ``entities`` what was found in them: the pairs that the gate lets pass.
+    ``k`` is the smallest class of rows where one was demanded.
+    """
 
     policy: str
     policy_sha256: str
     actions: dict[str, str]
     kept: dict[str, str] = field(default_factory=dict)
+    entities: dict[str, list[str]] = field(default_factory=dict)
     k: int = 0
 
 

@@ -28,7 +28,7 @@ from labkit.privacy.keys import Key, load_key
 from labkit.privacy.risk_result import RiskResult
 from labkit.privacy.role_of import role_of
 from labkit.privacy.scan import looked_at
-from labkit.privacy.treated import Treated, View, cells_changed, still_holds, with_alike
+from labkit.privacy.treated import Treated, View, cells_changed, direct_entities, still_holds, with_alike
 
 if TYPE_CHECKING:
     AnyAction = Action
@@ -92,7 +92,7 @@ class Policy(Spec):
         before, after = view.risk(data, treated.rows), view.risk(data, rows)
         return DeidResult(
             name=f"去識別化：{data.source.stem}",
-            table=replace(data, lazy=engines.lazy(rows), protection=self._protection(after), findings=()),
+            table=replace(data, lazy=engines.lazy(rows), protection=self._protection(columns, after), findings=()),
             lines=tuple((name, *self._told(name, kept, treated, alike)) for name in data.columns),
             key_fingerprint=treated.key.fingerprint if treated.key else "",
             risk_before=before,
@@ -140,11 +140,13 @@ class Policy(Spec):
             label, cells = f"{label}、概化" if not isinstance(action, Keep) else "概化", alike.columns[name]
         return label, action.why, cells_changed(treated.rows.column(name), cells) if cells is not None else 0
 
-    def _protection(self, after: RiskResult | None) -> Protection:
+    def _protection(self, columns: Sequence[ColumnHits], after: RiskResult | None) -> Protection:
+        reasons = {name: action.why for name, action in self.columns.items() if isinstance(action, Keep) and action.why}
         return Protection(
             policy=self.name,
             policy_sha256=self.sha256,
             actions={name: action.name() for name, action in self.columns.items()},
-            kept={name: action.why for name, action in self.columns.items() if isinstance(action, Keep) and action.why},
-            k=after.k if after else 0,
+            kept=reasons,
+            entities={one.name: found for one in columns if one.name in reasons and (found := direct_entities(one))},
+            k=after.k if after and self.anonymity else 0,
         )

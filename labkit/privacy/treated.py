@@ -73,6 +73,11 @@ def cells_changed(before: pa.ChunkedArray, after: Any) -> int:
     return len(before) - int(pc.sum(pc.or_(same, both_missing)).as_py() or 0)
 
 
+def direct_entities(column: ColumnHits) -> list[str]:
+    """Return the kinds of direct identifiers that were found in a column."""
+    return sorted({span.entity for spans in column.found.values() for span in spans if span.role == "direct"})
+
+
 def still_holds(column: ColumnHits, treated: Any) -> bool:
     """Tell whether any direct identifier found in a column still stands in the treated cell of its row."""
     if not column.found:
