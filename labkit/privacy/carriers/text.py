@@ -1,0 +1,25 @@
+"""Plain text: txt, Markdown, YAML. A paragraph is one text, and so is each of its lines."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from labkit.privacy.carrier import Carrier, Passage, Piece, Unreadable
+
+
+def pieces(data: bytes) -> Iterator[Piece]:
+    """Yield paragraphs and lines; raises Unreadable for text that is not UTF-8."""
+    text = data.decode("utf-8-sig")
+    if "\0" in text:
+        raise Unreadable("不是文字檔")
+    numbered = enumerate(text.splitlines(), 1)
+    for blank, group in itertools.groupby(numbered, key=lambda pair: not pair[1].strip()):
+        lines = [] if blank else list(group)
+        if len(lines) > 1:
+            whole = "\n".join(line for _, line in lines)
+            yield Passage(f"第 {lines[0][0]}–{lines[-1][0]} 行", whole)
+        yield from (Passage(f"第 {number} 行", line) for number, line in lines)
+
+
+TEXT = Carrier(suffixes=(".txt", ".md", ".yml", ".yaml"), pieces=pieces)
