@@ -38,7 +38,8 @@ def blocks(place: str, rows: Iterable[Row]) -> Iterator[Piece]:
             Passage(f"{place}第 {number} 列", text) for number, cells in part[:start] for text in cells.values()
         )
         if body:
-            yield _block(place, body, used, (names, inherited, part[: (start or LOOK) + BELOW]))
+            first = part[: start + BELOW] if start else [] if names else part[:LOOK]
+            yield _block(place, body, used, (names, inherited, first))
         above = (used, names)
 
 
@@ -69,14 +70,23 @@ def _header(part: Sequence[Row], width: int) -> int | None:
 def _block(place: str, body: Sequence[Row], used: Sequence[int], naming: tuple[Names, Names, Sequence[Row]]) -> Block:
     names, inherited, first = naming
     columns = []
-    for column in used:
+    for at, column in enumerate(used):
         cells = pa.array([row.get(column) for _, row in body], pa.string())
-        above = [text for _, row in first if (text := row.get(column))]
-        told = [one for one in above if speaks(one)]
-        also = [*(told if len(set(told)) <= MOST_NAMES else told[:1]), inherited.get(column, "")]
         name = names.get(column, "")
-        columns.append(Column(column + 1, name, cells, tuple(sorted({one for one in also if one not in {"", name}}))))
+        also = {*_other_names(column, first, names, used[at + 1 : at + 2]), inherited.get(column, "")} - {"", name}
+        columns.append(Column(column + 1, name, cells, tuple(sorted(also))))
     return Block(place, tuple(columns), [number for number, _ in body])
+
+
+def _other_names(column: int, first: Sequence[Row], names: Names, beside: Sequence[int]) -> set[str]:
+    """Return what else among the first rows may name a column; a column in which such words abound is a list of them.
+
+    The row below the header counts where the header's cell is blank, or the next one is: merged over several columns.
+    """
+    merged = not names or column not in names or any(one not in names for one in beside)
+    rows = first if merged else first[:-BELOW]
+    told = {text for _, row in rows if (text := row.get(column)) and speaks(text)}
+    return told if len(told) <= MOST_NAMES else set()
 
 
 def speaks(name: str) -> bool:

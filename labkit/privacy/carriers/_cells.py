@@ -12,7 +12,9 @@ from labkit.privacy.carriers._xml import check, local, text_of, texts
 from labkit.privacy.table_blocks import Row, blocks
 
 KNOWN = frozenset({"r", "s", "t", "cm", "vm", "ph"})
-TOGETHER = frozenset({"p", "si", "is", "comment", "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader"})
+TOGETHER = frozenset(
+    {"p", "si", "is", "comment", "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
+)
 REFERENCE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 LETTERS = 26
 
@@ -96,7 +98,7 @@ def _value(text: str, kind: str, shared: Texts) -> str:
     if kind == "s":
         shared.used.add(int(text))
         return shared[int(text)]
-    if kind == "n" and not text.isdigit():
+    if kind == "n" and text and not text.isdigit():
         number = float(text)
         return str(int(number)) if number.is_integer() else text
     return text

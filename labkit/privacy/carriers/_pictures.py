@@ -17,7 +17,7 @@ PNG_HEAD, JPEG_HEAD = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 DRAWN = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT pHYs bKGD hIST sPLT tIME cICP mDCv cLLi".split())
 WRITTEN = frozenset({b"tEXt", b"iTXt", b"zTXt"})
 MOST_TEXT = 10_000_000
-JFIF, ADOBE, REMARK, SCAN, END = 0xE0, 0xEE, 0xFE, 0xDA, b"\xff\xd9"
+SEGMENTS, REMARK, SCAN, END = range(0xE0, 0xF0), 0xFE, 0xDA, b"\xff\xd9"
 SVG_TEXTS = frozenset({"text", "title", "desc", "style", "script", "p", "div", "li", "td"})
 DATA_URI = re.compile(r"data:([a-z]+/[a-z0-9.+-]+)((?:;[a-z0-9=.-]+)*),([^\"'\s)<>]*)", re.IGNORECASE)
 
@@ -33,6 +33,8 @@ def png(data: bytes, place: str = "圖檔文字") -> Iterator[Passage]:
         at += 12 + length
         if kind in WRITTEN:
             yield Passage(place, _chunk(kind, body))
+        elif kind == b"eXIf":
+            yield from _decoded(body, place)
         elif kind not in DRAWN:
             raise Unreadable("圖檔含有無法檢查的區塊")
     if at != len(data) or kind != b"IEND":
@@ -60,20 +62,24 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def jpeg(data: bytes, place: str = "圖檔文字") -> Iterator[Passage]:
-    """Yield the remarks of a JPEG; raises Unreadable where it carries more than picture and remarks (Exif, XMP …)."""
+    """Yield what a JPEG's remarks, Exif and other segments say; raises Unreadable for data behind its end."""
+    data = data.rstrip(b"\0")
     if not data.startswith(JPEG_HEAD) or not data.endswith(END):
         raise Unreadable("不是完整的 JPEG")
     at, kind = len(JPEG_HEAD), 0
     while kind != SCAN:
-        sign, kind, length = struct.unpack(">BBH", data[at : at + 4])
-        body = data[at + 4 : at + 2 + length]
+        _, kind, length = struct.unpack(">BBH", data[at : at + 4])
+        if kind == REMARK or kind in SEGMENTS:
+            yield from _decoded(data[at + 4 : at + 2 + length], place)
         at += 2 + length
-        if kind == REMARK:
-            yield Passage(place, body.decode("utf-8", "replace"))
-        elif sign != 0xFF or (0xE0 <= kind <= 0xEF and kind not in {JFIF, ADOBE}):  # noqa: PLR2004  (APP0–APP15)
-            raise Unreadable("圖檔含有無法檢查的區塊")
-    if data.find(END, at) != len(data) - 2:
+    if data.find(END, at) != len(data) - len(END):
         raise Unreadable("圖檔結尾之後還有資料")
+
+
+def _decoded(body: bytes, place: str) -> Iterator[Passage]:
+    """Yield the words in binary remarks, whatever they are written in: UTF-8, or 16 bits of either order."""
+    for coding in ("utf-8", "utf-16-le", "utf-16-be"):
+        yield Passage(place, body.decode(coding, "replace").replace("\0", " "))
 
 
 def svg(data: bytes, place: str = "向量圖") -> Iterator[Passage]:

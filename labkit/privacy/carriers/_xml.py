@@ -11,6 +11,8 @@ from labkit.privacy.carrier import Passage, Unreadable
 BREAKS = {"tab": "\t", "br": "\n", "line-break": "\n", "cr": "\n", "s": " "}
 PLAIN_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[<>]*>")
 SHORT_NUMBER = re.compile(r"[-+]?[0-9.]{1,7}")
+STYLE_SHEET = re.compile(r"[\\/][\w.-]+\.xsl", re.IGNORECASE)  # Word's /APA.XSL is written like an invoice carrier
+HEAD_CODE = re.compile(r'&"[^"]*"|&[0-9]+|&K[0-9A-F]{6}|&[A-Z]')  # ECMA-376 18.3.1.46: codes inside Excel's headers
 Run = tuple[str, str]
 
 
@@ -54,7 +56,7 @@ def attributes(element: ET.Element, place: str) -> Iterator[Passage]:
     """Yield an element's attributes; short numbers are measures of the drawing."""
     for text in element.attrib.values():
         if text.strip() and not SHORT_NUMBER.fullmatch(text):
-            yield Passage(place, text)
+            yield Passage(place, text[1:] if STYLE_SHEET.fullmatch(text) else text)
 
 
 def text_of(element: ET.Element) -> str:
@@ -87,4 +89,6 @@ def _made(runs: list[Run], place: str) -> Iterator[Passage]:
         wholes += ["".join(text for kind, text in runs if kind == one or kind in BREAKS) for one in sorted(kinds)]
     if len(runs) > 1:
         wholes += [text for _, text in runs]
+    if any(kind.endswith(("Header", "Footer")) for kind in kinds):
+        wholes += [HEAD_CODE.sub(" ", text) for text in wholes]
     yield from (Passage(place, text) for text in dict.fromkeys(wholes) if text.strip())
