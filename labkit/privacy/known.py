@@ -97,6 +97,7 @@ class Known:
         """Return the values that ``text`` is or holds."""
         if not self.values:
             return set()
+        text = DAY.sub("|", text)  # a day is no telephone number
         plain = tight(text)
         found = {plain} & self.values
         if number_of(plain) in self.numbers and len(number_of(plain)) >= SURE:
@@ -115,7 +116,7 @@ class Known:
         if not self.codes:
             return
         plain = unicodedata.normalize("NFKC", text).translate(DASHES).upper()
-        for chain in CHAIN.finditer(DAY.sub("|", plain)):
+        for chain in CHAIN.finditer(plain):
             pieces = PIECE.findall(chain.group())
             for start in range(len(pieces)):
                 made = ""

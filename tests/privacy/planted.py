@@ -283,7 +283,7 @@ DOCX = {
     "an insertion beside a deletion": lambda text: body(
         f"<w:del w:id='1'><w:r><w:delText>B12</w:delText></w:r></w:del><w:ins w:id='2'><w:r><w:t>{text}</w:t></w:r></w:ins>"
     ),
-    "a field": lambda text: body(f"<w:r><w:instrText>HYPERLINK \"{text}\"</w:instrText></w:r>"),
+    "a field": lambda text: body(f'<w:r><w:instrText>HYPERLINK "{text}"</w:instrText></w:r>'),
     "an own property": lambda text: with_parts(
         word(lambda _: None), {"docProps/custom.xml": f"<Properties><property name='甲'><v>{text}</v></property></Properties>"}
     ),

@@ -69,7 +69,9 @@ def _taken(cell: ET.Element, marks: Marks) -> str:
 
 
 def _number(cell: ET.Element, text: str) -> str:
-    """Return the number that a cell keeps behind a shown one, taken out too; else what is shown."""
+    """Return the number that a cell keeps behind a shown one, taken out too; else what is shown (kept once alone)."""
+    doubled = next((key for key, told in cell.attrib.items() if key.endswith("}string-value") and told == text), "")
+    cell.attrib.pop(doubled, None)
     key = next((key for key in cell.attrib if key.endswith("}value")), "")
     if not key or not SHOWN_NUMBER.fullmatch(text):
         return text
