@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from labkit.privacy.carrier import Block, Column, Passage, Piece, quoted
 from labkit.privacy.detection.column import ColumnHits, look
+from labkit.privacy.detection.escapes import unescaped
 from labkit.privacy.detection.spans import Span, find_all, plain_text, settled
 from labkit.privacy.detection.texts import find_in
 from labkit.privacy.known import Known
@@ -49,8 +50,9 @@ def _in_passages(passages: Iterable[Passage], known: Known) -> Iterator[Sighting
     """Yield what stands in loose texts: an equal value at one place counts once."""
     places: dict[str, dict[str, set[str]]] = {}
     for one in passages:
-        if one.text.strip():
-            places.setdefault(one.column, {}).setdefault(one.text, set()).add(one.place)
+        for text in {one.text, unescaped(one.text)}:
+            if text.strip():
+                places.setdefault(one.column, {}).setdefault(text, set()).add(one.place)
     values: dict[tuple[str, str], set[str]] = {}
     for column, told in places.items():
         for text, entity, value in _told(list(told), column, known):

@@ -6,6 +6,7 @@ import json
 import struct
 import zipfile
 import zlib
+from urllib.parse import quote
 
 import docx
 import odfdo
@@ -333,6 +334,7 @@ HTML = {
     "a remark": lambda text: page(f"<!-- {text} -->"),
     "a script": lambda text: page(f"<script>let x = '{text}'</script>"),
     "a script's escapes": lambda text: page(f"<script>let x = {escaped(text)}</script>"),
+    "an escaped address": lambda text: page(f"<a href='https://x.tw/?q={quote(text)}'>甲</a>"),
     "a picture": lambda text: page(f"<img src='data:image/png;base64,{base64.b64encode(png(text)).decode()}'>"),
     "a drawing": lambda t: page(f"<img src='data:image/svg+xml;base64,{base64.b64encode(drawing(t)).decode()}'>"),
     "a table": lambda text: page(f"<table><tr><th>碼</th></tr><tr><td>{text}</td></tr></table>"),

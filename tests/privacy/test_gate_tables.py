@@ -108,7 +108,8 @@ def test_a_place_names_sheet_column_and_rows_but_no_column_that_may_be_a_value(t
 
 def test_a_report_speaks_of_kinds_as_people_do(tmp_path):
     result = csv(tmp_path, "里\n電話0912345678\n")
-    assert "手機號碼 1 處" in str(pytest.raises(lk.LabkitError, result.refuse_unless_passed).value)
+    with pytest.raises(lk.LabkitError, match="手機號碼 1 處"):
+        result.refuse_unless_passed()
 
 
 PHONE = Allowed("聯絡電話", "TW_MOBILE", "與民眾聯絡，局長核定")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -55,7 +54,6 @@ INLINE = frozenset(
 )
 CELLS, ASIDE = frozenset({"td", "th"}), frozenset({"script", "style"})
 MOST_SPAN = 1000
-ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 
 
 def web_pieces(text: str, place: str) -> Iterator[Piece]:
@@ -112,9 +110,6 @@ class _Reader(HTMLParser):
             self.runs.append(data)
             return
         self.found.append(Passage(f"{self.place}的程式或樣式", data))
-        if ESCAPED.search(data):
-            plain = ESCAPED.sub(lambda one: chr(int(one[1] or one[2], 16)), data)
-            self.found.append(Passage(f"{self.place}的程式或樣式", plain))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}

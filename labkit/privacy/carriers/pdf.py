@@ -9,7 +9,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, EncodedStreamObject, StreamObject
@@ -39,8 +39,10 @@ def pieces(data: bytes) -> Iterator[Piece]:
     for number, page in enumerate(reader.pages, 1):
         yield from _page(page, f"第 {number} 頁")
     for number in sorted({one for found in reader.xref.values() for one in found} | set(reader.xref_objStm)):
-        if number:
-            yield from _strings(reader.get_object(number))
+        value = reader.get_object(number) if number else None
+        yield from _strings(value)
+        if isinstance(value, StreamObject) and value.get("/Subtype") == "/Form" and reader.pages:
+            yield Passage("圖形、註解或表單", reader.pages[0].extract_xform_text(cast("EncodedStreamObject", value)))
     yield from _strings(reader.trailer)
 
 
