@@ -9,7 +9,10 @@ import pytest
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 import labkit as lk
-from tests.privacy.planted import drawing, page, pdf, png, saved, with_parts, word, workbook
+from tests.privacy.planted.books import workbook
+from tests.privacy.planted.pages import page
+from tests.privacy.planted.papers import pdf, word
+from tests.privacy.planted.parts import drawing, png, saved, with_parts
 
 BOMB = b"<a>" + b" " * 300_000_000 + b"</a>"
 DOCTYPE = b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"
