@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from labkit.privacy.carrier import Block, Column, Passage, Piece, quoted
+from labkit.privacy.detection.beside import with_names_beside
 from labkit.privacy.detection.column import ColumnHits, look
 from labkit.privacy.detection.escapes import unescaped
 from labkit.privacy.detection.spans import Span, find_all, plain_text, settled
@@ -78,7 +79,7 @@ def _in_column(block: Block, column: Column, known: Known) -> Iterator[Sighting]
     """Yield what stands in a column, searched under its own name and any other that may be its name."""
     cells = column.cells.cast(pa.string()) if pa.types.is_null(column.cells.type) else column.cells
     names = [column.name, *(one for one in column.also if speaks(one))]
-    read = [look(name, cells, careful=True) for name in dict.fromkeys(names)]
+    read = [with_names_beside(look(name, cells, careful=True)) for name in dict.fromkeys(names)]
     hits = read[0]
     seen: dict[str, dict[int, int]] = {}
     for at in sorted({at for one in read for at in one.found}):

@@ -96,6 +96,20 @@ def test_words_that_name_columns_are_no_names_where_they_are_listed(tmp_path):
     assert result.passed, result.frame.to_string()
 
 
+def test_spans_in_a_web_table_do_not_shift_its_columns(tmp_path):
+    rows = "".join(f"<tr><td>{name}</td><td>1</td></tr>" for name in NAMES[1:])
+    head = "<tr><th>里</th><th>姓名</th><th>件</th></tr>"
+    body = f"<tr><td rowspan=10>新安里</td><td>{NAMES[0]}</td><td>1</td></tr>{rows}"
+    found = csv(tmp_path, f"<table>{head}{body}</table>", name="a.html").frame
+    assert found[["place", "count"]].to_numpy().tolist() == [["網頁的表格第 2 欄「姓名」第 2、3、4 列等", 10]]
+
+
+def test_a_name_beside_a_masked_number_is_told_by_its_column(tmp_path):
+    cells = "".join(f"{name} 0912***{number}78\n" for number, name in enumerate(NAMES))
+    assert lk.scan(pd.DataFrame({"聯絡": cells.split("\n")[:-1]})).frame["role"].tolist() == ["direct"]
+    assert "PERSON" in csv(tmp_path, f"聯絡\n{cells}").frame["entity"].tolist()
+
+
 def test_masked_names_pass(tmp_path):
     assert csv(tmp_path, "姓名,件\n王○明,1\n陳○文,2\n林○玲,3\n").passed
 

@@ -53,7 +53,7 @@ INLINE = frozenset(
     ]
 )
 CELLS, ASIDE = frozenset({"td", "th"}), frozenset({"script", "style"})
-MOST_SPAN = 1000
+MOST_SPAN = 100
 
 
 def web_pieces(text: str, place: str) -> Iterator[Piece]:
