@@ -104,6 +104,18 @@ def test_spans_in_a_web_table_do_not_shift_its_columns(tmp_path):
     assert found[["place", "count"]].to_numpy().tolist() == [["網頁的表格第 2 欄「姓名」第 2、3、4 列等", 10]]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", "<p><b>A123456789</b><i>12</i></p>"),
+        ("a.html", "<table><tr><td>碼</td></tr><tr><td><b>A123456789</b><i>12</i></td></tr></table>"),
+        ("a.svg", "<svg><text><tspan>A123456789</tspan><tspan>12</tspan></text></svg>"),
+    ],
+)
+def test_a_value_beside_another_run_is_caught_though_joined_they_are_none(tmp_path, name, text):
+    assert not csv(tmp_path, text, name=name).passed
+
+
 def test_a_name_beside_a_masked_number_is_told_by_its_column(tmp_path):
     cells = "".join(f"{name} 0912***{number}78\n" for number, name in enumerate(NAMES))
     assert lk.scan(pd.DataFrame({"聯絡": cells.split("\n")[:-1]})).frame["role"].tolist() == ["direct"]

@@ -20,7 +20,7 @@ LETTERS = 26
 
 
 class Texts(list[str]):
-    """The shared strings, and which of them a sheet shows."""
+    """The shared strings, which of them a sheet shows, and what makes them up: runs of their own style, readings."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__()
@@ -30,13 +30,17 @@ class Texts(list[str]):
         for _, element in ET.iterparse(io.BytesIO(data)):  # noqa: S314  (no DOCTYPE, so nothing to expand)
             if local(element) == "si":
                 self.append(_string(element))
+                runs = [text_of(one) for one in element if local(one) == "r"]
+                self.beside += runs if len(runs) > 1 else []
                 self.beside += [text_of(one) for one in element if local(one) == "rPh"]
                 element.clear()
 
     def pieces(self) -> Iterator[Passage]:
-        """Yield the strings that no cell shows, and readings beside the characters."""
+        """Yield the strings that no cell shows, and the parts of the others."""
         unused = [text for at, text in enumerate(self) if at not in self.used]
-        yield from (Passage("未顯示的儲存格文字", text) for text in [*unused, *self.beside] if text.strip())
+        yield from (
+            Passage("儲存格文字的一部分，或未顯示的文字", text) for text in [*unused, *self.beside] if text.strip()
+        )
 
 
 def _string(element: ET.Element) -> str:

@@ -63,7 +63,8 @@ def _taken(cell: ET.Element, marks: Marks) -> str:
     lines = []
     for paragraph in [one for one in cell if local(one) == marks.paragraph]:
         lines.append(text_of(paragraph))
-        if not any(local(one) in marks.aside for one in paragraph.iter()):  # else it is read as text too
+        runs = sum(bool(one.text and one.text.strip()) for one in paragraph.iter())
+        if runs <= 1 and not any(local(one) in marks.aside for one in paragraph.iter()):  # else it is read as text too
             cell.remove(paragraph)
     return "\n".join(lines)
 

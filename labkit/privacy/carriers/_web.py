@@ -150,6 +150,7 @@ class _Reader(HTMLParser):
         if table is None or table.at is None:
             self.found += joined(self.place, runs)
         elif "".join(runs).strip():
+            self.found += list(joined(f"{self.place}的表格", runs))[1:]  # each of several runs, the whole is the cell's
             cell = table.rows[-1][table.at]
             table.rows[-1][table.at] = f"{cell}\n{''.join(runs)}".strip()
 
