@@ -116,6 +116,20 @@ def test_a_value_beside_another_run_is_caught_though_joined_they_are_none(tmp_pa
     assert not csv(tmp_path, text, name=name).passed
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "| 件 | 姓名 |\n|---|---|\n" + "".join(f"| 1 | {name} |\n" for name in NAMES)),
+        ("a.html", "<p>聯絡電話：<br>23456789</p>"),
+        ("a.txt", "聯絡電話：\n23456789\n"),
+        ("a.json", '{"姓名": "王小明", "聯絡電話": "23456789"}'),
+        ("a.yml", "聯絡電話: 23456789\n"),
+    ],
+)
+def test_a_text_that_is_only_told_by_what_stands_before_it_is_caught(tmp_path, name, text):
+    assert not csv(tmp_path, text, name=name).passed
+
+
 def test_a_name_beside_a_masked_number_is_told_by_its_column(tmp_path):
     cells = "".join(f"{name} 0912***{number}78\n" for number, name in enumerate(NAMES))
     assert lk.scan(pd.DataFrame({"聯絡": cells.split("\n")[:-1]})).frame["role"].tolist() == ["direct"]

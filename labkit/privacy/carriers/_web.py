@@ -117,7 +117,9 @@ class _Reader(HTMLParser):
         self.found += [Passage(f"{self.place}的屬性", name) for name in told]
         if "srcdoc" in told:
             raise Unreadable("網頁內嵌另一個網頁")
-        if tag not in INLINE:
+        if tag == "br":
+            self.runs.append("\n")
+        elif tag not in INLINE:
             self._flush()
             self._table(tag, told)
         self.aside = tag in ASIDE
@@ -132,7 +134,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.aside = False
-        if tag in INLINE:
+        if tag in INLINE or tag == "br":
             return
         self._flush()
         if self.tables and tag in CELLS:
