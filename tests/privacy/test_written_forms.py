@@ -12,6 +12,8 @@ from stdnum.tw import ubn as oracle_ubn
 
 import labkit as lk
 from labkit.privacy.detection.spans import find_all
+from labkit.privacy.detection.texts import find_in
+from labkit.privacy.recognizer import RECOGNIZERS
 from labkit.privacy.recognizers.credit_card import luhn
 from labkit.taiwan.identifiers import LETTERS, check_digit, is_national_id, is_old_resident_id, is_resident_id, is_ubn
 
@@ -124,3 +126,11 @@ def test_one_wrong_digit_is_never_taken_for_a_national_id_without_its_column(num
     wrong = number[:5] + str(digit) + number[6:]
     told = {entity for entity, _ in found(wrong)}
     assert ("TW_NATIONAL_ID" in told) == is_national_id(wrong)
+
+
+@pytest.mark.parametrize("column", ["", "聯絡電話", "姓名"])
+def test_many_texts_at_once_hold_what_each_holds_alone(column):
+    examples = [one for plug in RECOGNIZERS.values() for one in (*plug.hits, *plug.misses)]
+    texts = [one[1] if isinstance(one, tuple) else one for one in examples]
+    alone = {at: spans for at, text in enumerate(texts) if (spans := find_all(text, column=column))}
+    assert find_in(texts, column=column) == alone

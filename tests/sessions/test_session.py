@@ -121,7 +121,7 @@ def test_a_gate_that_fails_publishes_nothing_and_says_where(tmp_path, monkeypatc
     with pytest.raises(lk.LabkitError, match="沒有發布任何檔案") as refused:
         lk.run_session(ws)
     assert "陳情案件" in str(refused.value)
-    assert "TW_MOBILE" in str(refused.value)
+    assert "手機號碼" in str(refused.value)
     assert not list(ws.sessions.iterdir())
     assert not ws.log_path(1).exists()
 
@@ -152,7 +152,7 @@ def test_unprotected_rows_are_never_saved(tmp_path):
 def test_saving_goes_through_the_gate(tmp_path):
     frame = pd.DataFrame({"備用": ["電話0912345678"]})
     protected = lk.Policy(columns={"備用": {"action": "keep", "why": "誤判"}}).apply(frame)
-    with pytest.raises(lk.LabkitError, match="TW_MOBILE"):
+    with pytest.raises(lk.LabkitError, match="手機號碼"):
         lk.save(protected, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

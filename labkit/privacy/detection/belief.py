@@ -26,11 +26,15 @@ BELIEVED, MOSTLY, BELIEVED_ALONE = 0.3, 0.5, 0.9
 
 @dataclass(frozen=True, eq=False)
 class ColumnTexts:
-    """A column's distinct values in NFKC, and some of them to judge the column by."""
+    """A column's distinct values in NFKC, and some of them to judge the column by.
+
+    ``careful``: a few values among many codes are believed, for those who must not miss one.
+    """
 
     name: str
     plain: pa.Array
     texts: list[str]
+    careful: bool = False
 
     @functools.cached_property
     def sample(self) -> list[str]:
@@ -155,7 +159,7 @@ def _above_chance(
     if any(word in read.name for word in one.against):
         return tried > 0 and passed >= SURE_SHARE * tried
     if tried < FEW_CHECKED and not spoken:
-        return not (read.of_codes and len(read.texts) > RARE * tried)
+        return read.careful or not (read.of_codes and len(read.texts) > RARE * tried)
     return spoken or passed > one.chance * ABOVE_CHANCE * tried
 
 

@@ -44,13 +44,16 @@ def texts_of(name: str, column: Any) -> ColumnHits:
     )
 
 
-def look(name: str, column: Any, *, speaks: Sequence[str] = ()) -> ColumnHits:
-    """Find what stands in every distinct value of a column; ``speaks`` are entities that its neighbours speak for."""
+def look(name: str, column: Any, *, speaks: Sequence[str] = (), careful: bool = False) -> ColumnHits:
+    """Find what stands in every distinct value of a column; ``speaks`` are entities that its neighbours speak for.
+
+    ``careful`` believes a few values among many codes too: for the gate, which must not miss one.
+    """
     hits = texts_of(name, column)
     normal = pc.utf8_normalize(pa.array(hits.texts, pa.string()), form="NFKC")
     dashed = pc.replace_substring_regex(normal, f"[{DASH_SIGNS}]", "-")
     plain = pc.replace_substring_regex(dashed, r"\p{Cf}", "")
-    read = ColumnTexts(name, plain, plain.to_pylist())
+    read = ColumnTexts(name, plain, plain.to_pylist(), careful)
     spans: dict[int, list[Span]] = {}
     for one in RECOGNIZERS.values():
         for match in believed(one, read, forced=one.entity in speaks):

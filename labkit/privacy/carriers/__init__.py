@@ -1,0 +1,1 @@
+"""Families of file formats that the gate looks through: one file each."""
