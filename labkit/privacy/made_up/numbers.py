@@ -1,0 +1,77 @@
+"""Numbers: random within the rounded range, with the decimals, commas and units of the real ones."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from dataclasses import dataclass
+from random import Random
+
+from labkit.privacy.made_up.ranges import Range, inner_range
+from labkit.privacy.made_up.real import Maker, RealColumn
+
+MOST, CODES, TWICE = 0.9, 20, 5
+PATIENCE = 25
+UNKNOWN = Range(0, 100)
+WRITTEN = re.compile(
+    r"(?P<before>[^0-9A-Za-z.,+-]{0,4})(?P<whole>-?(?:[0-9]{1,3}(?:,[0-9]{3})+|0|[1-9][0-9]*))(?:\.(?P<part>[0-9]+))?(?P<after>[^0-9.,]{0,4})"
+)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Numbers:
+    """How the numbers of a column are written, and about where they lie."""
+
+    decimals: int
+    commas: bool
+    before: str
+    after: str
+    span: Range | None
+    ends: frozenset[float]
+
+    @classmethod
+    def of(cls, column: RealColumn) -> Numbers | None:
+        """Return how a column's numbers are written; None where it does not hold numbers."""
+        reads = [(match, count) for text, count in column.counts.items() if (match := WRITTEN.fullmatch(text.strip()))]
+        if not reads or sum(count for _, count in reads) < MOST * column.filled:
+            return None
+        values, parts, signs = Counter[float](), Counter[int](), Counter[tuple[str, str]]()
+        commas = 0
+        for match, count in reads:
+            values[float(f"{match['whole'].replace(',', '')}.{match['part'] or 0}")] += count
+            parts[len(match["part"] or "")] += count
+            signs[match["before"], match["after"]] += count
+            commas += count if "," in match["whole"] else 0
+        (before, after), held = signs.most_common(1)[0]
+        before, after = (before, after) if held >= column.k else ("", "")
+        ends = frozenset({min(values), max(values)}) if len(values) > 2 * column.k else frozenset[float]()
+        return cls(parts.most_common(1)[0][0], commas >= column.k, before, after, inner_range(values, column.k), ends)
+
+    def text(self, value: float) -> str:
+        """Return a number as the column writes it."""
+        return f"{self.before}{value:{',' if self.commas else ''}.{self.decimals}f}{self.after}"
+
+    def make(self, draw: Random, attempt: int = 0) -> str | None:
+        """Return a number inside the range; the range grows where attempts fail."""
+        span = self.span or UNKNOWN
+        wider = (span.high - span.low) * 3 ** (attempt // PATIENCE)
+        value = round(draw.uniform(span.low, span.low + wider), self.decimals)
+        return None if value in self.ends else self.text(value)
+
+
+def maker(column: RealColumn) -> Maker | None:
+    """Return a maker of numbers for a column that holds them."""
+    told = Numbers.of(column)
+    return told.make if told else None
+
+
+def is_codes(column: RealColumn) -> bool:
+    """Tell whether a column of whole numbers holds a few codes that recur."""
+    few = len(column.counts) <= CODES and column.filled >= TWICE * len(column.counts)
+    return column.stored == "number" and few and not column.is_dated and all(map(_is_whole, column.counts))
+
+
+@functools.lru_cache(maxsize=1024)
+def _is_whole(text: str) -> bool:
+    return bool(re.fullmatch("-?[0-9]{1,6}", text))
