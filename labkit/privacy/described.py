@@ -5,6 +5,7 @@ from __future__ import annotations
 from labkit.core.messages import say
 from labkit.privacy.detection.shapes import shape
 from labkit.privacy.made_up import categories, days, numbers
+from labkit.privacy.made_up.column import is_identifier
 from labkit.privacy.made_up.ranges import Range
 from labkit.privacy.made_up.real import TENTHS, RealColumn
 from labkit.privacy.prompt_words import (
@@ -21,7 +22,7 @@ from labkit.privacy.roles import ROLE_LABELS
 from labkit.privacy.withheld.search import Search
 from labkit.taiwan.roc_dates import ROC_OFFSET
 
-LISTED, LONGEST_FORM, MOST = 20, 20, 0.5
+LISTED, SAMPLED, LONGEST_FORM, MOST = 20, 10, 20, 0.5
 RANGED = frozenset({"safe", "quasi"})
 
 
@@ -50,17 +51,23 @@ def written(column: RealColumn) -> str:
         return ISO_DAY if column.stored == "date" else ISO_MOMENT
     if not column.filled or column.stored == "boolean":
         return ""
-    if column.is_dated and column.role != "direct":
+    if is_identifier(column):
+        return _shape(column)
+    if column.is_dated:
         return days.Written.of(column).shown
-    if column.role == "free_text":
-        return MANY_TEXTS
-    told = numbers.Numbers.of(column) if column.role != "direct" else None
-    if told:
-        parts = [f"小數 {told.decimals} 位" if told.decimals else "整數"]
-        parts += ["千分位逗號"] if told.commas else []
-        parts += [f"前有「{told.before}」"] if told.before else []
-        return "、".join(parts + ([f"後有「{told.after}」"] if told.after else []))
-    return _shape(column)
+    return MANY_TEXTS if column.role == "free_text" else _number(column) or _shape(column)
+
+
+def _number(column: RealColumn) -> str:
+    """Return how numbers are written; nothing where the cells are none."""
+    told = numbers.Numbers.of(column)
+    if told is None:
+        return ""
+    parts = [f"小數 {told.decimals} 位" if told.decimals else "整數"]
+    parts += ["千分位逗號"] if told.commas else []
+    parts += [f"前有「{told.before}」"] if told.before else []
+    parts += [f"後有「{told.after}」"] if told.after else []
+    return "、".join(parts + ([f"另有記號「{'」「'.join(told.marks)}」"] if told.marks else []))
 
 
 def _shape(column: RealColumn) -> str:
@@ -70,12 +77,13 @@ def _shape(column: RealColumn) -> str:
         form = shape(text.strip())
         counted[form] = counted.get(form, 0) + count
     form, count = max(counted.items(), key=lambda one: one[1])
-    return form if count >= max(column.k, MOST * column.filled) and len(form) <= LONGEST_FORM else ""
+    telling = any(sign in form for sign in "數英寫")
+    return form if telling and count >= max(column.k, MOST * column.filled) and len(form) <= LONGEST_FORM else ""
 
 
 def held(column: RealColumn, search: Search) -> str:
     """Return categories, or a rough range, or that nothing is told."""
-    if column.role not in RANGED:
+    if column.role not in RANGED or is_identifier(column):
         return WITHHELD
     if column.stored == "boolean" or not column.filled:
         return ""
@@ -88,14 +96,14 @@ def held(column: RealColumn, search: Search) -> str:
         return f"大約 {_range(told.span, told)}" if told.span else ""
     if column.role == "safe" and (few or categories.is_categories(column, names)):
         more = "等" if len(names) > LISTED or len(names) < len(column.counts) else ""
-        listed = [name.strip() for name in names[:LISTED]]
-        return "、".join(sorted(listed) if listed[0].isascii() else listed) + more
+        listed = [name.strip() for name in names[: LISTED if len(names) <= LISTED else SAMPLED]]
+        return "、".join(sorted(listed, key=lambda name: (len(name), name)) if listed[0].isdigit() else listed) + more
     return WITHHELD if column.role == "quasi" else ""
 
 
 def _range(span: Range, told: numbers.Numbers) -> str:
-    places = 0 if span.low == int(span.low) and span.high == int(span.high) else max(told.decimals, 1)
-    low, high = (f"{value:,.{places}f}" for value in (span.low, span.high))
+    written_out = (f"{value:,.{max(told.decimals, 1)}f}" for value in (span.low, span.high))
+    low, high = (text.rstrip("0").rstrip(".") for text in written_out)
     return f"{low} 到 {high}{told.after.strip()}"
 
 

@@ -74,11 +74,11 @@ def _composed(data: Table, found: ScanResult, search: Search, how: tuple[int, in
 
 def _size(rows: int, columns: int, k: int, search: Search) -> str:
     """Return about how many rows there are; in words where the number itself would tell something."""
-    about = f"約 {rounded(rows):,.0f}"
+    about = f"約 {rounded(rows):,.0f} 列"
     if rows < max(k, 10) or not search.is_free(about):
-        about = SIZES[min(int(math.log10(rows)) if rows else 0, len(SIZES) - 1)]
-    told = f"這張表{about} 列、{columns} 欄。"
-    return told if search.is_free(told) else f"這張表{about} 列。"
+        about = SIZES[min(int(math.log10(rows)) if rows else 0, len(SIZES) - 1)] + "列"
+    told = f"這張表{about}、{columns} 欄。"
+    return told if search.is_free(told) else f"這張表{about}。"
 
 
 def _rows(made: Table, search: Search) -> str:

@@ -32,6 +32,7 @@ COMMANDS = [
     "scan",
     "deid",
     "gate",
+    "preview",
     "pivot",
     "poc",
     "session",

@@ -16,13 +16,13 @@ from labkit.taiwan.roc_dates import ROC_OFFSET
 
 YEARS = (2021, 2024)
 PATIENCE, DAYS_OF_ALL_MONTHS = 25, 28
-WIDE_YEAR = 4
+WIDE_YEAR, BELIEVED = 4, range(1850, 2150)
 TAIL = r"(?P<rest>.*)"
 FORMS = tuple(
     re.compile(pattern, re.DOTALL)
     for pattern in (
         rf"(?P<era>(?:中華)?民國|西元)?\s*(?P<y>[0-9]{{2,4}})(?P<a>\s?[年/.\-]\s?)(?P<m>[0-9]{{1,2}})(?P<b>\s?[月/.\-]\s?)(?P<d>[0-9]{{1,2}}){TAIL}",
-        rf"(?P<y>[0-9]{{3,4}})(?P<m>0[1-9]|1[0-2])(?P<d>[0-2][0-9]|3[01])(?![0-9]){TAIL}",
+        rf"(?P<y>[0-9]{{2,4}})(?P<m>0[1-9]|1[0-2])(?P<d>[0-2][0-9]|3[01])(?![0-9]){TAIL}",
         r"(?P<era>民國|西元)?(?P<y>[0-9]{2,4})(?P<a>年第?|第|Q)(?P<q>[1-4])(?P<rest>季?)",
         r"(?P<era>民國|西元)?(?P<y>[0-9]{2,4})(?P<a>\s?[年/.\-Y]\s?)(?P<m>[0-9]{1,2})(?P<rest>月份?|M)?",
         r"(?P<y>[0-9]{3,4})(?P<m>0[1-9]|1[0-2])",
@@ -75,6 +75,8 @@ def skeleton(text: str, *, padded: bool) -> tuple[str, int] | None:
         return None
     parts = {"era": "", "a": "", "m": "", "b": "", "d": "", "q": "", "rest": "", **match.groupdict(default="")}
     year = int(parts["y"]) + (0 if len(parts["y"]) == WIDE_YEAR else ROC_OFFSET)
+    if year not in BELIEVED:
+        return None
     pad = padded or not parts["a"]
     month = parts["m"] and ("<MM>" if pad else "<M>")
     day = parts["d"] and ("<dd>" if pad else "<d>")
@@ -101,7 +103,9 @@ def filled(form: str, when: datetime) -> str:
 def moment(draw: Random, years: tuple[int, int], attempt: int) -> datetime:
     """Return a random moment of office hours within ``years``; from earlier years after many attempts."""
     back = attempt // PATIENCE * 7
-    day = date(draw.randint(years[0] - back, years[1] - back), draw.randint(1, 12), draw.randint(1, DAYS_OF_ALL_MONTHS))
+    day = date(
+        max(1, draw.randint(years[0] - back, years[1] - back)), draw.randint(1, 12), draw.randint(1, DAYS_OF_ALL_MONTHS)
+    )
     return datetime(day.year, day.month, day.day) + timedelta(seconds=draw.randint(8 * 3600, 17 * 3600))  # noqa: DTZ001
 
 

@@ -84,11 +84,10 @@ def maker(column: RealColumn) -> Maker:
 
     def make(draw: Random, attempt: int) -> str:
         like = unicodedata.normalize("NFKC", draw.choice(samples)).strip()
-        if column.entity == "PERSON":
+        if column.entity == "PERSON" and column.stored == "text":
             return name(draw, attempt, like)
-        if column.entity in TEXTS:
-            made = TEXTS[column.entity](draw)
-            return made if column.stored == "text" else str(int(re.sub(r"\D", "", made) or 0))
+        if column.entity in TEXTS and column.stored == "text":
+            return TEXTS[column.entity](draw)
         return _in_form(column.entity, like, draw, number=column.stored == "number")
 
     return make

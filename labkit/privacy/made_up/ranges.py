@@ -41,8 +41,11 @@ def inner_range(counts: Mapping[float, int], k: int) -> Range | None:
     values = sorted(counts)
     low = _at(values, counts, max(k, math.ceil(LOW * total)))
     high = _at(values, counts, total - max(k, math.ceil(LOW * total)) + 1)
-    found = Range(_off(rounded(low), values), _off(rounded(high), values))
-    return found if found.low < found.high else Range(found.low, found.low + _unit(found.low))
+    unit = _unit(high - low)
+    narrow = rounded(low) == rounded(high) and low < high
+    ends = [round(end / unit) * unit if narrow else rounded(end) for end in (low, high)]
+    first, last = _off(ends[0], values, unit), _off(ends[1], values, -unit)
+    return Range(first, last if first < last else first + max(unit, _unit(first)))
 
 
 def _at(values: list[float], counts: Mapping[float, int], rank: int) -> float:
@@ -54,13 +57,11 @@ def _at(values: list[float], counts: Mapping[float, int], rank: int) -> float:
     return values[-1]
 
 
-def _off(value: float, values: list[float]) -> float:
-    """Move a bound by one unit where rounding put it on the least or the greatest value, or beyond it."""
-    if len(values) < 3 or values[0] < value < values[-1]:  # noqa: PLR2004
-        return value
-    unit = _unit(value)
-    return rounded(value + unit if value <= values[0] else value - unit)
+def _off(value: float, values: list[float], step: float) -> float:
+    """Move a bound inwards where rounding put it on the least or the greatest value."""
+    return value + step if value in {values[0], values[-1]} else value
 
 
 def _unit(value: float) -> float:
-    return 10.0 ** (math.floor(math.log10(abs(value))) - DIGITS + 1) if value else 1.0
+    """Return the unit of a value's first digit: 100 for 345."""
+    return 10.0 ** math.floor(math.log10(abs(value))) if value else 1.0

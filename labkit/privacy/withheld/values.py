@@ -25,6 +25,7 @@ from labkit.taiwan.surnames import has_surname
 
 SHORTEST, SHORTEST_END = 3, 2
 WHOLLY: frozenset[Role] = frozenset({"direct", "sensitive", "free_text"})
+MIDNIGHT = " 00:00:00"
 HAN = re.compile("[㐀-鿿]+")
 
 
@@ -87,7 +88,7 @@ def _take_column(result: Withheld, column: ColumnHits, role: Role, k: int) -> se
     """Withhold what a column's role says; return the categories that may be told."""
     counts = Counter[str]()
     for text, weight in zip(column.texts, column.weights.tolist(), strict=True):
-        counts[plain(text)] += weight
+        counts[plain(text).removesuffix(MIDNIGHT)] += weight
     for value in ("", *MISSING_MARKS):
         counts.pop(value.upper(), None)
     if role in WHOLLY:
