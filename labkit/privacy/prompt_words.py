@@ -41,7 +41,7 @@ def without_fixed(text: str) -> str:
     """Return a prompt without its fixed sentences and without the cells of its table that are fixed words.
 
     >>> without_fixed("| 里 | 文字 |").split()
-    ['|', '里', '|']
+    ['|', '里', '|', '|']
     """
     for sentence in FIXED:
         text = text.replace(sentence, "\n")

@@ -33,7 +33,7 @@ def inner_range(counts: Mapping[float, int], k: int) -> Range | None:
     """Return the rounded range of 90 % of the rows; None unless ``k`` rows lie at or beyond each end, and between them.
 
     >>> inner_range({float(value): 1 for value in range(1000)}, 5)
-    Range(low=50.0, high=950.0)
+    Range(low=49.0, high=950.0)
     """
     total = sum(counts.values())
     if total < 3 * k:

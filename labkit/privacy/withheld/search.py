@@ -74,8 +74,9 @@ class Search:
         return not self.tells(text)
 
     def _values(self, text: str) -> Iterator[Told]:
-        known = self.withheld
+        known, met = self.withheld, set[str]()
         for start, end in self.texts.places(text):
+            met.add(_bare(text[start:end]))
             yield _told(start, end, known.texts[text[start:end]])
         for start, end, number in numbers_in(text):
             if number in known.numbers:
@@ -88,7 +89,8 @@ class Search:
                 yield _told(0, len(text), known.short[word])
         bare = _bare(text)
         for start, end in self.bare.places(bare) if bare != text else ():
-            yield _told(start, end, self.squeezed[bare[start:end]])
+            if bare[start:end] not in met:
+                yield _told(start, end, self.squeezed[bare[start:end]])
 
 
 def _told(start: int, end: int, secret: Secret) -> Told:
