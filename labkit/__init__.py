@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from labkit.poc.metric import Metric as Metric
     from labkit.privacy.anonymize import anonymize as anonymize
     from labkit.privacy.policy import Policy as Policy
+    from labkit.privacy.preview import preview as preview
     from labkit.privacy.release_gate import gate as gate
     from labkit.privacy.risk import risk as risk
+    from labkit.privacy.safe_prompt import safe_prompt as safe_prompt
     from labkit.privacy.scan import scan as scan
     from labkit.privacy.suggest import suggest_policy as suggest_policy
     from labkit.sessions.publish import save as save
@@ -65,11 +67,13 @@ _HOMES = {
     "link_fields": "labkit.linking.fields",
     "link_records": "labkit.linking.records",
     "pivot": "labkit.pivots.pivot",
+    "preview": "labkit.privacy.preview",
     "profile": "labkit.inventory.profile",
     "read": "labkit.tables.read",
     "read_all": "labkit.tables.read",
     "resolve": "labkit.linking.resolve",
     "run_session": "labkit.sessions.run",
+    "safe_prompt": "labkit.privacy.safe_prompt",
     "save": "labkit.sessions.publish",
     "scan": "labkit.privacy.scan",
     "suggest_policy": "labkit.privacy.suggest",

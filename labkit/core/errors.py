@@ -10,7 +10,7 @@
     ├── CleaningError     StepRefused · EmptiesTable · FieldsChanged
     ├── LinkingError      NotOneToOne
     ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · GateRefused · ModelMissing
-    │                     HierarchyRefused · HierarchyMisses · AnonymityRefused
+    │                     HierarchyRefused · HierarchyMisses · AnonymityRefused · PromptRefused
     ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing · CloseRefused
@@ -187,6 +187,10 @@ class HierarchyMisses(PrivacyError):
 
 class AnonymityRefused(PrivacyError):
     """What is demanded of the classes cannot be reached."""
+
+
+class PromptRefused(PrivacyError):
+    """A text for an AI assistant that tells what stands in the table."""
 
 
 class MetricError(LabkitError):

@@ -36,6 +36,7 @@ COMMANDS = [
     "close",
     "link",
     "gate",
+    "preview",
     "pivot",
     "poc",
     "session",

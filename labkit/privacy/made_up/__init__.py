@@ -1,0 +1,1 @@
+"""Made-up cells: written like real ones, true of nobody. One file per idea."""
