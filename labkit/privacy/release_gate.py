@@ -16,7 +16,7 @@ import pandas as pd
 from labkit.core.document import Document, Grid, Text
 from labkit.core.errors import FileMissing, GateRefused
 from labkit.core.result import Result
-from labkit.core.table import Table
+from labkit.core.table import Protection, Table
 from labkit.privacy.carrier import Passage, Unreadable, pieces_of
 from labkit.privacy.known import Known
 from labkit.privacy.raw_values import raw_values
@@ -97,6 +97,17 @@ class GateResult(Result):
             shown = [f"．{hit.file}（{hit.place}）：{hit.label} {hit.count} 處" for hit in self.hits[:SHOWN]]
             rest = [f"．另有 {len(self.hits) - SHOWN} 處"] if len(self.hits) > SHOWN else []
             raise GateRefused(what="\n".join(shown + rest))
+
+
+def allowed_by(protection: Protection | None) -> tuple[Allowed, ...]:
+    """Return the pairs of column and entity that a policy kept with a reason."""
+    if protection is None:
+        return ()
+    return tuple(
+        Allowed(column, entity, protection.kept[column])
+        for column, found in protection.entities.items()
+        for entity in found
+    )
 
 
 def gate(

@@ -12,7 +12,7 @@ from labkit.core.files import write_whole
 from labkit.core.result import Result, TableResult
 from labkit.documents.save import save_document
 from labkit.poc.metric import MetricResult
-from labkit.privacy.release_gate import gate
+from labkit.privacy.release_gate import allowed_by, gate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,7 @@ def save(result: Result, folder: str | Path, *, name: str = "") -> list[Path]:
     target = Path(folder)
     with tempfile.TemporaryDirectory() as staging:
         written = write_files(result, Path(staging), safe_name(name or result.name))
-        gate(staging).refuse_unless_passed()
+        gate(staging, allowed=allowed_by(result.protection)).refuse_unless_passed()
         return [write_whole(target / path.relative_to(staging), path.read_bytes()) for path in written]
 
 

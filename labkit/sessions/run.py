@@ -17,7 +17,7 @@ from labkit.core.messages import say
 from labkit.core.progress import Say, silent, timed
 from labkit.core.yaml import rewrite
 from labkit.inventory.catalogue import InventoryResult, take_inventory
-from labkit.privacy.release_gate import gate
+from labkit.privacy.release_gate import Allowed, allowed_by, gate
 from labkit.sessions import manifest as manifests
 from labkit.sessions.manifest import Manifest
 from labkit.sessions.names import table_names
@@ -26,6 +26,7 @@ from labkit.sessions.parameters import check_parameters, declared
 from labkit.sessions.preflight import check_settings
 from labkit.sessions.report import compose, read_results
 from labkit.sessions.stage.room import room_of
+from labkit.sessions.state import load_tables
 from labkit.tables.read import read_all
 from labkit.workspace.layout import Workspace
 
@@ -77,7 +78,7 @@ def run_session(
     found = Manifest(_compared(ws, plan, checked, inventory, room), {"seconds": seconds})
     write_whole(room / "outbox" / manifests.NAME, found.to_json())
     raw = [table for path in ws.raw_files() for table in read_all(path).values()]
-    gate(room / "outbox", raw=raw).refuse_unless_passed()
+    gate(room / "outbox", raw=raw, allowed=_allowed(room)).refuse_unless_passed()
     folder = _freeze(ws, plan, room / "outbox")
     sentences = tuple(f"{one['title']}：{_one_sentence(one['said'])}" for one in results)
     log = _draft(ws, plan, folder, sentences, earlier)
@@ -102,6 +103,12 @@ def _run_notebooks(
                 notebook, room / "notebooks" / notebook.name, {**known, **parameters[notebook.stem]}, folder=ws.root
             )
     return seconds
+
+
+def _allowed(room: Path) -> list[Allowed]:
+    """Return what the policies of this session keep with a reason: the gate lists it and lets it pass in those columns."""
+    tables = load_tables(room / "protected").values()
+    return [one for table in tables for one in allowed_by(table.protection)]
 
 
 def _remind(team: Team, earlier: Log | None, progress: Say) -> None:

@@ -204,6 +204,7 @@ def test_personal_data_in_the_header_is_told_without_showing_it():
         "個案馬上送醫",
         "住戶曾反映漏水",
         "立即查明",
+        "陳情人 金鑰代碼 要看",
         "本階段1-3月",
         "時段8-12號",
         "前段10-20公分",

@@ -149,12 +149,14 @@ def test_unprotected_rows_are_never_saved(tmp_path):
     assert all(path.is_file() for path in written)
 
 
-def test_saving_goes_through_the_gate(tmp_path):
+def test_saving_goes_through_the_gate_which_lets_pass_what_a_policy_keeps_with_a_reason(tmp_path):
     frame = pd.DataFrame({"備用": ["電話0912345678"]})
-    protected = lk.Policy(columns={"備用": {"action": "keep", "why": "誤判"}}).apply(frame)
+    kept = lk.Policy(columns={"備用": {"action": "keep", "why": "服務專線"}}).apply(frame)
     with pytest.raises(lk.LabkitError, match="手機號碼"):
-        lk.save(protected, tmp_path / "out")
+        lk.save(kept, tmp_path / "out", name="電話0912345678")
     assert not (tmp_path / "out").exists()
+    assert kept.protection.entities == {"備用": ["TW_MOBILE"]}
+    assert len(lk.save(kept, tmp_path / "out")) == 2
 
 
 def test_a_manifest_names_what_differs(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import Any, ClassVar, Literal
 
 from labkit.privacy.action import Action
@@ -10,6 +11,7 @@ from labkit.privacy.keys import Key
 from labkit.tables.kinds import as_text
 from labkit.taiwan.addresses import read_address
 
+VILLAGE = re.compile("[^路街巷弄號段橋0-9]{1,4}[里村]")
 NETWORK_BITS = {4: 24, 6: 48}
 
 
@@ -40,8 +42,9 @@ class Area(Action):
 
     def _place(self, text: str) -> str | None:
         found = read_address(text)
+        village = found.village if VILLAGE.fullmatch(found.village) else ""
         parts = {"county": (found.county,), "town": (found.county, found.town)}
-        return "".join(parts.get(self.to, (found.county, found.town, found.village))) or None
+        return "".join(parts.get(self.to, (found.county, found.town, village))) or None
 
 
 def _network(text: str) -> str | None:
