@@ -16,6 +16,7 @@ from labkit.privacy.made_up.ranges import inner_range
 from labkit.privacy.made_up.reserved import is_reserved
 from labkit.privacy.prompt_words import FIXED, without_fixed
 from labkit.privacy.withheld.written import days_in, numbers_in
+from labkit.tables.kinds import as_text
 from labkit.taiwan.identifiers import check_digit, is_national_id
 from tests.cli.test_command_line import labkit
 from tests.privacy.labelled import tables
@@ -245,6 +246,13 @@ def test_odd_tables_keep_their_schema_and_pass_the_check(frame):
     check_prompt(lk.safe_prompt(frame, question="如何作圖？"), frame)
 
 
+def test_a_rare_category_is_met_alone_and_not_inside_one_that_many_hold():
+    frame = pd.DataFrame({"等級": ["極重度等級"] * 20 + ["重度等級"] * 2})
+    check_prompt("有極重度等級嗎", frame)
+    with pytest.raises(PromptRefused, match="等級"):
+        check_prompt("極重度等級與重度等級", frame)
+
+
 def test_fixed_words_are_found_by_no_recognizer():
     check_prompt("\n".join(FIXED), pd.DataFrame({"a": ["x"]}))
 
@@ -282,12 +290,16 @@ def test_no_table_leaks(rows):
     roles = lk.scan(frame).frame.set_index("column")["role"]
     made, text = lk.preview(frame, rows=10).frame, without_fixed(lk.safe_prompt(frame, k=5))
     for name in frame.columns:
-        counts = frame[name].dropna().astype(str).value_counts()
+        counts = frame[name].dropna().map(as_text).value_counts()
         rare = roles[name] == "safe" and name == "等級"
+        public = counts[counts >= 5].index if rare else []  # 重度等級 is read inside 極重度等級
+        searched = re.sub("|".join(map(re.escape, public)) or "$^", "", text)
         for value in counts[counts < 5].index if rare else counts.index:
             if rare or (roles[name] in {"direct", "sensitive", "free_text"} and len(value) >= 3):
-                assert value not in set(made[name].dropna().astype(str))
-                assert not re.search(rf"(?<![0-9,.]){re.escape(value)}(?![0-9,.])", text)
+                assert value not in set(made[name].dropna().map(as_text))
+                assert not re.search(
+                    rf"(?<![0-9,.]){re.escape(value)}(?![0-9,./])", searched
+                )  # 113 of 113/1/5 is a year
 
 
 def test_real_files_make_prompts_that_pass(shared):
