@@ -17,11 +17,11 @@ from labkit.core.document import Document, Grid, Text
 from labkit.core.errors import FileMissing, GateRefused
 from labkit.core.result import Result
 from labkit.core.table import Protection, Table
-from labkit.privacy.carrier import Passage, Unreadable, pieces_of
-from labkit.privacy.known import Known
-from labkit.privacy.raw_values import raw_values
 from labkit.privacy.recognizer import entity_label
-from labkit.privacy.sightings import RAW, Sighting, sightings
+from labkit.privacy.release.carrier import Passage, Unreadable, pieces_of
+from labkit.privacy.release.known import Known
+from labkit.privacy.release.raw_values import raw_values
+from labkit.privacy.release.sightings import RAW, Sighting, sightings
 
 UNREAD = "UNREADABLE"
 LABELS = {RAW: "原始資料中的識別值", UNREAD: "無法檢查"}

@@ -9,14 +9,14 @@ import pandas as pd
 
 from labkit.core.engines import ROW
 from labkit.core.table import Table
-from labkit.privacy import prompt_words as words
-from labkit.privacy.check_prompt import check_prompt, refuse
-from labkit.privacy.described import described
+from labkit.privacy.made_up import prompt_words as words
+from labkit.privacy.made_up.described import described
 from labkit.privacy.made_up.ranges import rounded
 from labkit.privacy.made_up.real import real_columns
 from labkit.privacy.preview import made_up_rows
 from labkit.privacy.scan import scan as scanned
 from labkit.privacy.scan_result import ScanResult
+from labkit.privacy.withheld.check_prompt import check_prompt, refuse
 from labkit.privacy.withheld.names import shown_names
 from labkit.privacy.withheld.search import Search
 from labkit.privacy.withheld.values import withheld

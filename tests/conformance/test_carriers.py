@@ -5,7 +5,7 @@ import random
 import pyarrow as pa
 import pytest
 
-from labkit.privacy.carrier import CARRIERS, Block, Passage, Unreadable, carrier_of, pieces_of
+from labkit.privacy.release.carrier import CARRIERS, Block, Passage, Unreadable, carrier_of, pieces_of
 from tests.privacy.planted import BUILDERS
 
 SUFFIXES = [suffix for one in CARRIERS.values() for suffix in one.suffixes]

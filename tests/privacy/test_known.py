@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import labkit as lk
-from labkit.privacy.known import Known, known_of
+from labkit.privacy.release.known import Known, known_of
 
 RAW = pd.DataFrame(
     {

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 import labkit as lk
 from labkit.core.errors import PromptRefused
-from labkit.privacy.check_prompt import check_prompt
 from labkit.privacy.decisions import Roles
+from labkit.privacy.made_up.prompt_words import FIXED, without_fixed
 from labkit.privacy.made_up.ranges import inner_range
 from labkit.privacy.made_up.reserved import is_reserved
-from labkit.privacy.prompt_words import FIXED, without_fixed
+from labkit.privacy.withheld.check_prompt import check_prompt
 from labkit.privacy.withheld.written import days_in, numbers_in
 from labkit.tables.kinds import as_text
 from labkit.taiwan.identifiers import check_digit, is_national_id

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from labkit.privacy.carrier import Passage, Piece
 from labkit.privacy.carriers._xml import check, local, text_of, texts
-from labkit.privacy.table_blocks import Row, blocks
+from labkit.privacy.release.carrier import Passage, Piece
+from labkit.privacy.release.table_blocks import Row, blocks
 
 KNOWN = frozenset({"r", "s", "t", "cm", "vm", "ph"})
 TOGETHER = frozenset(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from labkit.privacy.carrier import Piece
 from labkit.privacy.carriers._xml import local, text_of
-from labkit.privacy.table_blocks import Row, blocks
+from labkit.privacy.release.carrier import Piece
+from labkit.privacy.release.table_blocks import Row, blocks
 
 MOST_REPEATED = 1024
 REPEATED = "number-columns-repeated"

@@ -7,9 +7,9 @@ import posixpath
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from labkit.privacy.carrier import Passage, Piece, Unreadable
 from labkit.privacy.carriers._pictures import picture
 from labkit.privacy.carriers._xml import root_of, texts
+from labkit.privacy.release.carrier import Passage, Piece, Unreadable
 
 MOST_BYTES, MOST_PARTS = 200_000_000, 20_000
 XML = (".xml", ".rels", ".vml", ".rdf")

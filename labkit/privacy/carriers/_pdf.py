@@ -14,8 +14,8 @@ from typing import Any, cast
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, EncodedStreamObject, StreamObject
 
-from labkit.privacy.carrier import Passage, Piece, Unreadable
 from labkit.privacy.carriers._xml import root_of, texts
+from labkit.privacy.release.carrier import Passage, Piece, Unreadable
 
 TOGETHER = frozenset({"li", "creator", "title", "description"})
 ODD = frozenset({"Co", "Cn", "Cc", "Cs"})

@@ -10,8 +10,8 @@ import zlib
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
-from labkit.privacy.carrier import Passage, Unreadable
 from labkit.privacy.carriers._xml import root_of, texts, without_plain_doctype
+from labkit.privacy.release.carrier import Passage, Unreadable
 
 PNG_HEAD, JPEG_HEAD = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 DRAWN = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT pHYs bKGD hIST sPLT tIME cICP mDCv cLLi".split())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from labkit.privacy.carrier import Passage, Piece, Unreadable, joined
 from labkit.privacy.carriers._pictures import with_pictures
-from labkit.privacy.table_blocks import blocks
+from labkit.privacy.release.carrier import Passage, Piece, Unreadable, joined
+from labkit.privacy.release.table_blocks import blocks
 
 INLINE = frozenset(
     [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from xml.etree import ElementTree as ET
 
-from labkit.privacy.carrier import Passage, Unreadable
+from labkit.privacy.release.carrier import Passage, Unreadable
 
 BREAKS = {"tab": "\t", "br": "\n", "line-break": "\n", "cr": "\n", "s": " "}
 PLAIN_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[<>]*>")

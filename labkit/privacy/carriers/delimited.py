@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from labkit.privacy.carrier import Carrier, Piece, Unreadable
-from labkit.privacy.table_blocks import blocks
+from labkit.privacy.release.carrier import Carrier, Piece, Unreadable
+from labkit.privacy.release.table_blocks import blocks
 
 DELIMITERS, LOOK, HALF = "\t,;|", 10, 0.5
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
-from labkit.privacy.carrier import Carrier, Piece, Unreadable
 from labkit.privacy.carriers._document import Marks, tables
 from labkit.privacy.carriers._package import Reader, parts_of, pieces_of_parts
 from labkit.privacy.carriers._xml import root_of, texts
+from labkit.privacy.release.carrier import Carrier, Piece, Unreadable
 
 BODY = "word/document.xml"
 TOGETHER = frozenset({"p"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from labkit.privacy.carrier import Carrier, Piece, Unreadable
 from labkit.privacy.carriers._web import web_pieces
+from labkit.privacy.release.carrier import Carrier, Piece, Unreadable
 
 
 def pieces(data: bytes) -> Iterator[Piece]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labkit.privacy.carrier import Carrier
 from labkit.privacy.carriers._pictures import jpeg
+from labkit.privacy.release.carrier import Carrier
 
 JPEG = Carrier(suffixes=(".jpg", ".jpeg"), pieces=jpeg)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from labkit.privacy.carrier import Carrier, Passage, Piece, Unreadable
-from labkit.privacy.table_blocks import of_records
+from labkit.privacy.release.carrier import Carrier, Passage, Piece, Unreadable
+from labkit.privacy.release.table_blocks import of_records
 
 DIGEST = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{64}")
 HAN = re.compile("[㐀-鿿]")

@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from labkit.privacy.carrier import Carrier, Passage, Piece, Unreadable
 from labkit.privacy.carriers._pictures import picture
 from labkit.privacy.carriers._web import web_pieces
 from labkit.privacy.carriers.json import strings
+from labkit.privacy.release.carrier import Carrier, Passage, Piece, Unreadable
 
 SHOWN = {"data", "text"}
 

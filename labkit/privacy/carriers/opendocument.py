@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from labkit.privacy.carrier import Carrier, Passage, Piece, Unreadable, quoted
 from labkit.privacy.carriers._document import Marks, tables
 from labkit.privacy.carriers._package import Reader, parts_of, pieces_of_parts
 from labkit.privacy.carriers._xml import local, root_of, texts
+from labkit.privacy.release.carrier import Carrier, Passage, Piece, Unreadable, quoted
 
 CONTENT, SPREADSHEET = "content.xml", b"application/vnd.oasis.opendocument.spreadsheet"
 TOGETHER = frozenset({"p", "h"})

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from labkit.privacy.carrier import Block, Carrier, Column, Passage, Piece
+from labkit.privacy.release.carrier import Block, Carrier, Column, Passage, Piece
 
 NESTED = (pa.types.is_nested, pa.types.is_dictionary, pa.types.is_binary, pa.types.is_large_binary)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from labkit.privacy.carrier import Carrier, Piece
+from labkit.privacy.release.carrier import Carrier, Piece
 
 
 def pieces(data: bytes) -> Iterator[Piece]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labkit.privacy.carrier import Carrier
 from labkit.privacy.carriers._pictures import png
+from labkit.privacy.release.carrier import Carrier
 
 PNG = Carrier(suffixes=(".png",), pieces=png)

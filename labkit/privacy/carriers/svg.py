@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labkit.privacy.carrier import Carrier
 from labkit.privacy.carriers._pictures import svg
+from labkit.privacy.release.carrier import Carrier
 
 SVG = Carrier(suffixes=(".svg",), pieces=svg)

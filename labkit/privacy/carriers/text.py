@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from labkit.privacy.carrier import Carrier, Passage, Piece, Unreadable
-from labkit.privacy.table_blocks import blocks
+from labkit.privacy.release.carrier import Carrier, Passage, Piece, Unreadable
+from labkit.privacy.release.table_blocks import blocks
 
 RULE = re.compile(r"[\s|:+=-]*")
 

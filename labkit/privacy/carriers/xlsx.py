@@ -8,10 +8,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
-from labkit.privacy.carrier import Carrier, Piece, Unreadable, quoted
 from labkit.privacy.carriers._cells import TOGETHER, Texts, sheet
 from labkit.privacy.carriers._package import Reader, parts_of, pieces_of_parts, targets_of
 from labkit.privacy.carriers._xml import local, root_of
+from labkit.privacy.release.carrier import Carrier, Piece, Unreadable, quoted
 
 BOOK, STRINGS, EMPTY = "xl/workbook.xml", "xl/sharedStrings.xml", b"<sst/>"
 LABELS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from labkit.core.files import write_whole
 from labkit.core.html import Shown
 from labkit.core.table import Table
 from labkit.documents.save import save_document
@@ -13,11 +14,13 @@ from labkit.privacy.deid_result import DeidResult
 from labkit.privacy.policy import Policy
 from labkit.privacy.risk import risk
 from labkit.privacy.risk_result import RiskResult
+from labkit.privacy.safe_prompt import safe_prompt
 from labkit.privacy.scan import scan
 from labkit.privacy.scan_result import ScanResult
 from labkit.privacy.suggest import suggest_policy
 from labkit.sessions.decide import decide, earlier_roles, undecided
 from labkit.sessions.earlier import compared_with_earlier
+from labkit.sessions.names import named
 from labkit.sessions.publish import safe_name
 from labkit.sessions.shown import Detailed, Results, said
 from labkit.sessions.stage.room import StageRoom
@@ -92,6 +95,20 @@ class ProtectingStage(StageRoom):
             stem = safe_name(f"{self.name[:2]}-稽核_{name}")
             written += [save_document(document, self.outbox / "audit" / f"{stem}{suffix}").name for suffix in PAPERS]
         return said("稽核報告：" + "、".join(written) if written else "這次沒有去識別化的表。")
+
+    def safe_prompt(self, table: str, question: str) -> Shown:
+        """Write a checked text for an AI assistant about one clean table, if one is named, into work/; it is never published.
+
+        Raises PromptRefused where the text or the question would tell anything real.
+        """
+        if not table:
+            return said("沒有指定資料表，未產生。要產生時，把參數 prompt_table 改成資料表名稱。")
+        tables = load_tables(self.room / "clean")
+        text = safe_prompt(named(tables, table, place=self.name), question=question)
+        path = write_whole(self.room / "exports" / f"{safe_name(f'提示_{table}')}.txt", text)
+        return said(
+            f"已檢查，可以貼給 AI 助理：work/{path.relative_to(self.ws.work).as_posix()}（內含虛構的範例列，沒有真實資料）。"
+        )
 
     def protected(self) -> dict[str, Table]:
         """Return the protected tables of this session."""

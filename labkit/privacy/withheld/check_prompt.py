@@ -8,7 +8,7 @@ import pandas as pd
 
 from labkit.core.errors import PromptRefused
 from labkit.core.table import Table
-from labkit.privacy.prompt_words import without_fixed
+from labkit.privacy.made_up.prompt_words import without_fixed
 from labkit.privacy.scan import scan as scanned
 from labkit.privacy.scan_result import ScanResult
 from labkit.privacy.withheld.names import shown_names

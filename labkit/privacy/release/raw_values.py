@@ -10,7 +10,7 @@ import pandas as pd
 from labkit.core.table import Table
 from labkit.privacy.detection.column import ColumnHits
 from labkit.privacy.detection.spans import find_all
-from labkit.privacy.known import SHORTEST_INSIDE, Known, known_of, tight
+from labkit.privacy.release.known import SHORTEST_INSIDE, Known, known_of, tight
 from labkit.privacy.role_of import role_of
 from labkit.privacy.scan import looked_at
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
-from labkit.privacy.carrier import Block, Column, Passage, Piece
 from labkit.privacy.detection.context import named
 from labkit.privacy.recognizer import RECOGNIZERS
+from labkit.privacy.release.carrier import Block, Column, Passage, Piece
 
 LOOK, BELOW, MOST_NAMES = 10, 1, 2
 HALF = 0.5

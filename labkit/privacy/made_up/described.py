@@ -6,9 +6,7 @@ from labkit.core.messages import say
 from labkit.privacy.detection.shapes import shape
 from labkit.privacy.made_up import categories, days, numbers
 from labkit.privacy.made_up.column import is_identifier
-from labkit.privacy.made_up.ranges import Range
-from labkit.privacy.made_up.real import TENTHS, RealColumn
-from labkit.privacy.prompt_words import (
+from labkit.privacy.made_up.prompt_words import (
     ALL,
     ISO_DAY,
     ISO_MOMENT,
@@ -18,6 +16,8 @@ from labkit.privacy.prompt_words import (
     NONE,
     WITHHELD,
 )
+from labkit.privacy.made_up.ranges import Range
+from labkit.privacy.made_up.real import TENTHS, RealColumn
 from labkit.privacy.roles import ROLE_LABELS
 from labkit.privacy.withheld.search import Search
 from labkit.taiwan.roc_dates import ROC_OFFSET

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from labkit.privacy.carrier import Block, Column, Passage, Piece, quoted
 from labkit.privacy.detection.beside import with_names_beside
 from labkit.privacy.detection.column import ColumnHits, look
 from labkit.privacy.detection.escapes import unescaped
 from labkit.privacy.detection.spans import Span, find_all, plain_text, settled
 from labkit.privacy.detection.texts import find_in
-from labkit.privacy.known import Known
+from labkit.privacy.release.carrier import Block, Column, Passage, Piece, quoted
+from labkit.privacy.release.known import Known
+from labkit.privacy.release.table_blocks import speaks
 from labkit.privacy.roles import role_of_name
-from labkit.privacy.table_blocks import speaks
 
 # what a policy hid is not refused: risk is measured where it was hidden
 MASKED = re.compile("[○〇◯●□*＊]|[Xx_#]{3}|(?<![A-Za-z])[Xx_#]{2}(?![A-Za-z])")
