@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from labkit.cli._out import File, Out, refuse_to_overwrite, save_table
 from labkit.cli.show import Json, show
+
+if TYPE_CHECKING:
+    from labkit.privacy.policy import Audience
 
 
 def register(app: typer.Typer) -> None:
@@ -139,8 +142,7 @@ def deid(
         raise FileMissing(place="（未指定檔案）")
     table = lk.read(path)
     if policy is None:
-        checked = lk.Policy.model_validate({"columns": {}, "audience": audience}).audience
-        typer.echo(lk.suggest_policy(lk.scan(table), checked).to_yaml(), nl=False)
+        typer.echo(lk.suggest_policy(lk.scan(table), cast("Audience", audience)).to_yaml(), nl=False)
         return
     refuse_to_overwrite(out)
     result = lk.Policy.load(policy).apply(table, key_file=key_file, hierarchies=hierarchies, say=to_stderr)

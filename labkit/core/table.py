@@ -66,7 +66,7 @@ class Protection:
     """Proof that a policy treated every column. Made by ``labkit.privacy`` alone.
 
     ``kept`` are the columns kept with a reason, ``entities`` what was found in them: the pairs that the gate lets pass.
-    ``k`` is the smallest class of rows where one was demanded.
+    ``k`` is the smallest class of rows where one was demanded, ``suppressed`` how many rows hold ``*`` alone for it.
     """
 
     policy: str
@@ -75,6 +75,7 @@ class Protection:
     kept: dict[str, str] = field(default_factory=dict)
     entities: dict[str, list[str]] = field(default_factory=dict)
     k: int = 0
+    suppressed: int = 0
 
 
 @dataclass(frozen=True, eq=False, repr=False)

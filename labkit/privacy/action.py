@@ -5,7 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from pydantic import StringConstraints
 
 from labkit.core.plugs import Register, snake
 from labkit.core.spec import SpecPart
@@ -37,7 +39,7 @@ class Action(SpecPart):
     needs_key: ClassVar[bool] = False
     keeps_column: ClassVar[bool] = True
     examples: ClassVar[tuple[tuple[dict[str, Any], Sequence[Any], Sequence[Any]], ...]] = ()
-    why: str = ""
+    why: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
 
     @classmethod
     def name(cls) -> str:

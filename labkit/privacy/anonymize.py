@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
+from pydantic import ValidationError
 
+from labkit.core.errors import AnonymityRefused
 from labkit.core.progress import Say, silent
 from labkit.core.table import Table
 from labkit.privacy.action import Action
@@ -19,6 +21,15 @@ from labkit.privacy.anonymity.alike import Anonymity, Method
 from labkit.privacy.anonymity.local_recoding import Labels
 from labkit.privacy.deid_result import DeidResult
 from labkit.privacy.policy import Hierarchies, Policy
+
+RULES = {
+    "quasi_identifiers": "至少要有一個間接識別欄位",
+    "k": "k 要是 2 以上的整數",
+    "l": "l 要是 1 以上的整數",
+    "method": "method 要是 global 或 local",
+    "labels": "labels 要是 hierarchy 或 sets",
+    "suppression": "suppression 要在 0 到 1 之間",
+}
 
 
 def anonymize(  # noqa: PLR0913
@@ -52,15 +63,25 @@ def anonymize(  # noqa: PLR0913
     data = Table.of(table)
     data.require([*quasi_identifiers, *sensitive, *([person] if person else [])])
     actions: dict[str, Action] = {name: Drop(why="只用來數人") if name == person else Keep() for name in data.columns}
-    wanted = Anonymity(
+    wanted = _demanded(
         quasi_identifiers=tuple(quasi_identifiers),
         sensitive=tuple(sensitive),
         person=person or "",
         k=k,
-        l=l or 1,
+        l=1 if l is None else l,
         method=method,
         labels=labels,
         suppression=suppression,
     )
     policy = Policy(name=f"匿名化：{data.source.stem}", columns=actions, anonymity=wanted)
     return policy.apply(data, hierarchies=hierarchies, say=say)
+
+
+def _demanded(**options: object) -> Anonymity:
+    """Return the demand; raises AnonymityRefused with what is allowed for the first option that is not."""
+    try:
+        return Anonymity.model_validate(options)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = str(first["loc"][0]) if first["loc"] else ""
+        raise AnonymityRefused(what=RULES.get(key, str(first["msg"]).removeprefix("Value error, "))) from None

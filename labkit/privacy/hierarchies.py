@@ -9,6 +9,7 @@ import csv
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 
 import numpy as np
@@ -101,8 +102,9 @@ class Hierarchy:
 
     def with_missing(self) -> Hierarchy:
         """Return this hierarchy with a leaf of its own for missing cells; only the root covers it with others."""
-        path = [*([MISSING] * (len(self.levels) - 1)), self.levels[-1][0]]
-        return Hierarchy(self.column, tuple((*level, label) for level, label in zip(self.levels, path, strict=True)))
+        levels = self.levels if self.levels[-1][0] == ROOT else (*self.levels, (ROOT,) * len(self.leaves))
+        path = [*([MISSING] * (len(levels) - 1)), ROOT]
+        return Hierarchy(self.column, tuple((*level, label) for level, label in zip(levels, path, strict=True)))
 
 
 def _in_tree_order(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -140,4 +142,6 @@ def _literal(name: str) -> str:
 
 def leaf_text(value: object) -> str:
     """Return the text by which a cell is looked up among the leaves."""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
     return as_text(value).strip()

@@ -89,10 +89,15 @@ class Policy(Spec):
             trees = load_hierarchies(hierarchies, self.anonymity.quasi_identifiers)
             alike = made_alike(rows, self.anonymity, trees, persons=view.persons, say=say)
             rows = with_alike(rows, alike)
-        before, after = view.risk(data, treated.rows), view.risk(data, rows)
+        before, after = (
+            view.risk(data, treated.rows),
+            view.risk(data, rows, suppressed=alike.suppressed if alike else 0),
+        )
         return DeidResult(
             name=f"去識別化：{data.source.stem}",
-            table=replace(data, lazy=engines.lazy(rows), protection=self._protection(columns, after), findings=()),
+            table=replace(
+                data, lazy=engines.lazy(rows), protection=self._protection(columns, after, alike), findings=()
+            ),
             lines=tuple((name, *self._told(name, kept, treated, alike)) for name in data.columns),
             key_fingerprint=treated.key.fingerprint if treated.key else "",
             risk_before=before,
@@ -140,7 +145,7 @@ class Policy(Spec):
             label, cells = f"{label}、概化" if not isinstance(action, Keep) else "概化", alike.columns[name]
         return label, action.why, cells_changed(treated.rows.column(name), cells) if cells is not None else 0
 
-    def _protection(self, columns: Sequence[ColumnHits], after: RiskResult | None) -> Protection:
+    def _protection(self, columns: Sequence[ColumnHits], after: RiskResult | None, alike: Alike | None) -> Protection:
         reasons = {name: action.why for name, action in self.columns.items() if isinstance(action, Keep) and action.why}
         return Protection(
             policy=self.name,
@@ -149,4 +154,5 @@ class Policy(Spec):
             kept=reasons,
             entities={one.name: found for one in columns if one.name in reasons and (found := direct_entities(one))},
             k=after.k if after and self.anonymity else 0,
+            suppressed=alike.suppressed if alike else 0,
         )

@@ -14,9 +14,10 @@ import pandas as pd
 import pyarrow as pa
 
 from labkit.core.engines import ROW
+from labkit.core.errors import AnonymityRefused
 from labkit.core.finding import Finding
 from labkit.core.table import Table
-from labkit.privacy.anonymity.coded import distinct_texts, numbered
+from labkit.privacy.anonymity.coded import distinct_texts, numbered, texts_of
 from labkit.privacy.anonymity.demand import Ids, Mask, dense, distinct_within
 from labkit.privacy.anonymity.diversity import diversity
 from labkit.privacy.anonymity.uniqueness import population_uniques
@@ -48,7 +49,13 @@ def risk(  # noqa: PLR0913
     """
     data = Table.of(table)
     data.require([*quasi_identifiers, *sensitive, *([person] if person else [])])
-    classes = _Classes.of(data.arrow.drop_columns([ROW]), tuple(quasi_identifiers), person)
+    if not quasi_identifiers:
+        raise AnonymityRefused(what="沒有指定間接識別欄位")
+    if sampling is not None and not 0 < sampling <= 1:
+        raise AnonymityRefused(what="抽樣比例要大於 0、不超過 1")
+    suppressed = data.protection is not None and data.protection.suppressed > 0
+    rows = data.arrow.drop_columns([ROW])
+    classes = _Classes.of(rows, tuple(quasi_identifiers), person, suppressed=suppressed)
     sizes, total = classes.sizes, int(classes.sizes.sum())
     larger = sizes if population is None else classes.in_population(Table.of(population))
     return RiskResult(
@@ -85,9 +92,9 @@ class _Classes:
     suppressed: int
 
     @classmethod
-    def of(cls, rows: pa.Table, columns: tuple[str, ...], person: str | None) -> _Classes:
+    def of(cls, rows: pa.Table, columns: tuple[str, ...], person: str | None, *, suppressed: bool) -> _Classes:
         """Group ``rows`` by what their quasi-identifiers say; suppressed rows stand aside."""
-        hidden = _hidden(rows, columns)
+        hidden = _hidden(rows, columns) if suppressed else np.zeros(rows.num_rows, np.bool_)
         shown = rows.filter(pa.array(~hidden))
         groups, count = _grouped(shown, columns)
         persons = numbered(shown.column(person)) if person else np.arange(shown.num_rows)
@@ -96,8 +103,8 @@ class _Classes:
     def in_population(self, population: Table) -> Ids:
         """Return how many persons of the population stand in each class; never fewer than the sample's own."""
         population.require(self.columns)
-        texts = pa.schema([(name, pa.string()) for name in self.columns])
-        both = pa.concat_tables([one.select(self.columns).cast(texts) for one in (self.rows, population.arrow)])
+        told = [{name: texts_of(one.column(name)) for name in self.columns} for one in (self.rows, population.arrow)]
+        both = pa.concat_tables([pa.table(one) for one in told])
         joint, count = _grouped(both, self.columns)
         held = np.bincount(joint[self.rows.num_rows :], minlength=count)
         first = np.zeros(len(self.sizes), np.int64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from labkit.core.errors import SpecInvalid
 from labkit.privacy.action import Action
 from labkit.privacy.actions.age_band import AgeBand
 from labkit.privacy.actions.area import Area
@@ -32,6 +33,8 @@ def suggest_policy(found: ScanResult, audience: Audience = "機關內部") -> Po
     Inside the agency, quasi-identifiers stay or become coarser; for other agencies and as open data the rows are also made alike
     (k of 5 and 10). The numbers are customary, not law.
     """
+    if audience not in CLASS_SIZE:
+        raise SpecInvalid(place="audience", what=f"沒有對象「{audience}」，可用：{'、'.join(CLASS_SIZE)}。")
     columns = {one.column: _suggested(one, audience) for one in found.columns}
     kinds = {one.column: one.role for one in found.columns}
     alike = tuple(name for name, action in columns.items() if kinds[name] == "quasi" and action.keeps_column)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,15 +11,19 @@ from typing import Any
 import pyarrow as pa
 
 from labkit.core import engines
-from labkit.core.table import Table
+from labkit.core.table import Protection, Table
 from labkit.privacy.action import Action, Given
 from labkit.privacy.actions.keep import Keep
 from labkit.privacy.anonymity.alike import Alike
+from labkit.privacy.anonymity.coded import texts_of
 from labkit.privacy.detection.column import ColumnHits
-from labkit.privacy.detection.spans import is_masked
+from labkit.privacy.detection.spans import Span, is_masked
 from labkit.privacy.keys import Key
 from labkit.privacy.risk import risk
 from labkit.privacy.risk_result import RiskResult
+
+MOST, SHORTEST = 0.6, 2
+DOOR = re.compile("[0-9〇一二三四五六七八九十]\\s?號|[路街巷弄].*[0-9]")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -46,13 +52,13 @@ class View:
     sensitive: tuple[str, ...]
     persons: pa.ChunkedArray | None
 
-    def risk(self, source: Table, rows: pa.Table) -> RiskResult | None:
-        """Return the risk of ``rows``; None where no quasi-identifier stays."""
+    def risk(self, source: Table, rows: pa.Table, *, suppressed: int = 0) -> RiskResult | None:
+        """Return the risk of ``rows``, of which so many were suppressed; None where no quasi-identifier stays."""
         if not self.quasi_identifiers:
             return None
         person = "__person__" if self.persons is not None else None
         told = rows.append_column(person, self.persons) if person else rows
-        table = replace(source, lazy=engines.lazy(told))
+        table = replace(source, lazy=engines.lazy(told), protection=Protection("", "", {}, suppressed=suppressed))
         return risk(table, quasi_identifiers=self.quasi_identifiers, sensitive=self.sensitive, person=person)
 
 
@@ -67,7 +73,7 @@ def cells_changed(before: pa.ChunkedArray, after: Any) -> int:
     """Return how many cells differ as texts."""
     import pyarrow.compute as pc  # noqa: PLC0415
 
-    old, new = before.cast(pa.string()), after.cast(pa.string())
+    old, new = texts_of(before), texts_of(after)
     same = pc.fill_null(pc.equal(old, new), fill_value=False)
     both_missing = pc.and_(old.is_null(), new.is_null())
     return len(before) - int(pc.sum(pc.or_(same, both_missing)).as_py() or 0)
@@ -79,18 +85,33 @@ def direct_entities(column: ColumnHits) -> list[str]:
 
 
 def still_holds(column: ColumnHits, treated: Any) -> bool:
-    """Tell whether any direct identifier found in a column still stands in the treated cell of its row."""
-    if not column.found:
-        return False
-    codes = column.codes.tolist()
+    """Tell whether any direct identifier found in a column still stands, whole or for the most part, in the treated cell of its row."""
     telling = {
         at: [
-            text
+            (span.entity, text)
             for span in spans
-            if span.role == "direct" and not is_masked(text := column.texts[at][span.start : span.end])
+            if span.role == "direct" and not is_masked(text := _cut(column, at, span))
         ]
         for at, spans in column.found.items()
     }
-    texts = treated.cast(pa.string()).to_pylist()
-    checked = {(at, texts[row]) for row, at in enumerate(codes) if telling.get(at) and texts[row]}
-    return any(value in text for at, text in checked for value in telling[at])
+    if not any(telling.values()):
+        return False
+    texts = texts_of(treated).to_pylist()
+    checked = {(at, texts[row]) for row, at in enumerate(column.codes.tolist()) if telling.get(at) and texts[row]}
+    return any(_stands(entity, value, text) for at, text in checked for entity, value in telling[at])
+
+
+def _cut(column: ColumnHits, at: int, span: Span) -> str:
+    return column.texts[at][span.start : span.end].strip()
+
+
+def _stands(entity: str, value: str, text: str) -> bool:
+    """Tell whether a value stands in a text: an address by its door, an e-mail address by its name, others by most of their signs."""
+    if value in text:
+        return True
+    if entity == "TW_ADDRESS":
+        return bool(DOOR.search(text))
+    if entity == "EMAIL_ADDRESS" and f"{value.partition('@')[0]}@" in text:
+        return True
+    part = max(SHORTEST, math.ceil(len(value) * MOST))
+    return any(value[start : start + part] in text for start in range(len(value) - part + 1))

@@ -12,10 +12,11 @@ from datetime import date
 from pathlib import Path
 
 from labkit.core.document import Document, Grid, Text
-from labkit.core.errors import CloseRefused, FileExists, FileMissing
+from labkit.core.errors import CloseRefused, FileExists
 from labkit.core.files import sha256
 from labkit.documents.save import save_document
 from labkit.privacy.detection.spans import find_all
+from labkit.privacy.keys import load_key
 from labkit.taiwan.roc_dates import roc_text
 from labkit.workspace.layout import Workspace
 
@@ -50,13 +51,16 @@ class Left:
 
 
 def left_behind(ws: Workspace, keys: Sequence[Path] = ()) -> Left:
-    """Return the raw files, everything under work/, and the named key files; raises FileMissing for a key that is not there."""
+    """Return the raw files, everything under work/, and the named keys with those that they replaced.
+
+    Raises FileMissing or KeyWeak for what is no key, CloseRefused for links: what they lead to would stay.
+    """
     for key in keys:
-        if not key.is_file():
-            raise FileMissing(place=key.name)
+        load_key(key)
+    told = {one.resolve(): one for key in keys for one in (key, *sorted(key.parent.glob(f"{key.name}.*.old")))}
     below = [(RAW, path, ws.raw) for path in _files(ws.raw)] + [(WORK, path, ws.work) for path in _files(ws.work)]
     held = [_held(kind, path, path.relative_to(folder).as_posix()) for kind, path, folder in below]
-    return Left((*held, *(_held(KEY, key, key.name) for key in keys)))
+    return Left((*held, *(_held(KEY, key, key.name) for key in told.values())))
 
 
 def close_workspace(ws: Workspace, left: Left, *, who: str, as_of: date, return_to: Path | None = None) -> list[Path]:
@@ -65,12 +69,7 @@ def close_workspace(ws: Workspace, left: Left, *, who: str, as_of: date, return_
     Raw data is moved to ``return_to`` where one is named. The record is written first, so that nothing goes without one. Raises
     CloseRefused where nobody approves, no session was frozen, or nothing is left; FileExists where a file would be overwritten.
     """
-    if not who.strip():
-        raise CloseRefused(what="沒有寫核可的人（--who 單位／職稱）")
-    if not left.files:
-        raise CloseRefused(what="沒有原始資料、處理中的資料或金鑰可以處理")
-    if not any((ws.root / "sessions").glob("*/manifest.json")):
-        raise CloseRefused(what="還沒有封存任何一次輔導成果（sessions/ 是空的）；請先執行 labkit session run")
+    _check(ws, left, who=who, return_to=return_to)
     targets = {one.path: return_to / one.name for one in left.files if return_to and one.kind == RAW}
     for target in targets.values():
         if target.exists():
@@ -89,6 +88,18 @@ def close_workspace(ws: Workspace, left: Left, *, who: str, as_of: date, return_
     for folder in (ws.raw, ws.work):
         _remove_empty(folder)
     return written
+
+
+def _check(ws: Workspace, left: Left, *, who: str, return_to: Path | None) -> None:
+    """Raise CloseRefused for what must not be closed, or not so."""
+    if not who.strip():
+        raise CloseRefused(what="沒有寫核可的人（--who 單位／職稱）")
+    if not left.files:
+        raise CloseRefused(what="沒有原始資料、處理中的資料或金鑰可以處理")
+    if return_to and (return_to.is_file() or ws.root.resolve() in (return_to.resolve(), *return_to.resolve().parents)):
+        raise CloseRefused(what="交還的位置要是工作區以外的資料夾")
+    if not any((ws.root / "sessions").glob("*/manifest.json")):
+        raise CloseRefused(what="還沒有封存任何一次輔導成果（sessions/ 是空的）；請先執行 labkit session run")
 
 
 def _record(left: Left, *, who: str, as_of: date, return_to: Path | None) -> Document:
@@ -121,7 +132,12 @@ def _held(kind: str, path: Path, name: str) -> Held:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink()) if folder.is_dir() else []
+    """Return the files below a folder; raises CloseRefused for a link."""
+    found = sorted(folder.rglob("*")) if folder.is_dir() else []
+    links = [path.name for path in found if path.is_symlink()]
+    if links:
+        raise CloseRefused(what=f"{folder.name} 裡有 {len(links)} 個連結，連到的檔案不會被刪除；請先自行處理連結")
+    return [path for path in found if path.is_file()]
 
 
 def _remove_empty(folder: Path) -> None:

@@ -242,3 +242,55 @@ def test_a_policy_says_how_alike_rows_must_be_and_its_hash_changes_with_it(tmp_p
         lk.Policy.load(tmp_path / "q.yml")
     with pytest.raises(ValueError, match="不帶出"):
         lk.Policy.model_validate({**told, "anonymity": {"quasi_identifiers": ["姓名"]}})
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["1", "1.0"] * 3,
+        [2**53, 2**53 + 1] * 3,
+        [0.0, 5e-324] * 3,
+        [-1.7e308, 1.7e308] * 3,
+        [121.5001 + step * 0.0005 for step in range(60)],
+        [1_000_000.5 + step * 0.5 for step in range(60)],
+        [-20, -5, -3, 4] * 3,
+        list(pd.to_datetime(["2023-01-05", "2023-02-06", "2024-01-07", "2024-05-08"])) * 3,
+    ],
+)
+def test_ranges_are_made_of_any_numbers_and_typed_days(values):
+    for method in ("local", "global"):
+        done = lk.anonymize(pd.DataFrame({"a": values}), quasi_identifiers=["a"], k=3, method=method, suppression=0)
+        assert done.risk_after.k >= 3
+    if hasattr(values[0], "year"):
+        assert set(done.frame["a"]) <= {"2023-01-05", "2023-02-06", "2024-01-07", "2024-05-08"}
+
+
+def test_a_missing_cell_never_becomes_a_label_of_values():
+    frame = pd.DataFrame({"地": ["臺北市萬華區", "臺北市大安區", None, None] * 2})
+    for method in ("local", "global"):
+        out = lk.anonymize(frame, quasi_identifiers=["地"], k=4, method=method, suppression=0).frame["地"]
+        assert set(out[frame["地"].isna()].fillna("missing")) <= {"missing", "*"}
+
+
+def test_as_many_rows_are_suppressed_as_the_share_allows():
+    frame = pd.DataFrame({"a": ["x"] * 71 + [f"u{n}" for n in range(29)]})
+    done = lk.anonymize(frame, quasi_identifiers=["a"], k=5, method="global", suppression=0.29)
+    assert done.alike.suppressed == 29
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"k": 1}, "k 要是"),
+        ({"l": 0}, "l 要是"),
+        ({"l": 3}, "sensitive"),
+        ({"l": 2, "sensitive": ["區"]}, "兩種用途"),
+        ({"person": "區"}, "兩種用途"),
+        ({"suppression": float("nan")}, "suppression"),
+        ({"method": "x"}, "method"),
+        ({"quasi_identifiers": []}, "間接識別"),
+    ],
+)
+def test_a_demand_that_makes_no_sense_is_refused_in_chinese(options, words):
+    with pytest.raises(AnonymityRefused, match=words):
+        lk.anonymize(pd.DataFrame({"區": ["甲"] * 4}), **{"quasi_identifiers": ["區"], "k": 2, **options})

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import labkit as lk
+from labkit.core.errors import AnonymityRefused
 from labkit.core.table import Source, Table
 from labkit.privacy.anonymity.uniqueness import population_uniques
 from labkit.privacy.differencing import differencing
@@ -37,6 +38,37 @@ def test_measures_of_a_small_table_are_those_counted_by_hand():
     assert not any(value in str(found.to_document()) for value in ("丙", "乙"))
 
 
+def test_a_class_of_stars_is_a_class_where_nobody_was_suppressed():
+    frame = pd.DataFrame(
+        {"a": ["甲"] * 5 + ["乙"] * 3 + ["丙"] * 2, "病": ["感冒", "流感"] * 2 + ["感冒"] + ["愛滋"] * 5}
+    )
+    done = lk.anonymize(frame, quasi_identifiers=["a"], sensitive=["病"], k=5)
+    assert done.risk_after.rows == 10
+    assert done.risk_after.l == 1
+    assert [one.code for one in done.findings] == ["one_valued_classes"]
+
+
+def test_a_population_of_other_types_is_matched_by_what_people_read():
+    sample = pd.DataFrame({"號": ["1234567890123456"], "日": ["2024-01-01"], "否": ["True"]})
+    population = pd.DataFrame(
+        {"號": [1234567890123456.0] * 3 + [None], "日": pd.to_datetime(["2024-01-01"] * 4), "否": [True] * 4}
+    )
+    assert lk.risk(sample, quasi_identifiers=["號", "日", "否"], population=population).journalist == pytest.approx(
+        1 / 3
+    )
+
+
+@pytest.mark.parametrize("options", [{"sampling": 0}, {"sampling": 2}, {"quasi_identifiers": []}])
+def test_measures_that_cannot_be_are_refused(options):
+    with pytest.raises(AnonymityRefused):
+        lk.risk(FRAME, **{"quasi_identifiers": ["區"], **options})
+
+
+def test_shapes_tell_no_letters_of_any_script():
+    worst = lk.risk(pd.DataFrame({"a": ["สมชาย", "タナカ", "Đặng", "김철수", "★"]}), quasi_identifiers=["a"]).worst
+    assert all(set(shape) <= set("a 字小寫英0123456789") for _, shape in worst)
+
+
 def test_persons_are_counted_where_a_column_tells_them():
     found = lk.risk(FRAME, quasi_identifiers=["區"], person="人")
     assert (found.rows, found.k, found.counted) == (5, 1, "人")
@@ -51,10 +83,12 @@ def test_a_population_lowers_what_an_intruder_gains_who_does_not_know_who_is_in_
 
 
 def test_suppressed_rows_stand_aside():
-    told = FRAME.assign(區=["甲", "甲", "甲", "*", "*", "*"])
-    found = lk.risk(told, quasi_identifiers=["區"])
-    assert (found.rows, found.suppressed, found.k) == (3, 3, 3)
+    frame = pd.DataFrame({"區": ["甲"] * 10 + ["乙"] * 9 + ["丙"]})
+    done = lk.anonymize(frame, quasi_identifiers=["區"], k=3, method="global", suppression=0.05)
+    found = lk.risk(done.table, quasi_identifiers=["區"])
+    assert (found.rows, found.suppressed, found.k) == (19, 1, 9)
     assert lk.risk(FRAME.assign(區="*"), quasi_identifiers=["區"]).k == 6
+    assert lk.risk(FRAME.assign(區=["*", *"甲甲甲甲甲"]), quasi_identifiers=["區"]).k == 1  # nobody suppressed it
     assert lk.risk(FRAME.head(0), quasi_identifiers=["區"]).k == 0
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import labkit as lk
-from labkit.core.errors import FileExists, StillIdentifies, UnknownColumn
+from labkit.core.errors import FileExists, KeyWeak, StillIdentifies, UnknownColumn
 from labkit.privacy.keys import Key, load_key, new_key, rotate_key
 
 NAMES = ["王小明", "陳美玲", "林志豪", "張雅婷", "李建國", "黃淑芬", "吳俊宏", "劉怡君", "蔡承恩", "楊佩珊"]
@@ -71,3 +71,53 @@ def test_a_token_depends_on_value_and_key_alone(value, one, other):
     assert (Key(one).token(value) == Key(other).token(value)) == (one == other)
     assert len(Key(one).token(value)) == 16
     assert 0 <= Key(one).number(value, 61) < 61
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "action"),
+    [
+        ("銀行帳號", [12345678901234.0, 22345678901235.0, None], {"action": "keep"}),
+        ("信用卡號", [4111111111111111.0, None], {"action": "keep"}),
+        ("身分證字號", ["A123456789"], {"action": "coarsen", "to": "prefix", "width": 9}),
+        ("手機", ["0912345678"], {"action": "coarsen", "to": "prefix", "width": 9}),
+        ("電子郵件", ["wangsm@mail.tw"], {"action": "mask", "first": 7}),
+        ("電子郵件", ["maxx@gmail.com"], {"action": "keep"}),
+        ("地址", ["臺北市萬華區西園路二段一〇二號"], {"action": "keep"}),
+        ("身分證字號", ["A123456789"], {"action": "keep", "why": "  "}),
+    ],
+)
+def test_what_still_tells_the_identifier_needs_a_reason(column, values, action):
+    frame = pd.DataFrame({column: values})
+    with pytest.raises(StillIdentifies, match=column):
+        lk.Policy(columns={column: action}).apply(frame)
+    lk.Policy(columns={column: {**action, "why": "公示資料"}}).apply(frame)
+
+
+def test_case_numbers_stay_apart_and_nobody_gets_no_token(key_file):
+    frame = pd.DataFrame({"案號": ["113-1-11", "113-11-1", "", "-", "王小明\u200b", "王小明"]})
+    told = applied(frame, key_file, 案號={"action": "pseudonym"})["案號"]
+    assert told[0] != told[1]
+    assert told[2:4].isna().all()
+    assert told[4] == told[5]
+
+
+def test_a_date_never_stays_where_it_was(key_file):
+    frame = pd.DataFrame({"人": [f"{n}" for n in range(60)], "日": ["113/1/1"] * 60})
+    told = applied(frame, key_file, 日={"action": "shift_date", "person": "人", "days": 1})["日"]
+    assert set(told) == {"2023-12-31", "2024-01-02"}
+
+
+def test_a_key_is_the_same_with_or_without_a_mark_of_order_and_never_in_a_workspace(tmp_path):
+    plain, marked, raw = tmp_path / "a.key", tmp_path / "b.key", tmp_path / "c.key"
+    plain.write_bytes(b"k" * 40 + b"\n")
+    marked.write_bytes(b"\xef\xbb\xbf" + b"k" * 40)
+    raw.write_bytes(bytes(range(200, 240)))
+    for path in (plain, marked, raw):
+        path.chmod(0o600)
+    assert load_key(plain) == load_key(marked)
+    assert len(load_key(raw).secret) == 40
+    (tmp_path / "ws").mkdir()
+    (tmp_path / "ws" / "team.yml").write_text("x")
+    with pytest.raises(KeyWeak, match="工作區"):
+        new_key(tmp_path / "ws" / "data" / "k.key")
+    assert not (tmp_path / "ws" / "data").exists()

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from labkit.core.errors import CloseRefused, FileExists, FileMissing
-from labkit.privacy.keys import new_key
+from labkit.core.errors import CloseRefused, FileExists, FileMissing, KeyWeak
+from labkit.privacy.keys import new_key, rotate_key
 from labkit.sessions.close import close_workspace, left_behind
 from tests.conftest import land_office_workspace
 
@@ -58,6 +58,21 @@ def test_nothing_is_touched_where_it_is_refused(ws, tmp_path):
         left_behind(ws, [tmp_path / "none.key"])
     assert left_behind(ws) == left
     assert not list((ws.root / "logs").glob("資料*"))
+
+
+def test_links_other_files_and_folders_of_the_workspace_are_refused(ws, tmp_path):
+    left = left_behind(ws)
+    for inside in (ws.root / "sessions" / "01", ws.raw / "sub", ws.raw_files()[0]):
+        with pytest.raises(CloseRefused, match="工作區以外"):
+            close_workspace(ws, left, who="資訊室", as_of=DAY, return_to=inside)
+    with pytest.raises(KeyWeak):
+        left_behind(ws, [ws.root / "team.yml"])
+    key = new_key(tmp_path / "keys" / "k.key")
+    rotate_key(key)
+    assert len([one for one in left_behind(ws, [key, key]).files if one.kind == "金鑰"]) == 2
+    (ws.raw / "link.csv").symlink_to(tmp_path / "elsewhere.csv")
+    with pytest.raises(CloseRefused, match="連結"):
+        left_behind(ws)
 
 
 def test_a_file_name_with_personal_data_is_not_repeated(ws):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Literal
 
 from labkit.privacy.action import Action
-from labkit.privacy.keys import Key
+from labkit.privacy.keys import Key, counted
 from labkit.tables.kinds import as_text
 
 
@@ -25,4 +25,5 @@ class Pseudonym(Action):
         if key is None:
             message = "a pseudonym needs a key; Policy.apply sees to it"
             raise TypeError(message)
-        return key.token(as_text(value))
+        text = as_text(value)
+        return key.token(text) if counted(text).strip("-") else None

@@ -53,7 +53,8 @@ class ShiftDate(Action):
         if key is None:
             message = "shift_date needs a key; Policy.apply sees to it"
             raise TypeError(message)
-        return key.number(person, 2 * self.days + 1) - self.days
+        days = key.number(person, 2 * self.days) - self.days
+        return days if days < 0 else days + 1  # never by no day at all
 
 
 def _moved(cell: Any, days: int | None) -> str | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from labkit.core.errors import AnonymityRefused
 from labkit.core.progress import Say, silent
@@ -41,6 +41,18 @@ class Anonymity(SpecPart):
     method: Method = "global"
     labels: Labels = "hierarchy"
     suppression: float = Field(default=0.05, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _asks_for_what_can_be(self) -> Self:
+        told = [*self.quasi_identifiers, *self.sensitive, *([self.person] if self.person else [])]
+        twice = sorted({name for name in told if told.count(name) > 1})
+        if twice:
+            message = f"同一個欄位不能有兩種用途：{'、'.join(twice)}"
+            raise ValueError(message)
+        if self.l > 1 and not self.sensitive:
+            message = "要求 l 時要寫 sensitive（敏感欄位）"
+            raise ValueError(message)
+        return self
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -83,6 +83,14 @@ def distinct_texts(cells: pa.ChunkedArray) -> tuple[list[str], Ids]:
     return [str(names[at]) for at in used], place[ids[codes]]
 
 
+def texts_of(cells: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """Return a column as the texts that people read: 12345678901234, not 1.2345678901234e+13; missing stays missing."""
+    whole = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+    told = whole.dictionary_encode()
+    values = [None if value is None else leaf_text(value) for value in told.dictionary.to_pylist()]
+    return pa.array(values, pa.string()).take(told.indices)
+
+
 def numbered(cells: pa.ChunkedArray) -> Ids:
     """Return a number for each row, equal where the cells are; a missing cell is a value of its own kind."""
     return distinct_texts(cells)[1]

@@ -9,6 +9,7 @@ rules most combinations out before they are looked at.
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,7 @@ Floats = npt.NDArray[np.float64]
 LARGEST = 20_000_000
 PROJECTIONS = 20_000
 TOLD = 500
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +109,7 @@ def recode_globally(data: Coded, demand: Demand, *, suppression: float, say: Say
 
     Raises AnonymityRefused where there are too many combinations, or none that will do.
     """
-    search = _Search(data, demand, int(suppression * data.rows))
+    search = _Search(data, demand, math.floor(suppression * data.rows + ROUNDING))
     combinations = int(np.prod(search.shape))
     if combinations > LARGEST:
         raise AnonymityRefused(

@@ -12,6 +12,7 @@ from labkit.taiwan.roc_dates import NotADate, read_date
 
 RANGES, STEPS = 20, (1, 2, 5)
 DECADE = 10
+SMALLEST, LARGEST, ROUNDING = 1e-9, 1e15, 1e-9
 CODE = re.compile("[0-9A-Za-z]{2,12}")
 Path = tuple[str, ...]
 
@@ -38,11 +39,12 @@ def _numbers(values: Sequence[str]) -> list[Path] | None:
     if len(found) <= 1 or any(not math.isfinite(number) for number, _ in found) or _are_codes(values):
         return None
     span = found[-1][0] - found[0][0]
+    if not SMALLEST < span < LARGEST:
+        return None
     width = _nice(span / RANGES)
-    widths = [
-        width * 2**power for power in range(max(1, math.ceil(math.log2(span / width)))) if width * 2**power < span
-    ]
-    return [(text, *(_range(number, width) for width in widths)) for number, text in found]
+    powers = range(max(1, math.ceil(math.log2(span / width))))
+    places = {text: math.floor(number / width + ROUNDING) for number, text in found}
+    return [(text, *(_range(places[text] >> power, width * 2**power) for power in powers)) for _, text in found]
 
 
 def _are_codes(values: Sequence[str]) -> bool:
@@ -56,17 +58,18 @@ def _nice(width: float) -> float:
     return step
 
 
-def _range(number: float, width: float) -> str:
-    low = math.floor(number / width) * width
-    high = low + width
-    if width >= 1 and float(width).is_integer():
-        return f"{int(low)}–{int(high) - 1}" if width > 1 else str(int(low))
-    return f"[{low:g}, {high:g})"
+def _range(place: int, width: float) -> str:
+    """Return the range that begins at ``place`` widths: its first and last whole number, or half open with its decimals."""
+    low, high = place * width, (place + 1) * width
+    if width >= 1:
+        return f"{round(low)}–{round(high) - 1}" if width > 1 else str(round(low))
+    digits = 1 - math.floor(math.log10(width))
+    return f"[{low:.{digits}f}, {high:.{digits}f})"
 
 
 def _days(values: Sequence[str]) -> list[Path] | None:
     """Return month, year and decade of each day."""
-    days = {value: read_date(value) for value in values}
+    days = {value: read_date(value.split(" ")[0]) for value in values}
     found = [(value, day.day) for value, day in days.items() if not isinstance(day, NotADate)]
     if not found or len(found) < len(values):
         return None

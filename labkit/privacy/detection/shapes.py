@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 
 from labkit.privacy.detection.column import ColumnHits
@@ -21,6 +22,7 @@ class _Kinds(dict[int, int]):
         return self[sign]
 
 
+PLAIN = "○〇◯●□+<=>|~^$\t\n"
 ALIKE = {"字": "字", "數": "0", "英": "A", "小寫": "a"}
 KINDS = _Kinds()
 LONGEST, SHOWN = 8, 3
@@ -34,10 +36,15 @@ def shape(text: str) -> str:
     """
     parts, at = list[str](), 0
     for match in RUN.finditer(text):
-        parts += [text[at : match.start()], f"{match.lastgroup}{len(match.group())}"]
+        parts += [_signs(text[at : match.start()]), f"{match.lastgroup}{len(match.group())}"]
         at = match.end()
-    told = [part for part in (*parts, text[at:]) if part]
+    told = [part for part in (*parts, _signs(text[at:])) if part]
     return "".join(told[: LONGEST * 2]) + ("…" if len(told) > LONGEST * 2 else "")
+
+
+def _signs(text: str) -> str:
+    """Return the signs between runs as they are; a letter of another script, a mark or a symbol tells only that it is one."""
+    return "".join(sign if unicodedata.category(sign)[0] in "PZ" or sign in PLAIN else "字" for sign in text)
 
 
 def shapes_of(column: ColumnHits) -> tuple[tuple[str, str, int], ...]:

@@ -12,7 +12,10 @@ from labkit.privacy.detection.context import named, score_of
 from labkit.privacy.recognizer import KEEP, RECOGNIZERS, Recognizer
 from labkit.privacy.roles import Role
 
-MASKED = re.compile("[○〇◯●□*＊]|[Xx_#]{2}")
+NUMERAL = "[一二三四五六七八九十百零〇0-9]"
+MASKED = re.compile(
+    rf"[○◯●□*＊]|(?<!{NUMERAL})〇(?!{NUMERAL}|[號巷弄樓鄰])|[Xx_#]{{3}}|(?<![A-Za-z_#])[Xx#]{{2}}(?![A-Za-z@._])"
+)
 DASH_SIGNS = "‐‑‒–—―−﹣"
 UNSEEN_SIGNS = "".join(sign for sign in map(chr, range(0x2FFFF)) if unicodedata.category(sign) == "Cf")
 DASHES = str.maketrans({**dict.fromkeys(DASH_SIGNS, "-"), **dict.fromkeys(UNSEEN_SIGNS, "")})
@@ -43,8 +46,8 @@ def find_all(text: str, *, column: str = "") -> list[Span]:
 def is_masked(text: str) -> bool:
     """Tell whether somebody hid part of a value: what is left is still personal data, and no longer the identifier.
 
-    >>> is_masked("王○明"), is_masked("王小明")
-    (True, False)
+    >>> is_masked("王○明"), is_masked("王小明"), is_masked("maxx@mail.tw"), is_masked("二段一〇二號")
+    (True, False, False, False)
     """
     return bool(MASKED.search(text))
 

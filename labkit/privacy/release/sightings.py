@@ -11,15 +11,13 @@ import pyarrow as pa
 from labkit.privacy.detection.beside import with_names_beside
 from labkit.privacy.detection.column import ColumnHits, look
 from labkit.privacy.detection.escapes import unescaped
-from labkit.privacy.detection.spans import Span, find_all, plain_text, settled
+from labkit.privacy.detection.spans import Span, find_all, is_masked, plain_text, settled
 from labkit.privacy.detection.texts import find_in
 from labkit.privacy.release.carrier import Block, Column, Passage, Piece, quoted
 from labkit.privacy.release.known import Known
 from labkit.privacy.release.table_blocks import speaks
 from labkit.privacy.roles import role_of_name
 
-# what a policy hid is not refused: risk is measured where it was hidden
-MASKED = re.compile("[○〇◯●□*＊]|[Xx_#]{3}|(?<![A-Za-z])[Xx_#]{2}(?![A-Za-z])")
 RAW = "RAW_IDENTIFIER"
 ROWS_SHOWN = 3
 
@@ -72,7 +70,7 @@ def _told(texts: list[str], column: str, known: Known) -> Iterator[tuple[str, st
 
 
 def _unmasked(spans: Iterable[Span], text: str) -> list[Span]:
-    return [span for span in spans if span.role == "direct" and not MASKED.search(text[span.start : span.end])]
+    return [span for span in spans if span.role == "direct" and not is_masked(text[span.start : span.end])]
 
 
 def _in_column(block: Block, column: Column, known: Known) -> Iterator[Sighting]:
