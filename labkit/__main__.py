@@ -18,6 +18,7 @@ def run(arguments: list[str]) -> int:
     import typer
     from typer.main import get_command
 
+    from labkit.cli._usage import in_chinese
     from labkit.cli.app import app
     from labkit.core.errors import LabkitError
 
@@ -27,7 +28,7 @@ def run(arguments: list[str]) -> int:
     except LabkitError as error:
         return _say(str(error), 1)
     except usage_error as error:
-        return _say(f"用法不對：{error}\n請以 --help 查看用法。", 2)
+        return _say(f"用法不對：{in_chinese(error)}。\n請以 --help 查看用法。", 2)
     except (KeyboardInterrupt, typer.Abort):
         return _say("已停止，沒有寫入任何檔案。", 1)
     except OSError as error:

@@ -15,11 +15,14 @@ Out = Annotated[Path | None, typer.Option("--out", help="結果另存成 csv、x
 
 
 def refuse_to_overwrite(out: Path | None) -> None:
-    """Raise FileExists where ``out`` is there already."""
+    """Raise, before any work, FileExists where ``out`` is there already, FormatUnknown for a suffix that cannot be written."""
     from labkit.core.errors import FileExists
+    from labkit.tables.write import writer_of
 
-    if out is not None and out.exists():
-        raise FileExists(place=out.name)
+    if out is not None:
+        writer_of(out)
+        if out.exists():
+            raise FileExists(place=out.name)
 
 
 def save_table(table: Table, out: Path | None) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from labkit.cli._out import File, Out, refuse_to_overwrite
 from labkit.cli.show import table_text
 
 if TYPE_CHECKING:
     from labkit.core.table import Table
 
-File = Annotated[Path, typer.Argument(help="CSV、xls、xlsx 或 ods 檔案。")]
-SHOWN, SHOWN_IN_PROMPT = 20, 5
+SHOWN, SHOWN_IN_PROMPT, MOST = 20, 5, 100_000
 
 
 def register(app: typer.Typer) -> None:
@@ -25,11 +25,11 @@ def register(app: typer.Typer) -> None:
 
 def preview(
     path: File,
-    rows: Annotated[int | None, typer.Option("--rows", min=0, help="虛構幾列（預設 20；--prompt 時 5）。")] = None,
-    seed: Annotated[int, typer.Option("--seed", help="同一個數字產生同樣的虛構資料。")] = 0,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="虛構資料另存成 csv、xlsx 或 ods（不覆寫既有檔案）。")
+    rows: Annotated[
+        int | None, typer.Option("--rows", min=0, max=MOST, help="虛構幾列（預設 20；--prompt 時 5）。")
     ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="同一個數字產生同樣的虛構資料。")] = 0,
+    out: Out = None,
     prompt: Annotated[bool, typer.Option("--prompt", help="改印出可以貼給 AI 助理的說明文字。")] = False,
     question: Annotated[str, typer.Option("--question", help="寫進說明文字的問題；不要寫任何人的資料。")] = "",
     roles: Annotated[
@@ -38,13 +38,11 @@ def preview(
 ) -> None:
     """Print made-up rows, save them, or print the prompt."""
     import labkit as lk
-    from labkit.core.errors import FileExists
     from labkit.core.progress import to_stderr
     from labkit.privacy.decisions import Roles
     from labkit.tables.write import write
 
-    if out is not None and out.exists():
-        raise FileExists(place=out.name)
+    refuse_to_overwrite(out)
     table = lk.read(path)
     found = lk.scan(table, roles=Roles.load(roles) if roles else None, say=to_stderr)
     if prompt or question:

@@ -38,8 +38,7 @@ def clean(
     from labkit.core.errors import FileMissing
     from labkit.tables.read import code_tables
 
-    if out is not None:
-        refuse_to_overwrite(out)
+    refuse_to_overwrite(out)
     if recipe is None:
         if out is not None:
             raise FileMissing(place="--recipe（要存成檔案，先把建議的食譜存檔再以 --recipe 指定）")
@@ -96,11 +95,14 @@ def scan(
 ) -> None:
     """Print each column's role and reason."""
     import labkit as lk
+    from labkit.core.errors import FileExists
     from labkit.core.progress import to_stderr
     from labkit.privacy.decisions import Roles
 
-    if roles_out is not None:
+    if roles_out is None or roles_out.suffix != ".yml":
         refuse_to_overwrite(roles_out)
+    elif roles_out.exists():
+        raise FileExists(place=roles_out.name)
     before = Roles.load(roles) if roles else None
     found = lk.scan(lk.read(path), roles=before, model=name_model, say=to_stderr)
     show(found, as_json=as_json)
@@ -140,11 +142,13 @@ def deid(
         return
     if path is None:
         raise FileMissing(place="（未指定檔案）")
+    refuse_to_overwrite(out)
+    if policy is None and out is not None:
+        raise FileMissing(place="--policy（要存成檔案，先把建議的政策存檔再以 --policy 指定）")
     table = lk.read(path)
     if policy is None:
         typer.echo(lk.suggest_policy(lk.scan(table), cast("Audience", audience)).to_yaml(), nl=False)
         return
-    refuse_to_overwrite(out)
     result = lk.Policy.load(policy).apply(table, key_file=key_file, hierarchies=hierarchies, say=to_stderr)
     show(result)
     save_table(result.table, out)

@@ -139,11 +139,11 @@ class Policy(Spec):
 
     def _told(self, name: str, kept: Mapping[str, Any], treated: Treated, alike: Alike | None) -> tuple[str, str, int]:
         """Return treatment, reason and number of cells treated of one column."""
-        action = self.columns[name]
+        action, source = self.columns[name], treated.rows.column(name)
         label, cells = action.label, kept.get(name)
         if alike and name in alike.columns:
             label, cells = f"{label}、概化" if not isinstance(action, Keep) else "概化", alike.columns[name]
-        return label, action.why, cells_changed(treated.rows.column(name), cells) if cells is not None else 0
+        return label, action.why, cells_changed(source, cells) if cells is not None else len(source) - source.null_count
 
     def _protection(self, columns: Sequence[ColumnHits], after: RiskResult | None, alike: Alike | None) -> Protection:
         reasons = {name: action.why for name, action in self.columns.items() if isinstance(action, Keep) and action.why}

@@ -35,7 +35,7 @@ def write(table: Table | pd.DataFrame, path: str | Path, *, for_excel: bool = Fa
     Nothing is written then.
     """
     path, data = Path(path), Table.of(table).arrow.drop_columns([ROW])
-    writer = _writer(path)
+    writer = writer_of(path)
     _check(data, writer, path.name)
     marked, empty = _mark_empty(data)
     guard = GUARD if for_excel and writer.plain else None
@@ -56,7 +56,8 @@ def write(table: Table | pd.DataFrame, path: str | Path, *, for_excel: bool = Fa
     )
 
 
-def _writer(path: Path) -> TableWriter:
+def writer_of(path: Path) -> TableWriter:
+    """Return the writer of the suffix of ``path``; raises FormatUnknown for another one."""
     name = path.suffix.lower().lstrip(".")
     if name not in TABLE_WRITERS:
         names = "、".join(f".{one}" for one in TABLE_WRITERS)

@@ -72,3 +72,28 @@ def test_a_policy_a_risk_and_alike_rows_from_the_command_line(folder):
     done = labkit("deid", "--rotate-key", "good.key", cwd=folder)
     assert done.returncode == 0
     assert len(list(folder.glob("good.key*"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["anonymize", "b.csv", "-q", "區", "--k", "1"], "--k 數值要是 2 以上"),
+        (["anonymize", "b.csv", "-q", "區", "--method", "x"], "--method 要是 global、local 其中之一"),
+        (["anonymize", "b.csv"], "--quasi 少了參數"),
+        (["preview", "b.csv", "--rows", "99999999999"], "--rows 數值不能超過 100000"),
+        (["scan", "b.csv", "--colour"], "沒有選項 --colour"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(folder, arguments, said):
+    done = labkit(*arguments, cwd=folder)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["anonymize", "b.csv", "-q", "區"], ["scan", "b.csv"], ["deid", "b.csv"]])
+def test_a_place_that_cannot_be_written_is_told_before_any_work(folder, arguments):
+    option = "--roles-out" if arguments[0] == "scan" else "--out"
+    done = labkit(*arguments, option, "x.pdf", cwd=folder)
+    assert done.returncode == 1
+    assert ".pdf" in done.stderr
+    assert done.stdout == ""

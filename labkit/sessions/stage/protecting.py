@@ -85,7 +85,8 @@ class ProtectingStage(StageRoom):
 
     def audits(self, found: Mapping[str, ScanResult], protected: Mapping[str, DeidResult]) -> Results[AuditResult]:
         """Return the audit report of each table: found, decided, done, left over."""
-        return Results({name: audit(found[name], done) for name, done in protected.items()})
+        reports = {name: audit(found[name], done) for name, done in protected.items()}
+        return Results({name: replace(one, name=f"去識別化稽核：{name}") for name, one in reports.items()})
 
     def file_audits(self, audits: Mapping[str, AuditResult]) -> Shown:
         """Put the audit reports into the outbox as .odt, .pdf and .html; say what was written."""
