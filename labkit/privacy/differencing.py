@@ -10,8 +10,8 @@ import pyarrow as pa
 from labkit.core.engines import ROW
 from labkit.core.finding import Finding
 from labkit.core.table import Table
-from labkit.privacy.anonymity.coded import numbered
-from labkit.privacy.anonymity.demand import Ids, dense
+from labkit.privacy.anonymity.coded import grouped
+from labkit.privacy.anonymity.demand import dense
 
 
 def differencing(now: Table, earlier: Table, quasi_identifiers: Sequence[str], *, k: int) -> tuple[Finding, ...]:
@@ -41,16 +41,9 @@ def _crossed(new: pa.Table, old: pa.Table, names: Sequence[str], place: str, k: 
     _, at_new, at_old = np.intersect1d(new.column(ROW).to_numpy(), old.column(ROW).to_numpy(), return_indices=True)
     if not both or not len(at_new):
         return []
-    groups = _groups(new.take(pa.array(at_new)), both)
-    crossed, count = dense(groups * (len(at_old) + 1) + _groups(old.take(pa.array(at_old)), both))
+    groups, _ = grouped(new.take(pa.array(at_new)), both)
+    earlier, width = grouped(old.take(pa.array(at_old)), both)
+    crossed, count = dense(groups * width + earlier)
     alone = np.bincount(groups)[groups] >= k
     small = int(((np.bincount(crossed, minlength=count)[crossed] < k) & alone).sum())
     return [Finding("crossed_releases", place, small, "warning", {"k": str(k)})] if small else []
-
-
-def _groups(rows: pa.Table, names: Sequence[str]) -> Ids:
-    groups = np.zeros(rows.num_rows, np.int64)
-    for name in names:
-        codes = numbered(rows.column(name))
-        groups, _ = dense(groups * (int(codes.max(initial=0)) + 1) + codes)
-    return groups

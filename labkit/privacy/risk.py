@@ -17,8 +17,8 @@ from labkit.core.engines import ROW
 from labkit.core.errors import AnonymityRefused
 from labkit.core.finding import Finding
 from labkit.core.table import Table
-from labkit.privacy.anonymity.coded import distinct_texts, numbered, texts_of
-from labkit.privacy.anonymity.demand import Ids, Mask, dense, distinct_within
+from labkit.privacy.anonymity.coded import distinct_texts, grouped, numbered, texts_of
+from labkit.privacy.anonymity.demand import Ids, Mask, distinct_within
 from labkit.privacy.anonymity.diversity import diversity
 from labkit.privacy.anonymity.uniqueness import population_uniques
 from labkit.privacy.detection.shapes import shape
@@ -96,7 +96,7 @@ class _Classes:
         """Group ``rows`` by what their quasi-identifiers say; suppressed rows stand aside."""
         hidden = _hidden(rows, columns) if suppressed else np.zeros(rows.num_rows, np.bool_)
         shown = rows.filter(pa.array(~hidden))
-        groups, count = _grouped(shown, columns)
+        groups, count = grouped(shown, columns)
         persons = numbered(shown.column(person)) if person else np.arange(shown.num_rows)
         return cls(shown, columns, groups, distinct_within(groups, count, persons), int(hidden.sum()))
 
@@ -105,7 +105,7 @@ class _Classes:
         population.require(self.columns)
         told = [{name: texts_of(one.column(name)) for name in self.columns} for one in (self.rows, population.arrow)]
         both = pa.concat_tables([pa.table(one) for one in told])
-        joint, count = _grouped(both, self.columns)
+        joint, count = grouped(both, self.columns)
         held = np.bincount(joint[self.rows.num_rows :], minlength=count)
         first = np.zeros(len(self.sizes), np.int64)
         first[self.groups] = joint[: self.rows.num_rows]
@@ -143,12 +143,3 @@ def _hidden(rows: pa.Table, columns: Sequence[str]) -> Mask:
         texts, codes = distinct_texts(rows.column(name))
         hidden &= np.array([text == ROOT for text in texts], np.bool_)[codes] if texts else True
     return hidden if not hidden.all() else np.zeros(rows.num_rows, np.bool_)
-
-
-def _grouped(rows: pa.Table, columns: Sequence[str]) -> tuple[Ids, int]:
-    """Return for each row the number of what its quasi-identifiers say together, and how many numbers there are."""
-    groups, count = np.zeros(rows.num_rows, np.int64), min(1, rows.num_rows)
-    for name in columns:
-        codes = numbered(rows.column(name))
-        groups, count = dense(groups * (int(codes.max(initial=0)) + 1) + codes)
-    return groups, count

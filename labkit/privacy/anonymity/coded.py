@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from labkit.core.errors import HierarchyMisses
-from labkit.privacy.anonymity.demand import Ids, Units
+from labkit.privacy.anonymity.demand import Ids, Units, dense
 from labkit.privacy.anonymity.made_hierarchies import made_hierarchy
 from labkit.privacy.hierarchies import MISSING, Hierarchy, leaf_text
 
@@ -94,3 +94,12 @@ def texts_of(cells: pa.ChunkedArray | pa.Array) -> pa.Array:
 def numbered(cells: pa.ChunkedArray) -> Ids:
     """Return a number for each row, equal where the cells are; a missing cell is a value of its own kind."""
     return distinct_texts(cells)[1]
+
+
+def grouped(rows: pa.Table, columns: Sequence[str]) -> tuple[Ids, int]:
+    """Return for each row the number of what its quasi-identifiers say together, and how many numbers there are."""
+    groups, count = np.zeros(rows.num_rows, np.int64), min(1, rows.num_rows)
+    for name in columns:
+        codes = numbered(rows.column(name))
+        groups, count = dense(groups * (int(codes.max(initial=0)) + 1) + codes)
+    return groups, count

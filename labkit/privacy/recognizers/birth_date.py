@@ -15,7 +15,6 @@ Y, M, D = "[0-9]{1,4}", "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 MONTH = "(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 HAN_NUMBER = "[〇零○一二三四五六七八九十百元]"
 EARLIEST, LATEST = 1, 80_000
-SIX = 6
 
 
 def check(text: str) -> bool:
