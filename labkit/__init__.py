@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from labkit.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from labkit.analysis.analyze import analyze as analyze
     from labkit.charts.chart import Chart as Chart
     from labkit.charts.chart import draw as draw
     from labkit.cleaning.checks import check as check
@@ -77,6 +78,7 @@ _HOMES = {
     "save": "labkit.sessions.publish",
     "scan": "labkit.privacy.scan",
     "suggest_policy": "labkit.privacy.suggest",
+    "analyze": "labkit.analysis.analyze",
     "anonymize": "labkit.privacy.anonymize",
     "risk": "labkit.privacy.risk",
     "suggest_recipe": "labkit.cleaning.suggest",

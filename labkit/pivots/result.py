@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from labkit.charts.data import ChartData
 from labkit.core.document import Document, Grid, Text
 from labkit.core.engines import ROW, to_frame
-from labkit.core.errors import UnknownColumn
+from labkit.core.errors import NotDrawable, UnknownColumn
 from labkit.core.messages import say
 from labkit.core.result import Result
 from labkit.core.table import Protection
@@ -57,6 +58,27 @@ class PivotResult(Result):
     def measure_count(self) -> int:
         """Return how many measures there are."""
         return len(self.spec.measures)
+
+    def chart_data(self) -> ChartData:
+        """Return what a chart shows; raises NotDrawable for several measures: different units do not share an axis."""
+        if self.measure_count != 1:
+            raise NotDrawable(place=self.measure_label)
+        frame, keys = self.frame, list(self.row_keys)
+        series = [name for name in frame.columns if name not in keys]
+        return ChartData(
+            labels=["／".join(str(part) for part in row) for row in frame[keys].itertuples(index=False, name=None)],
+            series=[str(name) for name in series],
+            values=frame[series].astype("float64").to_numpy().tolist(),
+            measure=self.measure_label,
+            keys="／".join(keys),
+            across="／".join(self.column_keys),
+            n=self.rows_in - sum(self.left_out.values()),
+            source=self.source,
+        )
+
+    def chart_grid(self) -> Grid:
+        """Return the wide table."""
+        return Grid.of_frame(self.shown_frame, caption=self.measure_label)
 
     @property
     def shown_frame(self) -> pd.DataFrame:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from labkit.charts.chart import ChartData, ChartKind
+from labkit.charts.chart import ChartKind
+from labkit.charts.data import ChartData
 from labkit.charts.style import new_figure
 from labkit.core.document import shown
 

@@ -1,0 +1,73 @@
+"""CountedCell: one number of a table, with the keys that it stands under and the records that it rests on.
+
+Pivots and analyses are lists of cells; what people see is built from them. So a cell that is hidden is hidden everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HIDDEN_MARK = "D"  # 主計總處統計符號：D 為不陳示數值以保護個別資料
+GRAND_TOTAL = "總計"
+Place = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedCell:
+    """A number: the keys that it fixes (name and value; None is the missing key), its measure, its value, its records.
+
+    ``value`` is None where there are records but no value. ``additive``: the cells of a finer level add up to this one.
+    A ``hidden`` cell keeps neither value nor count.
+    """
+
+    keys: Place
+    measure: str
+    value: Any
+    n: int | None
+    additive: bool = True
+    hidden: bool = False
+
+    @property
+    def level(self) -> str:
+        """Return the names of the fixed keys, joined; 總計 where none is fixed."""
+        return "×".join(name for name, _ in self.keys) or GRAND_TOTAL
+
+
+class Tabulated(Protocol):
+    """A result made of cells: what small-cell protection works on.
+
+    ``population`` tells which records were counted (source and condition): tables with the same one share their totals.
+    """
+
+    @property
+    def cells(self) -> Sequence[CountedCell]:
+        """Return every number that the result shows, totals of all levels included."""
+        ...
+
+    @property
+    def population(self) -> str:
+        """Return a hash of the records that the cells count."""
+        ...
+
+    def hiding(self, hidden: Collection[tuple[Place, str]]) -> Self:
+        """Return the same result without the values and counts of the cells ``(keys, measure)``."""
+        ...
+
+
+def tidy_frame(cells: Sequence[CountedCell], names: Sequence[str]) -> pd.DataFrame:
+    """Return cells as a long table: keys (missing stays missing), level, measure, value, n, additive; hidden where one is."""
+    import pandas as pd  # noqa: PLC0415
+
+    lines = [
+        [*(dict(one.keys).get(name) for name in names), one.level, one.measure, one.value, one.n, one.additive]
+        for one in cells
+    ]
+    frame = pd.DataFrame(lines, columns=[*names, "level", "measure", "value", "n", "additive"], dtype=object)
+    some = any(one.hidden for one in cells)
+    frame = frame.astype({"n": "Int64" if some else "int64", "additive": bool})
+    return frame.assign(hidden=[one.hidden for one in cells]) if some else frame
