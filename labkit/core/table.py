@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from labkit.core import engines
+from labkit.core.arrow import from_frame, to_frame
 from labkit.core.engines import ROW, Lazy
 from labkit.core.errors import DuplicateColumn, TooManyRows, UnknownColumn
 from labkit.core.finding import Finding
@@ -79,13 +80,30 @@ class Protection:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Held:
+    """Rows in memory, and the relation that stands for them and no other."""
+
+    lazy: Lazy
+    data: pa.Table
+
+    @classmethod
+    def of(cls, data: pa.Table) -> Held:
+        """Hold ``data`` and make the relation over it."""
+        return cls(engines.lazy(data), data)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Table:
-    """Records as a lazy relation that carries source row numbers, with source, findings and protection."""
+    """Records as a lazy relation that carries source row numbers, with source, findings and protection.
+
+    ``held`` are the rows behind ``lazy`` where they lie in memory: they need not be copied out of an engine.
+    """
 
     lazy: Lazy
     source: Source = field(default_factory=Source)
     findings: tuple[Finding, ...] = ()
     protection: Protection | None = None
+    held: Held | None = None
 
     @classmethod
     def of(cls, data: Table | pd.DataFrame) -> Table:
@@ -105,16 +123,18 @@ class Table:
         distinct = _apart(names)
         renamed = sum(old != new for old, new in zip(names, distinct, strict=True))
         findings = (Finding("renamed_column", place="資料框", count=renamed),) if renamed else ()
-        return cls.from_arrow(engines.from_frame(data).rename_columns(distinct), findings=findings)
+        return cls.from_arrow(from_frame(data).rename_columns(distinct), findings=findings)
 
     @classmethod
     def from_arrow(cls, data: pa.Table, **facts: Any) -> Table:
         """Build a Table of Arrow ``data``; adds row numbers from 1 where ``data`` carries none."""
+        import numpy as np  # noqa: PLC0415
         import pyarrow as pa  # noqa: PLC0415
 
         if ROW not in data.column_names:
-            data = data.append_column(ROW, pa.array(range(1, data.num_rows + 1), pa.int64()))
-        return cls(engines.lazy(data), **facts)
+            data = data.append_column(ROW, pa.array(np.arange(1, data.num_rows + 1)))
+        held = Held.of(data)
+        return cls(held.lazy, held=held, **facts)
 
     @property
     def columns(self) -> list[str]:
@@ -129,17 +149,26 @@ class Table:
     @property
     def arrow(self) -> pa.Table:
         """Return all rows as Arrow in source order, with row numbers."""
-        return engines.collect(self.lazy)
+        lying = self.in_memory
+        return engines.collect(self.lazy) if lying is None else engines.in_order(lying)
+
+    @property
+    def in_memory(self) -> pa.Table | None:
+        """Return the rows as they lie in memory, categories as dictionaries; None where an engine has them."""
+        return self.held.data if self.held and self.held.lazy is self.lazy else None
 
     @property
     def frame(self) -> pd.DataFrame:
         """Return a fresh pandas copy of the records; raises TooManyRows above five million."""
         if (rows := len(self)) > ROW_LIMIT:
             raise TooManyRows(place=self.source.label, count=f"{rows:,}", limit=f"{ROW_LIMIT:,}")
-        return engines.to_frame(self.arrow.drop_columns([ROW]))
+        return to_frame(self.arrow.drop_columns([ROW]))
 
     def __len__(self) -> int:
         import narwhals as nw  # noqa: PLC0415
+
+        if (lying := self.in_memory) is not None:
+            return int(lying.num_rows)
 
         return int(engines.collect(self.lazy.select(nw.len().alias("__n__"))).column("__n__")[0].as_py())
 
@@ -157,7 +186,8 @@ class Table:
 
     def with_rows(self, data: pa.Table) -> Table:
         """Return this table with other rows: edited rows are no longer protected."""
-        return replace(self, lazy=engines.lazy(data), protection=None)
+        held = Held.of(data)
+        return replace(self, lazy=held.lazy, held=held, protection=None)
 
     def __repr__(self) -> str:
         """Return the table's name and size, never a cell."""
@@ -165,7 +195,7 @@ class Table:
 
     def _repr_html_(self) -> str:
         note = f"<p>{self.source.label}：{len(self):,} 列 × {len(self.columns)} 欄</p>"
-        return note + str(engines.to_frame(engines.collect(self.lazy.head(5))).drop(columns=ROW).to_html(index=False))
+        return note + str(to_frame(engines.collect(self.lazy.head(5))).drop(columns=ROW).to_html(index=False))
 
 
 def _apart(names: list[str]) -> list[str]:

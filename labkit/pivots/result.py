@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from labkit.charts.data import ChartData
+from labkit.core.arrow import to_frame
 from labkit.core.document import Document, Grid, Text
-from labkit.core.engines import ROW, to_frame
+from labkit.core.engines import ROW
 from labkit.core.errors import NotDrawable, UnknownColumn
 from labkit.core.messages import say
 from labkit.core.result import Result
