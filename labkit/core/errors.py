@@ -4,7 +4,8 @@
 
     LabkitError
     ├── FileError         FileMissing · FileEmpty · NotATable · WorkbookLocked · FileBroken · FormatUnknown · FileExists · OutsideFolder
-    ├── TableError        UnknownColumn · UnknownTable · DuplicateColumn · TooManyRows · LayoutRefused · CellsRefused · NotNumeric · NotDrawable
+    ├── TableError        UnknownColumn · UnknownTable · DuplicateColumn · TooManyRows · LayoutRefused · CellsRefused · NotNumeric · NotGroupable
+    │                     NotDrawable
     ├── SpecError         SpecSyntax · SpecInvalid
     ├── ExpressionError   ExpressionSyntax · ExpressionType
     ├── CleaningError     StepRefused · EmptiesTable · FieldsChanged
@@ -75,6 +76,10 @@ class UnknownTable(TableError):
 
 class NotNumeric(TableError):
     """A column of text that is to be added up or averaged."""
+
+
+class NotGroupable(TableError):
+    """A column that cannot be grouped as asked: months of a text, bins of a date."""
 
 
 class NotDrawable(TableError):

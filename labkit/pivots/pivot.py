@@ -7,83 +7,73 @@ from typing import Any
 
 import pandas as pd
 
-from labkit.core.engines import collect
 from labkit.core.errors import NotNumeric
 from labkit.core.spec import checked
 from labkit.core.table import Table
 from labkit.core.yaml import YamlText
+from labkit.pivots.aggregations import AGGREGATIONS, ORDERED
 from labkit.pivots.compute import compute
+from labkit.pivots.grouping import KeySpec
+from labkit.pivots.placed import place
 from labkit.pivots.result import PivotResult
+from labkit.pivots.show_as import ShowAs
 from labkit.pivots.spec import PivotSpec
 
-NUMERIC = {"sum", "mean"}
+KeyTold = str | Mapping[str, Any] | KeySpec
+ShownTold = str | Mapping[str, Any] | ShowAs
 
 
 def pivot(  # noqa: PLR0913  (a verb of the public API: keywords in, one spec inside)
     table: Table | pd.DataFrame,
     spec: PivotSpec | None = None,
     *,
-    rows: Sequence[str] | str = (),
-    columns: Sequence[str] | str = (),
-    values: str | Mapping[str, str | Sequence[str]] = "count",
+    rows: Sequence[KeyTold] | KeyTold = (),
+    columns: Sequence[KeyTold] | KeyTold = (),
+    values: str | Mapping[str, Any] = "count",
     where: str | None = None,
+    show_as: Sequence[ShownTold] | ShownTold = (),
+    top: int | Mapping[str, int] | None = None,
+    sort: str | Mapping[str, str] | None = None,
     name: str = "",
 ) -> PivotResult:
-    """Count, add up, average or count distinct values by keys; every total is computed from the records.
+    """Count, add up, average or count distinct values by keys; every total of every level is computed from the records.
 
-    A missing key is a row of its own (未填). Rows placed and rows in ``left_out`` add up to the rows of ``table``.
-    Raises UnknownColumn, NotNumeric, ExpressionSyntax, ExpressionType, or SpecInvalid.
+    A missing key is a row of its own (未填). Rows placed and rows in ``left_out`` add up to the rows of ``table``. What may
+    stand in each argument: see ``PivotSpec``. Raises UnknownColumn, NotNumeric, NotGroupable, ExpressionSyntax, ExpressionType, or SpecInvalid.
 
     >>> pivot(pd.DataFrame({"里": ["新安里", None], "規費": [1, 2]}), rows=["里"], values={"規費": "sum"}).total
     3
     """
     data = Table.of(table)
-    asked: dict[str, Any] = {"rows": rows, "columns": columns, "values": values, "where": where, "name": name}
+    told = {"rows": rows, "columns": columns, "values": values, "where": where, "show_as": show_as, "name": name}
+    asked: dict[str, Any] = {**told, "top": top, "sort": sort}
     spec = spec or checked(PivotSpec, asked, YamlText(asked, place="pivot"))
     _check(data, spec)
-    relation = (
-        data.lazy if spec.where is None else data.lazy.filter(spec.where.test(data.schema, place=data.source.label))
-    )
-    used = collect(relation)
-    rows_in = len(data)
-    left_out = {"filtered": rows_in - used.num_rows} if rows_in > used.num_rows else {}
-    if empty := _empty_measures(used, spec):
-        left_out["empty_measure"] = empty
-    keys, groups = compute(used, spec)
+    placed = place(data, spec)
     return PivotResult(
         name=spec.name or name or _title(spec),
         spec=spec,
-        keys=keys,
-        groups=groups,
-        used=used,
-        rows_in=rows_in,
-        left_out=left_out,
+        placed=placed,
+        levels=compute(placed.rows, placed.columns, spec.measures, placed.cells, placed.height),
+        rows_in=len(data),
+        left_out=placed.left_out,
         kept_protection=data.protection,
         source=data.source.label,
+        source_sha256=data.source.sha256,
     )
 
 
 def _check(table: Table, spec: PivotSpec) -> None:
-    table.require([*spec.rows, *spec.columns, *(one.column for one in spec.measures if one.column)])
+    schema = table.schema
+    read = [name for one in spec.measures for name in (one.column, one.below) if name]
+    table.require([*(key.column for key in spec.keys), *read])
     for one in spec.measures:
-        if one.column and one.how in NUMERIC and table.schema[one.column] != "number":
-            raise NotNumeric(place=table.source.label, column=one.column)
-
-
-def _empty_measures(used: Any, spec: PivotSpec) -> int:
-    """Count the records whose every measure is missing; records themselves are never missing."""
-    import pyarrow.compute as pc  # noqa: PLC0415
-
-    columns = [one.column for one in spec.measures]
-    if any(column is None for column in columns):
-        return 0
-    masks = [pc.is_null(used.column(column)) for column in columns]
-    every = masks[0]
-    for mask in masks[1:]:
-        every = pc.and_(every, mask)
-    return int(pc.sum(every).as_py() or 0)
+        wanted = {"number", "date", "datetime"} if one.how in ORDERED else {"number"}
+        numeric = AGGREGATIONS[one.how].numeric or one.how in ORDERED or one.how == "ratio"
+        for name in (one.column, one.below):
+            if name and numeric and schema[name] not in wanted:
+                raise NotNumeric(place=table.source.label, column=name)
 
 
 def _title(spec: PivotSpec) -> str:
-    keys = [*spec.rows, *spec.columns]
-    return "樞紐：" + ("×".join(keys) or "總計")
+    return "樞紐：" + ("×".join(key.name for key in spec.keys) or "總計")

@@ -1,46 +1,83 @@
-"""PivotSpec: which records, which keys, which measures."""
+"""PivotSpec: which records, which keys, which measures, shown how."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from labkit.core.expressions.expression import ExpressionText
-from labkit.core.spec import Spec
+from labkit.core.expressions.expression import Expression, ExpressionText
+from labkit.core.spec import Spec, SpecPart
+from labkit.pivots.aggregations import AGGREGATIONS
+from labkit.pivots.grouping import KeySpec, key_of
+from labkit.pivots.show_as import ShowAs, ShownText
 
-Aggregation = Literal["sum", "count", "mean", "distinct"]
-ADDITIVE: frozenset[str] = frozenset({"sum", "count"})
+How = Literal[
+    "sum", "count", "mean", "min", "max", "product", "sd", "var", "distinct", "median", "p90", "p95", "share",
+    "missing_rate", "records",
+]  # fmt: skip
+Order = Literal["key", "key_descending", "value", "value_descending"]
 COUNT = "count"
+KeyText = Annotated[str | KeySpec, BeforeValidator(key_of)]
+
+
+class Ratio(SpecPart):
+    """A ratio of sums: the first column over the second, over the records that state both. ``count`` stands for records."""
+
+    ratio: tuple[str, str]
+
+
+class Rate(SpecPart):
+    """The share of records for which a condition holds, of those for which it is known."""
+
+    rate: ExpressionText
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A column (None = the records themselves) and how it is aggregated."""
+    """One measure: its name, how it is aggregated, the column that it reads (None = the records themselves)."""
 
-    column: str | None
+    label: str
     how: str
+    column: str | None = None
+    below: str | None = None
+    test: Expression | None = None
 
     @property
-    def label(self) -> str:
-        """Return the measure's name in a table: ``規費 sum``, or ``count`` for records."""
-        return self.how if self.column is None else f"{self.column} {self.how}"
+    def additive(self) -> bool:
+        """Tell whether the measure's totals are sums of its parts."""
+        return AGGREGATIONS[self.how].additive
+
+    @property
+    def title(self) -> str:
+        """Return the measure's name as people read it; ＊ marks one whose totals are no sums."""
+        known = AGGREGATIONS[self.how]
+        named = known.label if self.column is None and self.label == COUNT else self.label
+        if self.column is not None and self.how not in {"ratio", "rate", "records"}:
+            named = f"{self.column} {known.label}"
+        return named if known.additive else f"{named}＊"
 
 
 class PivotSpec(Spec):
-    """A pivot: ``rows`` and ``columns`` are key columns, ``values`` is "count" or column -> aggregation(s).
+    """A pivot: ``rows`` and ``columns`` are keys, ``values`` is "count" or column -> aggregation(s).
 
-    ``count`` of a column counts its filled cells; "count" alone counts records. ``where`` keeps the records for which
-    the expression surely holds.
+    A key is a column, ``column:grouping``, or a mapping (see ``KeySpec``). ``count`` of a column counts its filled cells;
+    "count" alone counts records, as does ``{"件數": "records"}`` beside other measures. ``{"達標": {"rate": "等待分鐘 <= 10"}}``
+    is the share of records for which a condition holds, ``{"違規率": {"ratio": ["違規", "檢查"]}}`` a ratio of sums.
+    ``where`` keeps the records for which the expression surely holds. ``top`` keeps the largest values of a key, by the
+    first measure, and puts the rest together as 其他; a number stands for the last row key. ``show_as`` shows values as Excel's 15 ways do.
     """
 
     name: str = ""
     table: str = ""
-    rows: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-    values: Literal["count"] | dict[str, tuple[Aggregation, ...]] = "count"
+    rows: tuple[KeyText, ...] = ()
+    columns: tuple[KeyText, ...] = ()
+    values: Literal["count"] | dict[str, tuple[How, ...] | Ratio | Rate] = "count"
     where: ExpressionText | None = None
+    show_as: tuple[ShownText, ...] = ()
+    top: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    sort: dict[str, Order] = Field(default_factory=dict)
     chart: str = ""
 
     @field_validator("values", mode="before")
@@ -53,22 +90,84 @@ class PivotSpec(Spec):
             return {name: (how,) if isinstance(how, str) else how for name, how in value.items()}
         return COUNT if value is None else value
 
-    @field_validator("rows", "columns", mode="before")
+    @field_validator("rows", "columns", "show_as", mode="before")
     @classmethod
     def _one_name(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value or ()
+        return (value,) if isinstance(value, (str, dict, SpecPart)) else value or ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named_by_the_last_row_key(cls, value: Any) -> Any:
+        """Let ``top: 10`` and ``sort: value`` stand for the last row key."""
+        if not isinstance(value, dict):
+            return value
+        rows = value.get("rows") or ()
+        last = [rows] if isinstance(rows, (str, dict, SpecPart)) else list(rows)
+        made = dict(value)
+        for field in ("top", "sort"):
+            told = value.get(field)
+            if told is not None and not isinstance(told, dict):
+                if not last:
+                    message = f"{field} 需要列欄位，或寫明欄位：{field}: {{欄位: …}}"
+                    raise ValueError(message)
+                made[field] = {_name(key_of(last[-1])): told}
+            elif told is None:
+                made.pop(field, None)
+        return made
 
     @model_validator(mode="after")
     def _distinct_keys(self) -> Self:
-        keys = [*self.rows, *self.columns]
-        if len(set(keys)) < len(keys):
+        names = [key.name for key in self.keys]
+        if len(set(names)) < len(names):
             message = "rows 與 columns 不能有重複的欄位"
             raise ValueError(message)
+        bases = [one.base for one in self.show_as if one.base]
+        for field, told in (("top", self.top), ("sort", self.sort), ("show_as", bases)):
+            if unknown := [name for name in told if name not in names]:
+                message = f"{field} 的「{unknown[0]}」不在 rows 或 columns 裡"
+                raise ValueError(message)
         return self
 
     @property
+    def row_keys(self) -> list[KeySpec]:
+        """Return the keys of the rows."""
+        return [_spec(key) for key in self.rows]
+
+    @property
+    def column_keys(self) -> list[KeySpec]:
+        """Return the keys across."""
+        return [_spec(key) for key in self.columns]
+
+    @property
+    def keys(self) -> list[KeySpec]:
+        """Return all keys, those of the rows first."""
+        return [*self.row_keys, *self.column_keys]
+
+    @property
+    def shown(self) -> list[ShowAs]:
+        """Return in which ways each measure is shown: as it is, unless told."""
+        return list(self.show_as) or [ShowAs(how="normal")]
+
+    @property
     def measures(self) -> list[Measured]:
-        """Return each measure: its column (none for records) and aggregation."""
+        """Return each measure: its name, how it is aggregated, and its column (none for records)."""
         if isinstance(self.values, str):
-            return [Measured(None, COUNT)]
-        return [Measured(column, how) for column, hows in self.values.items() for how in hows]
+            return [Measured(COUNT, COUNT)]
+        return [one for name, told in self.values.items() for one in _measured(name, told)]
+
+
+def _measured(name: str, told: tuple[str, ...] | Ratio | Rate) -> list[Measured]:
+    if isinstance(told, Ratio):
+        above, below = (None if column == COUNT else column for column in told.ratio)
+        return [Measured(name, "ratio", above, below)]
+    if isinstance(told, Rate):
+        return [Measured(name, "rate", test=told.rate)]
+    return [Measured(name, how) if how == "records" else Measured(f"{name} {how}", how, name) for how in told]
+
+
+def _spec(key: str | KeySpec) -> KeySpec:
+    return KeySpec(column=key) if isinstance(key, str) else key
+
+
+def _name(key: Any) -> str:
+    return key if isinstance(key, str) else KeySpec.model_validate(key).name

@@ -42,7 +42,7 @@ class AnalysisStage(ProtectingStage):
         """Draw each pivot as its specification says; a bar chart where it says nothing."""
         drawn: Results[Chart] = Results()
         for name, result in results.items():
-            if result.spec.rows and result.groups and len(result.spec.measures) == 1:
+            if result.spec.rows and result.placed.height and result.measure_count == 1:
                 drawn[name] = draw(
                     result,
                     result.spec.chart or "bar",
