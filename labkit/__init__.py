@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from labkit.charts.chart import Chart as Chart
     from labkit.charts.chart import draw as draw
     from labkit.cleaning.checks import check as check
-    from labkit.cleaning.compare import compare as compare
     from labkit.cleaning.recipe import Recipe as Recipe
     from labkit.cleaning.suggest import suggest_recipe as suggest_recipe
     from labkit.cleaning.suspects import find_suspects as find_suspects
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from labkit.linking.fields import link_fields as link_fields
     from labkit.linking.records import link_records as link_records
     from labkit.linking.resolve import resolve as resolve
+    from labkit.pivots.explain import explain as explain
     from labkit.pivots.pivot import pivot as pivot
     from labkit.pivots.spec import PivotSpec as PivotSpec
     from labkit.poc.metric import Metric as Metric
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from labkit.privacy.safe_prompt import safe_prompt as safe_prompt
     from labkit.privacy.scan import scan as scan
     from labkit.privacy.suggest import suggest_policy as suggest_policy
+    from labkit.sessions.compare import compare as compare
     from labkit.sessions.publish import save as save
     from labkit.sessions.run import run_session as run_session
     from labkit.sessions.stages import Stage as Stage
@@ -60,9 +61,10 @@ _HOMES = {
     "Workspace": "labkit.workspace.layout",
     "agreement": "labkit.linking.agreement",
     "check": "labkit.cleaning.checks",
-    "compare": "labkit.cleaning.compare",
+    "compare": "labkit.sessions.compare",
     "coverage": "labkit.linking.coverage",
     "draw": "labkit.charts.chart",
+    "explain": "labkit.pivots.explain",
     "find_suspects": "labkit.cleaning.suspects",
     "gate": "labkit.privacy.release_gate",
     "link_fields": "labkit.linking.fields",

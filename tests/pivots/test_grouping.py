@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -57,7 +57,7 @@ def test_times_of_day_stand_in_blocks_of_any_width():
     assert result.frame.iloc[:, 0].tolist() == ["08:00–10:00", "14:00–16:00", "22:00–24:00", "未填"]
     assert dict(result.left_out) == {"unreadable_value": 1}
     assert lk.pivot(DAYS, rows=["時:hour"]).frame.iloc[:, 0].tolist() == ["08時", "14時", "23時", "未填"]
-    moments = pd.DataFrame({"於": [datetime(2024, 1, 5, 9, 45), None]})
+    moments = pd.DataFrame({"於": pd.to_datetime(["2024-01-05 09:45", None])})
     assert lk.pivot(moments, rows=["於:hour"]).frame.iloc[:, 0].tolist() == ["09時", "未填"]
 
 
