@@ -62,14 +62,18 @@ def mean(cells: Cells, ids: Array, groups: int) -> Summed:
     return Summed([sums(cells.numbers, at, groups), counts], counts, quotient)
 
 
-def share(cells: Cells | None, ids: Array, groups: int) -> Summed:
-    """Return each group's part of the whole: of the sum of numbers, or of the count of filled cells or records."""
-    numeric = cells is not None and cells.numbers.dtype.kind in "if"
-    base = (
-        counted(ids, groups) if cells is None else summed(cells, ids, groups) if numeric else filled(cells, ids, groups)
-    )
+def share(cells: Cells, ids: Array, groups: int) -> Summed:
+    """Return each group's part of the whole: of the sum of numbers, else of the count of filled cells."""
+    numeric = cells.numbers.dtype.kind in "if"
+    base = summed(cells, ids, groups) if numeric else filled(cells, ids, groups)
     whole = base.parts[0].sum()
-    return Summed(base.parts, base.counts, lambda parts: quotient([parts[0], np.full(len(parts[0]), whole)]))
+
+    def of_whole(parts: list[Array]) -> list[Any]:
+        """Return none where there is no number at all."""
+        told = quotient([parts[0], np.full(len(parts[0]), whole)])
+        return [value if n or not numeric else None for value, n in zip(told, parts[-1].tolist(), strict=True)]
+
+    return Summed(base.parts, base.counts, of_whole)
 
 
 def ratio(above: Cells | None, below: Cells | None, ids: Array, groups: int) -> Summed:

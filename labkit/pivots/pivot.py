@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from labkit.core.engines import engine_named
 from labkit.core.errors import NotNumeric
 from labkit.core.spec import checked
 from labkit.core.table import Table
@@ -14,7 +15,9 @@ from labkit.core.yaml import YamlText
 from labkit.pivots.aggregations import AGGREGATIONS, ORDERED
 from labkit.pivots.compute import compute
 from labkit.pivots.grouping import KeySpec
-from labkit.pivots.placed import place
+from labkit.pivots.levels import Level
+from labkit.pivots.on_engine import OnEngine, engine_for, pivot_on_engine
+from labkit.pivots.placed import Placed, place
 from labkit.pivots.result import PivotResult
 from labkit.pivots.show_as import ShowAs
 from labkit.pivots.spec import PivotSpec
@@ -34,12 +37,13 @@ def pivot(  # noqa: PLR0913  (a verb of the public API: keywords in, one spec in
     show_as: Sequence[ShownTold] | ShownTold = (),
     top: int | Mapping[str, int] | None = None,
     sort: str | Mapping[str, str] | None = None,
+    engine: str | None = None,
     name: str = "",
 ) -> PivotResult:
     """Count, add up, average or count distinct values by keys; every total of every level is computed from the records.
 
     A missing key is a row of its own (未填). Rows placed and rows in ``left_out`` add up to the rows of ``table``. What may
-    stand in each argument: see ``PivotSpec``. Raises UnknownColumn, NotNumeric, NotGroupable, ExpressionSyntax, ExpressionType, or SpecInvalid.
+    stand in each argument: see ``PivotSpec``. ``engine``: memory unless the table is larger (then "duckdb") or lies on Spark. Raises UnknownColumn, NotNumeric, NotGroupable, ExpressionSyntax, ExpressionType, or SpecInvalid.
 
     >>> pivot(pd.DataFrame({"里": ["新安里", None], "規費": [1, 2]}), rows=["里"], values={"規費": "sum"}).total
     3
@@ -49,18 +53,26 @@ def pivot(  # noqa: PLR0913  (a verb of the public API: keywords in, one spec in
     asked: dict[str, Any] = {**told, "top": top, "sort": sort}
     spec = spec or checked(PivotSpec, asked, YamlText(asked, place="pivot"))
     _check(data, spec)
-    placed = place(data, spec)
+    placed, levels = _computed(data, spec, engine)
     return PivotResult(
         name=spec.name or name or _title(spec),
         spec=spec,
         placed=placed,
-        levels=compute(placed.rows, placed.columns, spec.measures, placed.cells, placed.height),
+        levels=levels,
         rows_in=len(data),
         left_out=placed.left_out,
         kept_protection=data.protection,
         source=data.source.label,
         source_sha256=data.source.sha256,
     )
+
+
+def _computed(data: Table, spec: PivotSpec, engine: str | None) -> tuple[Placed | OnEngine, list[Level]]:
+    chosen = engine_named(engine) if engine else engine_for(data, len(spec.keys) + len(spec.measures))
+    if chosen in {"duckdb", "spark"}:
+        return pivot_on_engine(data, spec, chosen)
+    placed = place(data, spec)
+    return placed, compute(placed.rows, placed.columns, spec.measures, placed.cells, placed.height)
 
 
 def _check(table: Table, spec: PivotSpec) -> None:

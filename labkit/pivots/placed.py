@@ -11,6 +11,7 @@ import numpy as np
 from labkit.core.arrow import plain
 from labkit.core.engines import ROW, Lazy, collect
 from labkit.core.table import Table
+from labkit.pivots.behind import codes_of, told_keys
 from labkit.pivots.columns import Cells
 from labkit.pivots.compute import compute
 from labkit.pivots.keys import Codes, Key, coded, without_rest
@@ -31,12 +32,20 @@ class Placed:
     cells: Mapping[str, Cells]
     height: int
     fetch: Callable[[Codes], pa.Table]
+    place: str = ""
     left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def keys(self) -> list[Key]:
         """Return all keys, those of the rows first."""
         return [*self.rows, *self.columns]
+
+    def behind(self, row: Sequence[Any], column: Sequence[Any]) -> pa.Table:
+        """Return the records of a cell; raises UnknownColumn for more keys than there are."""
+        held = np.ones(self.height, bool)
+        for at, value in told_keys(self, row, column, place=self.place):
+            held &= np.isin(self.keys[at].codes, codes_of(self.keys[at], value))
+        return self.fetch(np.flatnonzero(held))
 
 
 def place(table: Table, spec: PivotSpec) -> Placed:
@@ -55,6 +64,7 @@ def place(table: Table, spec: PivotSpec) -> Placed:
         {name: Cells(data.column(name)) for name in data.column_names},
         data.num_rows,
         _fetcher(table, spec, kept),
+        told,
     )
     return replace(_with_tops(placed, spec), left_out=_left_out(len(table), out, data, spec))
 

@@ -8,7 +8,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
-import numpy as np
 import pandas as pd
 
 from labkit.charts.data import ChartData
@@ -21,7 +20,6 @@ from labkit.core.files import sha256_text
 from labkit.core.result import Result
 from labkit.core.table import Protection
 from labkit.pivots.aggregations import AGGREGATIONS
-from labkit.pivots.behind import places_of
 from labkit.pivots.cross import Codes, Cross
 from labkit.pivots.document import document_of
 from labkit.pivots.keys import Key
@@ -32,6 +30,7 @@ from labkit.pivots.spec import PivotSpec
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from labkit.pivots.on_engine import OnEngine
     from labkit.pivots.placed import Placed
 
 
@@ -40,7 +39,7 @@ class PivotResult(Result):
     """A pivot of ``rows_in`` records; ``left_out`` says which of them it does not hold, and why."""
 
     spec: PivotSpec
-    placed: Placed
+    placed: Placed | OnEngine
     levels: list[Level]
     rows_in: int = 0
     kept_protection: Protection | None = None
@@ -175,7 +174,7 @@ class PivotResult(Result):
     @property
     def used(self) -> pa.Table:
         """Return the records that the pivot holds, whole, as Arrow."""
-        return self.placed.fetch(np.arange(self.placed.height))
+        return self.placed.behind((), ())
 
     def records(self, row: tuple[Any, ...] | None = None, column: tuple[Any, ...] | None = None) -> pd.DataFrame:
         """Return the source records of a cell, with their row numbers; an omitted ``row`` or ``column`` is the total.
@@ -184,7 +183,7 @@ class PivotResult(Result):
         named as it is printed. The frame's ``attrs["sha256"]`` is the records' hash: the same cell of a later run can be compared.
         Raises UnknownColumn for more keys than there are; a key that does not occur has no records.
         """
-        data = self.placed.fetch(places_of(self.placed, row or (), column or (), place=self.source))
+        data = self.placed.behind(row or (), column or ())
         frame: pd.DataFrame = to_frame(data).rename(columns={ROW: "來源列"})
         frame.attrs["sha256"] = sha256_text(frame.to_csv(index=False))
         return frame
