@@ -1,55 +1,113 @@
-"""labkit pivot, poc: numbers from tables and from metrics."""
+"""labkit pivot, analyze, poc: numbers from tables, from analyses and from metrics."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from labkit.cli.show import Json, show
 
+if TYPE_CHECKING:
+    from labkit.core.table import Table
+
+AsOf = Annotated[datetime | None, typer.Option("--as-of", help="計算基準日（西元）。", formats=["%Y-%m-%d"])]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("pivot", help="樞紐分析：計數、加總、平均、不重複數。")(pivot)
+    app.command("pivot", help="樞紐分析：計數、加總、平均、不重複數、中位數……，各層合計都由原始各列重算。")(pivot)
+    app.command(
+        "analyze", help="分析：queue 等候、retention 持續、areas 各里狀態、coding 文字分類、drivers 相關欄位。"
+    )(analyze)
     app.command("poc", help="計算一個 POC 指標，說明單位、證據與限制。")(poc)
 
 
 def pivot(
     path: Annotated[Path, typer.Argument(help="CSV、xls、xlsx 或 ods 檔案。")],
-    rows: Annotated[list[str] | None, typer.Option("--rows", help="列欄位，可重複。")] = None,
+    rows: Annotated[
+        list[str] | None, typer.Option("--rows", help="列欄位，可重複；日期可分組，如 收件日期:民國年月。")
+    ] = None,
     columns: Annotated[list[str] | None, typer.Option("--columns", help="欄欄位，可重複。")] = None,
     values: Annotated[
-        list[str] | None, typer.Option("--values", help="欄位=sum|count|mean|distinct，可重複；不寫＝件數。")
+        list[str] | None,
+        typer.Option("--values", help="欄位=合計|平均|不重複數|中位數|第90百分位……，可重複；不寫＝件數。"),
     ] = None,
     where: Annotated[str | None, typer.Option("--where", help="條件，例如 年 == 113。")] = None,
+    show_as: Annotated[
+        list[str] | None, typer.Option("--show-as", help="值的顯示方式，如 列總和百分比，可重複。")
+    ] = None,
+    top: Annotated[
+        int | None, typer.Option("--top", min=1, help="最後一個列欄位只留前幾名，其餘合併為「其他」。")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="印出對照的 Excel 步驟與 pandas 程式。")] = False,
     as_json: Json = False,
 ) -> None:
     """Print the pivot with subtotals, and what was left out."""
     import labkit as lk
 
+    found = lk.pivot(
+        lk.read(path),
+        rows=rows or [],
+        columns=columns or [],
+        values=_values(values or []),
+        where=where,
+        show_as=show_as or [],
+        top=top,
+    )
+    show(lk.explain(found) if explain else found, as_json=as_json)
+
+
+def _values(told: list[str]) -> dict[str, list[str]] | str:
     asked: dict[str, list[str]] = {}
-    for value in values or []:
+    for value in told:
         column, _, how = value.rpartition("=")
         asked.setdefault(column, []).append(how)
-    show(
-        lk.pivot(lk.read(path), rows=rows or [], columns=columns or [], values=asked or "count", where=where),
-        as_json=as_json,
-    )
+    return asked or "count"
+
+
+def analyze(
+    kind: Annotated[str, typer.Argument(help="queue、retention、areas、coding 或 drivers。")],
+    path: Annotated[Path, typer.Argument(help="CSV、xls、xlsx 或 ods 檔案。")],
+    spec: Annotated[Path, typer.Option("--spec", help="分析設定 YAML。")],
+    data: Annotated[
+        list[str] | None, typer.Option("--data", help="名稱=檔案，設定中提到的其他資料表，可重複。")
+    ] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Print what an analysis found: its sentence, tables, warnings, and what was left out."""
+    import labkit as lk
+
+    day = as_of.date() if as_of else None
+    show(lk.analyze(lk.read(path), kind, _spec(spec), tables=_tables(data), as_of=day), as_json=as_json)
+
+
+def _spec(path: Path) -> Any:
+    """Return the specification itself; a session's file carries it under ``spec``."""
+    from labkit.analysis.plan import spec_of
+
+    return spec_of(path)
+
+
+def _tables(data: list[str] | None) -> dict[str, Table]:
+    import labkit as lk
+
+    return {name: lk.read(path) for name, _, path in (one.partition("=") for one in data or [])}
 
 
 def poc(
     metric: Annotated[Path, typer.Argument(help="指標 YAML。")],
     data: Annotated[list[str] | None, typer.Option("--data", help="名稱=檔案，供實測的輸入使用，可重複。")] = None,
-    as_of: Annotated[
-        datetime | None, typer.Option("--as-of", help="計算基準日（西元）。", formats=["%Y-%m-%d"])
-    ] = None,
+    as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """Print the metric's statement, working, checks and limits."""
     import labkit as lk
 
-    tables = {name: lk.read(path) for name, _, path in (one.partition("=") for one in data or [])}
-    show(lk.Metric.load(metric).evaluate(tables, as_of=as_of.date() if as_of else None), as_json=as_json)
+    show(
+        lk.Metric.load(metric).evaluate(_tables(data), as_of=as_of.date() if as_of else None),
+        as_json=as_json,
+    )

@@ -41,5 +41,6 @@ AGGREGATIONS: dict[str, Aggregation] = {
     "ratio": Aggregation("比率"),
     "rate": Aggregation("達成率", percent=True),
 }
+NAMES = {one.label: name for name, one in reversed(AGGREGATIONS.items())}  # 件數 of a column counts its filled cells
 QUANTILES = {"median": 0.5, "p90": 0.9, "p95": 0.95}
 ORDERED = {"min", "max"}  # numbers and dates

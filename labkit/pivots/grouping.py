@@ -28,6 +28,7 @@ LABELS: dict[str, str] = {
     "working_day": "當月第幾個工作日",
     "bins": "分組",
 }
+NAMES = {label: name for name, label in LABELS.items()}
 DAY_MINUTES = 1440
 
 
@@ -74,12 +75,13 @@ class KeySpec(SpecPart):
 
 
 def key_of(value: Any) -> Any:
-    """Return a key as it is told: ``收件日期:roc_month`` names a column and a grouping.
+    """Return a key as it is told: ``收件日期:roc_month``, or ``收件日期:民國年月``, names a column and a grouping.
 
-    >>> key_of("收件日期:roc_month")
-    {'column': '收件日期', 'by': 'roc_month'}
+    >>> key_of("收件日期:roc_month") == key_of("收件日期:民國年月") == {"column": "收件日期", "by": "roc_month"}
+    True
     """
     if isinstance(value, str):
-        column, colon, by = value.rpartition(":")
+        column, colon, told = value.rpartition(":")
+        by = NAMES.get(told, told)
         return {"column": column, "by": by} if colon and column and by in get_args(By) else value
     return value

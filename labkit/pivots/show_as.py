@@ -96,8 +96,12 @@ class ShowAs(SpecPart):
         return f"{self.label}：{told}。"
 
 
+NAMES = {label: name for name, label in SHOW_AS.items()}
+
+
 def _of_name(value: object) -> object:
-    return {"how": value} if isinstance(value, str) else value
+    """Let a name, or Excel's own label, stand for the whole."""
+    return {"how": NAMES.get(value, value)} if isinstance(value, str) else value
 
 
 ShownText = Annotated[ShowAs, BeforeValidator(_of_name)]

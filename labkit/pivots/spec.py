@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from labkit.core.expressions.expression import Expression, ExpressionText
 from labkit.core.spec import Spec, SpecPart
-from labkit.pivots.aggregations import AGGREGATIONS
+from labkit.pivots.aggregations import AGGREGATIONS, NAMES
 from labkit.pivots.grouping import KeySpec, key_of
 from labkit.pivots.show_as import ShowAs, ShownText
 
@@ -87,8 +87,8 @@ class PivotSpec(Spec):
             message = "values 至少要有一個欄位，或寫 count"
             raise ValueError(message)
         if isinstance(value, dict):
-            return {name: (how,) if isinstance(how, str) else how for name, how in value.items()}
-        return COUNT if value is None else value
+            return {name: _hows(how) for name, how in value.items()}
+        return COUNT if value is None or value == AGGREGATIONS[COUNT].label else value
 
     @field_validator("rows", "columns", "show_as", mode="before")
     @classmethod
@@ -154,6 +154,17 @@ class PivotSpec(Spec):
         if isinstance(self.values, str):
             return [Measured(COUNT, COUNT)]
         return [one for name, told in self.values.items() for one in _measured(name, told)]
+
+
+def _hows(told: object) -> object:
+    """Return aggregations by name; people may write them as they are printed."""
+    if isinstance(told, str):
+        return (NAMES.get(told, told),)
+    return (
+        tuple(NAMES.get(one, one) if isinstance(one, str) else one for one in told)
+        if isinstance(told, (list, tuple))
+        else told
+    )
 
 
 def _measured(name: str, told: tuple[str, ...] | Ratio | Rate) -> list[Measured]:

@@ -120,3 +120,10 @@ def test_column_subtotals_stand_after_their_group():
 def test_a_condition_that_is_never_known_has_no_rate():
     frame = pd.DataFrame({"里": ["a"], "等待": pd.Series([None], dtype="float64")})
     assert lk.pivot(frame, rows=["里"], values={"快": {"rate": "等待 <= 10"}}).total is None
+
+
+def test_what_people_see_in_excel_may_be_written():
+    told = lk.pivot(CASES, rows=["里"], values={"檢查": ["合計", "平均"]}, show_as="列總和百分比")
+    named = lk.pivot(CASES, rows=["里"], values={"檢查": ["sum", "mean"]}, show_as="percent_of_row")
+    assert told.spec == named.spec
+    assert lk.pivot(CASES, rows=["里"], values="件數").spec.values == "count"
