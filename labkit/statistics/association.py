@@ -63,6 +63,9 @@ def between(codes: Codes, groups: int, scores: Floats) -> float:
 def strength(codes: Codes, groups: int, target: Scores, *, confidence: float = 0.95) -> Strength:
     """Return how strongly the groups ``codes`` (0 to ``groups`` − 1, none empty) go with ``target``.
 
+    Groups that differ less than chance would have it tell nothing of how little: the upper limit is then that of as much
+    as chance makes on average.
+
     >>> found = strength(np.array([0, 0, 1, 1] * 5), 2, rank_scores(np.array([1.0, 2, 8, 9] * 5)))
     >>> round(found.value, 2), found.low < found.value < found.high
     (0.89, True)
@@ -82,10 +85,11 @@ def _of_number(statistic: float, rows: int, groups: int, classes: int, tail: flo
     share = min(statistic / rows, 1 - 1e-12)
     value = 1 - (1 - share) * (rows - 1) / (rows - groups)
     ratio = (share / (groups - 1)) / ((1 - share) / (rows - groups))
-    low, high = (
-        _noncentral(lambda shift, at=at: float(ncfdtr(groups - 1, rows - groups, shift, ratio)) - at)  # type: ignore[misc]
-        for at in (1 - tail, tail)
-    )
+
+    def shift(ratio: float, at: float) -> float:
+        return _noncentral(lambda shift: float(ncfdtr(groups - 1, rows - groups, shift, ratio)) - at)
+
+    low, high = shift(ratio, 1 - tail), shift(max(1.0, ratio), tail)
     return value, low / (low + rows), high / (high + rows)
 
 
@@ -97,10 +101,11 @@ def _of_classes(statistic: float, rows: int, groups: int, classes: int, tail: fl
     value = max(0.0, statistic / rows - freedom / (rows - 1)) / max(min(corrected), 1e-12)
     if classes == 2:  # noqa: PLR2004  (two classes are the numbers 0 and 1: V squared is eta squared)
         return value, *_of_number(statistic, rows, groups, classes, tail)[1:]
-    low, high = (
-        _noncentral(lambda shift, at=at: float(chndtr(statistic, freedom, shift)) - at)  # type: ignore[misc]
-        for at in (1 - tail, tail)
-    )
+
+    def shift(statistic: float, at: float) -> float:
+        return _noncentral(lambda shift: float(chndtr(statistic, freedom, shift)) - at)
+
+    low, high = shift(statistic, 1 - tail), shift(max(float(freedom), statistic), tail)
     return value, low / rows / most, high / rows / most
 
 

@@ -36,9 +36,24 @@ def mean_difference(first: Floats, second: Floats, *, confidence: float = 0.95) 
     spread = sum(parts)
     if spread == 0:
         return Difference(value, value, value)
-    freedom = spread**2 / sum(part**2 / (len(one) - 1) for part, one in zip(parts, (first, second), strict=True))
+    freedom = 1 / sum((part / spread) ** 2 / (len(one) - 1) for part, one in zip(parts, (first, second), strict=True))
     reach = float(t.ppf(0.5 + confidence / 2, freedom)) * math.sqrt(spread)
     return Difference(value, value - reach, value + reach)
+
+
+def mean_interval(numbers: Floats, *, confidence: float = 0.95) -> tuple[float, float] | None:
+    """Return Student's interval of the mean; None of fewer than two numbers.
+
+    >>> import numpy as np
+    >>> [round(limit, 2) for limit in mean_interval(np.array([1.0, 2, 3]))]
+    [-0.48, 4.48]
+    """
+    from scipy.stats import t  # noqa: PLC0415
+
+    if len(numbers) < 2:  # noqa: PLR2004  (no spread of one)
+        return None
+    reach = float(t.ppf(0.5 + confidence / 2, len(numbers) - 1) * numbers.std(ddof=1) / math.sqrt(len(numbers)))
+    return float(numbers.mean()) - reach, float(numbers.mean()) + reach
 
 
 def share_difference(first: tuple[int, int], second: tuple[int, int], *, confidence: float = 0.95) -> Difference | None:
