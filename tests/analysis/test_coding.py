@@ -110,7 +110,7 @@ def test_periods_without_a_text_stand_between_the_others_with_zero():
     months = result.views()["各期件數"]
     assert months["期間"].tolist() == ["113年11月", "113年12月", "114年01月", "114年02月", "無法辨識", "未填"]
     assert months["等待"].tolist() == [2, 0, 0, 0, 0, 0]
-    assert months["件數"].tolist() == [2, 0, 0, 1, 1, 1]
+    assert months["合計列數"].tolist() == [2, 0, 0, 1, 1, 1]
     assert any("有 1 列看不出是哪一期" in sentence for sentence in result.warnings)
 
 
@@ -242,5 +242,5 @@ def test_the_land_office_codebook_finds_its_own_examples_and_the_petitions(raw_l
     assert not [sentence for sentence in result.warnings if "例句" in sentence]
     by = result.views()["依類別"].set_index("類別")
     for topic in ("等待時間", "表單填寫", "停車動線", "規費計算"):
-        assert by.loc[topic, topic] == by.loc[topic, "件數"]
-    assert by.loc["服務態度", "服務態度"] + by.loc["服務態度", "肯定與感謝"] == by.loc["服務態度", "件數"]
+        assert by.loc[topic, topic] == by.loc[topic, "合計列數"]
+    assert by.loc["服務態度", "服務態度"] + by.loc["服務態度", "肯定與感謝"] == by.loc["服務態度", "合計列數"]

@@ -8,7 +8,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from labkit.statistics.association import between, class_scores, rank_scores, strength
 from labkit.statistics.differences import mean_difference, share_difference
-from labkit.statistics.permutations import basis_of, false_discovery, shuffled_p
+from labkit.statistics.permutations import approximate_p, basis_of, false_discovery, shuffled_p
 
 
 def grouped(rows, groups, seed):
@@ -86,6 +86,31 @@ def test_shuffling_finds_what_is_there_and_is_fair_to_what_is_not():
     codes = np.repeat([0, 1], 40)
     scores = rank_scores(codes + dice.normal(size=80) * 0.1).values
     assert shuffled_p([basis_of(codes, 2)], scores, times=199, seed=1) == [1 / 200]
+
+
+@pytest.mark.parametrize("classes", [0, 2, 4])
+def test_with_many_rows_the_approximation_agrees_with_the_tests_that_it_stands_for(classes):
+    codes, numbers = grouped(3000, 4, 21), np.random.default_rng(22).normal(size=3000)
+    target = grouped(3000, classes or 2, 23)
+    scores = (class_scores(target, classes) if classes else rank_scores(numbers)).values
+    table = np.histogram2d(codes, target, bins=(4, classes or 2))[0]
+    theirs = (
+        stats.chi2_contingency(table, correction=False).pvalue
+        if classes
+        else stats.kruskal(*(numbers[codes == group] for group in range(4))).pvalue
+    )
+    assert approximate_p([basis_of(codes, 4)], scores) == [pytest.approx(theirs, abs=1e-3)]
+
+
+def test_within_strata_the_approximation_agrees_with_shuffling():
+    strata, codes = grouped(800, 3, 24), grouped(800, 4, 25)
+    left = class_scores(
+        (np.random.default_rng(26).random(800) < 0.2 + strata * 0.2 + (codes == 1) * 0.06).astype(int), 2
+    ).values
+    left = left - np.stack([left[strata == one].mean(axis=0) for one in range(3)])[strata]
+    bases = [basis_of(codes, 4, strata)]
+    shuffled = shuffled_p(bases, left, times=999, seed=1, within=strata)[0]
+    assert approximate_p(bases, left) == [pytest.approx(shuffled, abs=0.05)]
 
 
 def test_shuffling_within_strata_does_not_find_what_the_strata_explain():

@@ -67,19 +67,14 @@ def category_view(spec: CodingSpec, found: Found) -> pd.DataFrame:
 
 def split_view(spec: CodingSpec, found: Found, key: str, order: list[Any]) -> pd.DataFrame:
     """Return a row for each period or group, a column for each category, and the share without a category."""
-    names, rows = [*ranked(spec, found), UNCODED], []
+    names = [*ranked(spec, found), UNCODED]
+    rows = []
     for label in order:
         counts = [found.count("count", {CATEGORY: name, key: label}) for name in [*names, None]]
-        rows.append(
-            [
-                UNFILLED if label is None else label,
-                *map(shown_count, counts),
-                shown_count(found.count(spec.texts, {key: label})),
-                percent(counts[-2], filled(spec, found, {key: label})),
-            ]
-        )
-    heads = [key, *names, "未填內容", "件數", f"{UNCODED}{SHARE}"]
-    return pd.DataFrame(rows, columns=heads, dtype=object)
+        total, rest = found.count(spec.texts, {key: label}), percent(counts[-2], filled(spec, found, {key: label}))
+        rows.append([UNFILLED if label is None else label, *map(shown_count, [*counts, total]), rest])
+    frame = pd.DataFrame(rows, columns=[key, *names, "未填內容", "合計列數", f"{UNCODED}（%）"], dtype=object)
+    return frame.drop(columns="未填內容") if found.count("count", {CATEGORY: None}) == 0 else frame
 
 
 def rate_view(spec: CodingSpec, found: Found, order: list[Any]) -> pd.DataFrame:

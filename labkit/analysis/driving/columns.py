@@ -62,11 +62,9 @@ def column_of(name: str, cells: Sequence[Any], *, bins: int, smallest: int) -> C
 
 
 def _is_missing(cell: Any) -> bool:
-    return (
-        cell is None
-        or (isinstance(cell, float) and not math.isfinite(cell))
-        or str(cell).strip() in {"", "NaT", "<NA>"}
-    )
+    if isinstance(cell, str):
+        return not cell or cell.isspace()
+    return cell is None or (isinstance(cell, float) and not math.isfinite(cell)) or cell != cell  # noqa: PLR0124  (NaT)
 
 
 def _word(value: Any) -> str:

@@ -12,10 +12,10 @@ from labkit.analysis.driving.columns import Column
 from labkit.analysis.driving.spec import DriversSpec
 from labkit.analysis.driving.target import TWO, Target
 from labkit.statistics.association import Codes, Floats, Strength, strength
-from labkit.statistics.permutations import basis_of, false_discovery, shuffled_p
+from labkit.statistics.permutations import approximate_p, basis_of, false_discovery, shuffled_p
 
 LEAK, LEAK_ORDER, CLEAR = 0.95, 0.97, 0.05
-MOST_SHUFFLED, PER_COLUMN, MOST_SHUFFLES = 20_000, 100, 9_999
+MOST_SHUFFLED, PER_COLUMN, MOST_SHUFFLES = 5_000, 100, 9_999
 
 
 @dataclass(frozen=True)
@@ -49,31 +49,31 @@ def _leaks(one: Ranked) -> bool:
 
 
 def is_approximate(rows: int) -> bool:
-    """Tell whether p comes from the chi-square distribution: above 20,000 rows shuffling adds nothing."""
+    """Tell whether p comes from the chi-square distribution: above 5,000 rows shuffling adds nothing."""
     return rows > MOST_SHUFFLED
 
 
 def _chances(ranked: Sequence[Ranked], target: Target, spec: DriversSpec) -> list[float]:
-    from scipy.stats import chi2  # noqa: PLC0415
-
-    rows = len(target.values)
-    if is_approximate(rows):
-        width = max(1, target.scores.classes - 1)
-        return [float(chi2.sf(one.strength.statistic, (one.column.groups - 1) * width)) for one in ranked]
-    times = min(MOST_SHUFFLES, max(spec.shuffles, PER_COLUMN * len(ranked)))
     bases = [basis_of(one.column.codes, one.column.groups) for one in ranked]
+    if is_approximate(len(target.values)):
+        return approximate_p(bases, target.scores.values)
+    times = min(MOST_SHUFFLES, max(spec.shuffles, PER_COLUMN * len(ranked)))
     return shuffled_p(bases, target.scores.values, times=times, seed=spec.seed)
 
 
 def _beside_the_strongest(order: list[Ranked], target: Target, spec: DriversSpec) -> list[Ranked]:
     """Return the ranking with what each column still tells inside the groups of the strongest, where that one is clear."""
     rows = len(target.values)
-    if len(order) < TWO or order[0].q >= CLEAR or is_approximate(rows):
+    if len(order) < TWO or order[0].q >= CLEAR:
         return order
     held = order[0].column
     bases = [basis_of(one.column.codes, one.column.groups, held.codes) for one in order[1:]]
     left = _within(target.scores.values, held)
-    ps = shuffled_p(bases, left, times=spec.shuffles, seed=spec.seed, within=held.codes)
+    ps = (
+        approximate_p(bases, left)
+        if is_approximate(rows)
+        else shuffled_p(bases, left, times=spec.shuffles, seed=spec.seed, within=held.codes)
+    )
     added = [_added(basis, left, rows - held.groups) for basis in bases]
     others = [replace(one, adjusted=value, adjusted_p=p) for one, value, p in zip(order[1:], added, ps, strict=True)]
     return [order[0], *others]

@@ -16,6 +16,7 @@ from labkit.analysis.driving.columns import Column
 from labkit.statistics.association import Codes, Floats
 
 FOLDS, INNER, TWO, NORMAL = 5, 4, 2, 1.959964
+ONCE_IN_A_THOUSAND, ROUNDING = 10.83, 1e-9  # chi-square with one degree of freedom
 Path = tuple[tuple[int, frozenset[int]], ...]
 
 
@@ -58,12 +59,18 @@ def grow(columns: Sequence[Column], values: Floats, rows: Codes, limits: Limits)
     best = (
         max(_splits(columns, values, rows, limits.leaf), key=lambda one: one[0], default=None) if limits.depth else None
     )
-    if best is None or best[0] <= 1e-9 * max(1.0, float((values[rows] ** 2).sum())):
+    spread = float(((values[rows] - mean) ** 2).sum())
+    if best is None or not _beats_chance(best[0], spread, len(rows)):
         return Node(mean)
     _, place, left = best
     goes = np.isin(columns[place].codes[rows], list(left))
     under = tuple(grow(columns, values, part, limits.at(limits.depth - 1)) for part in (rows[goes], rows[~goes]))
     return Node(mean, place, left, under)
+
+
+def _beats_chance(gain: float, spread: float, rows: int) -> bool:
+    """Tell whether a cut saves more of the squares ``spread`` than chance does once in a thousand cuts."""
+    return gain > ROUNDING * spread and gain * (rows - TWO) > ONCE_IN_A_THOUSAND * (spread - gain)
 
 
 def _splits(
@@ -143,14 +150,16 @@ def honest_skill(columns: Sequence[Column], values: Floats, limits: Limits) -> S
 
 
 def chosen_depth(columns: Sequence[Column], values: Floats, rows: Codes, limits: Limits) -> int:
-    """Return the depth, 0 included, that leaves the fewest squares on folds that were not seen; the least among equals."""
-    fold, left = _folds(len(rows), INNER, limits.seed), np.zeros(limits.depth + 1)
+    """Return the least depth that folds that were not seen cannot tell from the best: within one standard error of it."""
+    fold, left = _folds(len(rows), INNER, limits.seed), np.zeros((limits.depth + 1, len(rows)))
     for number in range(INNER):
         seen, unseen = rows[fold != number], rows[fold == number]
         for level in range(limits.depth + 1):
             tree = grow(columns, values, seen, limits.at(level))
-            left[level] += ((values[unseen] - predict(tree, columns, unseen)) ** 2).sum()
-    return int((left > left.min() * (1 + 1e-9)).argmin())
+            left[level, fold == number] = ((values[unseen] - predict(tree, columns, unseen)) ** 2).sum(axis=1)
+    more = left - left[left.sum(axis=1).argmin()]
+    errors = more.std(axis=1) * math.sqrt(len(rows))
+    return int((more.sum(axis=1) <= errors).argmax())
 
 
 def _folds(rows: int, folds: int, seed: int) -> Codes:

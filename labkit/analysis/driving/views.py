@@ -58,16 +58,14 @@ def foremost(found: Found, facts: Any) -> list[str]:
 def ranking_view(found: Found, facts: Any) -> pd.DataFrame:
     """Return a row for each column, the strongest first."""
     rows = []
-    for place, name in enumerate(facts["ranked"], 1):
+    for name in facts["ranked"]:
         keys = {COLUMN: name}
-        low, high = found.value("low", keys), found.value("high", keys)
-        strength = found.value("strength", keys)
-        row = [place, name, _two(strength), _between(low, high), word_of(strength)]
+        row = [name, _two(found.value("strength", keys)), _between(found.value("low", keys), found.value("high", keys))]
         row += [_p(found.value("p", keys)), _p(found.value("q", keys)), direction_words(found.value("direction", keys))]
         if facts["held"]:
             row.append("（固定此欄）" if name == facts["held"] else _two(found.value("adjusted", keys)))
         rows.append([*row, _verdict(found, facts, name)])
-    heads = ["名次", COLUMN, "關聯強度（0–1）", "95% 區間", "程度", "p", "校正後 p", "方向"]
+    heads = [COLUMN, "關聯強度（0–1）", "95% 區間", "p", "校正後 p", "方向"]
     heads += [f"扣除「{facts['held']}」後"] if facts["held"] else []
     return pd.DataFrame(rows, columns=[*heads, "判讀"], dtype=object)
 
@@ -75,7 +73,10 @@ def ranking_view(found: Found, facts: Any) -> pd.DataFrame:
 def _verdict(found: Found, facts: Any, name: str) -> str:
     if is_carried(found, name):
         return f"可能只是跟著「{facts['held']}」"
-    return "有關聯" if is_clear(found, name) else "與隨機無異"
+    if found.value("q", {COLUMN: name}) == HIDDEN_MARK:
+        return HIDDEN_MARK
+    word = word_of(found.value("strength", {COLUMN: name}))
+    return f"有關聯（{word}）" if is_clear(found, name) else "與隨機無異"
 
 
 def word_of(strength: Any) -> str:
@@ -87,13 +88,7 @@ def direction_words(direction: Any) -> str:
     """Return whether the target rises or falls with a number."""
     if not isinstance(direction, float):
         return str(direction)
-    return (
-        "數值越大，目標越高"
-        if direction >= STEADY
-        else "數值越大，目標越低"
-        if direction <= -STEADY
-        else "沒有一致方向"
-    )
+    return "越大越高" if direction >= STEADY else "越大越低" if direction <= -STEADY else "不一致"
 
 
 def flagged_view(found: Found, facts: Any) -> pd.DataFrame:
