@@ -47,10 +47,17 @@ def shown_count(count: int | None) -> int | str:
 
 
 def percent(part: int | None, whole: int | None, *, scale: float = 100, places: int = 1) -> float | str:
-    """Return ``part`` per ``scale`` of ``whole``; D where either is hidden, – where nothing was counted."""
+    """Return ``part`` per ``scale`` of ``whole``, never 0 for something; D where either is hidden, – where nothing was counted.
+
+    >>> percent(1, 3), percent(24, 100_000), percent(None, 3)
+    (33.3, 0.02, 'D')
+    """
     if part is None or whole is None:
         return HIDDEN_MARK
-    return round(scale * part / whole, places) if whole else NO_NUMBER
+    if not whole:
+        return NO_NUMBER
+    value = scale * part / whole
+    return round(value, places) if round(value, places) or not part else float(f"{value:.1g}")
 
 
 def interval(part: int | None, whole: int | None, *, scale: float = 100, places: int = 1) -> str:
@@ -68,10 +75,14 @@ def interval(part: int | None, whole: int | None, *, scale: float = 100, places:
 
 
 def figure(value: float, places: int = 1) -> str:
-    """Return a number with ``places`` decimals, without a decimal point where it is whole by nature: 0 and 100.
+    """Return a number with ``places`` decimals; exactly 0 and 100 without, and what is little but something as less than.
 
-    >>> figure(100.0), figure(56.55), figure(0)
-    ('100', '56.5', '0')
+    >>> figure(100.0), figure(99.97), figure(56.55), figure(0), figure(0.02)
+    ('100', '100.0', '56.5', '0', '<0.1')
     """
-    rounded = round(float(value), places)
-    return f"{rounded:.0f}" if math.isclose(rounded, 0) or math.isclose(rounded, 100) else f"{rounded:.{places}f}"
+    number = float(value)
+    if math.isclose(number, 0, abs_tol=1e-9) or math.isclose(number, 100):
+        return f"{number:.0f}"
+    if number > 0 and not round(number, places):
+        return f"<{10**-places:.{places}f}"
+    return f"{number:.{places}f}"

@@ -96,6 +96,12 @@ def test_much_without_a_category_is_a_warning():
     assert any("未歸類占 75.0 %" in sentence for sentence in coded(["路燈"] * 3 + ["等太久"]).warnings)
 
 
+def test_a_few_of_many_are_never_shown_as_none():
+    result = coded(["路燈"] * 2 + ["等太久"] * 9998)
+    assert result.frame.set_index("分類").loc["未歸類", "占比（%）"] == 0.02
+    assert "未歸類 2 件（<0.1 %" in result.summary
+
+
 def test_no_text_and_no_hit_are_said_plainly():
     assert "沒有一列有內容" in coded([None, " "]).summary
     assert "都沒有歸入任何一類" in coded(["路燈"]).summary

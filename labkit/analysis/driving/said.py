@@ -25,15 +25,14 @@ def finding(result: AnalysisResult) -> str:
         return f"沒有可以與「{spec.target}」比較的欄位。"
     clear = [name for name in ranked if is_clear(found, name)]
     if not clear:
-        return f"看過的 {len(ranked)} 個欄位，與「{spec.target}」的關聯都與隨機無異。"
+        return f"看過的 {len(ranked)} 個欄位，都看不出與「{spec.target}」有超出隨機的關聯。"
     keys = {COLUMN: clear[0]}
-    strength, low, high = (found.value(measure, keys) for measure in ("strength", "low", "high"))
-    size = (
-        f"{word_of(strength)}，強度 {strength:.2f}（95% 區間 {low:.2f}–{high:.2f}）"
-        if isinstance(strength, float)
-        else ""
-    )
-    return f"與「{spec.target}」關聯最明顯的是「{clear[0]}」（{size}）；看過 {len(ranked)} 欄，{len(clear)} 欄超出隨機。相關不是因果。"
+    told = [found.value(measure, keys) for measure in ("strength", "low", "high")]
+    size = ""
+    if all(isinstance(one, float) for one in told):
+        size = f"，強度 {told[0]:.2f}（{word_of(told[0])}；95% 區間 {told[1]:.2f}–{told[2]:.2f}）"
+    others = f"看過 {len(ranked)} 欄，{len(clear)} 欄超出隨機"
+    return f"與「{spec.target}」關聯最明顯的是「{clear[0]}」{size}；{others}。相關不是因果。"
 
 
 def warnings(result: AnalysisResult) -> list[str]:
@@ -129,5 +128,5 @@ def chart(result: AnalysisResult) -> ChartData | None:
 def _over_the_chart(found: Found, facts: Any, spec: Any) -> str:
     clear = [name for name in facts["ranked"] if is_clear(found, name)]
     if not clear:
-        return f"沒有欄位與「{spec.target}」的關聯超出隨機"
+        return f"看不出哪個欄位與「{spec.target}」的關聯超出隨機"
     return f"與「{spec.target}」關聯最明顯的是「{clear[0]}」（相關不是因果）"

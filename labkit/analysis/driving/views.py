@@ -65,7 +65,7 @@ def ranking_view(found: Found, facts: Any) -> pd.DataFrame:
         if facts["held"]:
             row.append("（固定此欄）" if name == facts["held"] else _two(found.value("adjusted", keys)))
         rows.append([*row, _verdict(found, facts, name)])
-    heads = [COLUMN, "關聯強度（0–1）", "95% 區間", "p", "校正後 p", "方向"]
+    heads = [COLUMN, "關聯強度", "95% 區間", "p", "校正後 p", "方向"]
     heads += [f"扣除「{facts['held']}」後"] if facts["held"] else []
     return pd.DataFrame(rows, columns=[*heads, "判讀"], dtype=object)
 
@@ -76,7 +76,7 @@ def _verdict(found: Found, facts: Any, name: str) -> str:
     if found.value("q", {COLUMN: name}) == HIDDEN_MARK:
         return HIDDEN_MARK
     word = word_of(found.value("strength", {COLUMN: name}))
-    return f"有關聯（{word}）" if is_clear(found, name) else "與隨機無異"
+    return f"有關聯（{word}）" if is_clear(found, name) else "看不出關聯"
 
 
 def word_of(strength: Any) -> str:
@@ -96,7 +96,7 @@ def flagged_view(found: Found, facts: Any) -> pd.DataFrame:
     rows = [
         [name, FLAGS[flag], _two(found.value("strength", {COLUMN: name}))] for name, flag in facts["flagged"].items()
     ]
-    return pd.DataFrame(rows, columns=[COLUMN, "原因", "關聯強度（0–1）"], dtype=object)
+    return pd.DataFrame(rows, columns=[COLUMN, "原因", "關聯強度"], dtype=object)
 
 
 def group_view(found: Found, facts: Any, name: str) -> pd.DataFrame:
@@ -119,7 +119,7 @@ def _number_lines(found: Found, head: str, lines: list[tuple[str, Keys]], *, res
             else []
         )
         rows.append(row)
-    heads = [head, "件數", "平均", "平均的 95% 區間", "中位數", *(["與其餘相差", "相差的 95% 區間"] if rest else [])]
+    heads = [head, "件數", "平均", "平均的 95% 區間", "中位數", *(["與其餘差", "差的 95% 區間"] if rest else [])]
     return pd.DataFrame(rows, columns=heads, dtype=object)
 
 
@@ -132,8 +132,8 @@ def _yes_lines(
         whole, part = found.count("count", keys), found.count("count", {**keys, CLASS: yes})
         row = [label, shown_count(whole), shown_count(part), percent(part, whole), interval(part, whole)]
         rows.append([*row, *_apart(part, whole, all_yes, all_of_them)] if rest else row)
-    heads = [head, "件數", f"「{yes}」件數", f"「{yes}」占比（%）", "95% 區間（%）"]
-    heads += ["與其餘相差（百分點）", "相差的 95% 區間"] if rest else []
+    heads = [head, "件數", f"「{yes}」件數", "占比（%）", "95% 區間（%）"]
+    heads += ["與其餘差（百分點）", "差的 95% 區間"] if rest else []
     return pd.DataFrame(rows, columns=heads, dtype=object)
 
 
@@ -163,7 +163,7 @@ def rule_view(found: Found, facts: Any) -> pd.DataFrame:
         by = "平均"
     elif facts["yes"]:
         frame = _yes_lines(found, facts, RULE, lines, rest=False)
-        by = f"「{facts['yes']}」占比（%）"
+        by = "占比（%）"
     else:
         frame, by = _class_lines(found, facts, RULE, lines), ""
     whole = found.count("count")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from labkit.core.cells import CountedCell
 from labkit.core.engines import ROW
 from labkit.core.errors import SpecInvalid
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 MOST_COLUMNS, LEAST_FOR_A_TREE = 100, 60
 
 
@@ -34,7 +38,7 @@ def measure(given: Given) -> Measured:
     """Compare the target across the groups of every column; a record without a target is left out, and counted."""
     spec: DriversSpec = given.spec
     data, away = chosen(given.table, spec.where)
-    cells = data.column(spec.target).to_pylist()
+    cells = _cells(data, spec.target)
     there = [at for at, cell in enumerate(cells) if not _is_missing(cell)]
     left_out = {**away, **({"no_target": len(cells) - len(there)} if len(there) < len(cells) else {})}
     target = target_of(spec, [cells[at] for at in there])
@@ -42,9 +46,13 @@ def measure(given: Given) -> Measured:
     if not 0 < len(names) <= MOST_COLUMNS:
         raise SpecInvalid(place="columns", what=f"要看的欄位有 {len(names)} 個，應為 1 到 {MOST_COLUMNS} 個。")
     kept = data.take(there)
-    columns = [column_of(name, kept.column(name).to_pylist(), bins=spec.bins, smallest=spec.smallest) for name in names]
+    columns = [column_of(name, _cells(kept, name), bins=spec.bins, smallest=spec.smallest) for name in names]
     found, facts = _ranked(columns, target, spec)
     return Measured(found, facts, left_out)
+
+
+def _cells(data: pa.Table, name: str) -> list[Any]:
+    return [float(cell) if isinstance(cell, Decimal) else cell for cell in data.column(name).to_pylist()]
 
 
 def _is_missing(cell: Any) -> bool:
