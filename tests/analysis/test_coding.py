@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 import labkit as lk
 from labkit.analysis.codebooks.codebook import Codebook
 from labkit.analysis.codebooks.phrases import finder, plain
+from labkit.analysis.codebooks.sample import draw_sample
 from labkit.core.errors import FileMissing, NotNumeric, SpecInvalid, UnknownColumn, UnknownTable
 from labkit.statistics.intervals import wilson
 
@@ -250,3 +251,23 @@ def test_the_land_office_codebook_finds_its_own_examples_and_the_petitions(raw_l
     for topic in ("等待時間", "表單填寫", "停車動線", "規費計算"):
         assert by.loc[topic, topic] == by.loc[topic, "合計列數"]
     assert by.loc["服務態度", "服務態度"] + by.loc["服務態度", "肯定與感謝"] == by.loc["服務態度", "合計列數"]
+
+
+def test_redacted_petitions_are_coded_as_before_and_may_stand_in_the_sheet(raw_land_office, key_file):
+    case = Path(__file__).parents[2] / "templates" / "cases" / "land_office"
+    table = lk.Recipe.load(case / "recipes" / "陳情案件.yml").run(raw_land_office / "陳情案件.csv").table
+    policy = lk.Policy.load(case / "policies" / "陳情案件.yml")
+    treated = policy.model_dump()
+    treated["columns"]["陳情內容"] = {"action": "redact", "why": "只為分類"}
+    safe = type(policy).model_validate(treated).apply(table, key_file=key_file).table
+    spec = {
+        "text": "陳情內容",
+        "codebook": str(case / "codebooks" / "陳情.yml"),
+        "date": "陳情日期",
+        "period": "quarter",
+    }
+    before, after = (lk.analyze(one, "coding", spec) for one in (table, safe))
+    assert before.tidy.equals(after.tidy)
+    assert after.protection is not None
+    sheet = draw_sample(safe, "陳情內容", size=20, with_text=True)
+    assert not sheet["陳情內容"].str.contains(r"09\d{8}").any()

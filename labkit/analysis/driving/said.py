@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from labkit.analysis.driving.ranking import CLEAR
 from labkit.analysis.driving.spec import COLUMN, GROUP
-from labkit.analysis.driving.views import CLEAR, is_carried, is_clear, word_of
+from labkit.analysis.driving.views import is_carried, is_clear, word_of
 from labkit.analysis.found import Found, figure
 from labkit.charts.data import ChartData
 

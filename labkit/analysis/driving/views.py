@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from labkit.analysis.driving.ranking import CLEAR
 from labkit.analysis.driving.spec import CLASS, COLUMN, GROUP, RULE
 from labkit.analysis.found import NO_NUMBER, Found, figure, interval, percent, shown_count
 from labkit.core.cells import HIDDEN_MARK
@@ -14,7 +15,7 @@ from labkit.statistics.differences import share_difference
 if TYPE_CHECKING:
     from labkit.analysis.result import AnalysisResult
 
-CLEAR, SHOWN, AT_LEAST, STEADY = 0.05, 6, 3, 0.1
+SHOWN, AT_LEAST, STEADY = 6, 3, 0.1
 WORDS = ((0.5, "強"), (0.3, "中等"), (0.1, "弱"), (0.0, "微弱"))
 FLAGS = {
     "constant": "只有一種值，無從比較",

@@ -11,14 +11,13 @@ from pydantic import BeforeValidator, Field, model_validator
 from labkit.analysis.chosen import chosen
 from labkit.analysis.codebooks.counting import groups_of
 from labkit.analysis.kind import AnalysisKind, Example, Given, Measured
-from labkit.analysis.likert_said import chart, finding, views, warnings
+from labkit.analysis.likert_said import ANSWER, QUESTION, chart, finding, views, warnings
 from labkit.analysis.scales import MOST_POINTS, Scale, detect_scale
 from labkit.core.cells import CountedCell, Place
 from labkit.core.errors import SpecInvalid
 from labkit.core.expressions.expression import ExpressionText
 from labkit.core.spec import Spec
 
-QUESTION, ANSWER = "題目", "答案"
 Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value or ())]
 
 
