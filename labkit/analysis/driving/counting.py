@@ -1,0 +1,69 @@
+"""The cells of drivers: the target in every group of every column, the strengths, and the leaves of the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from labkit.analysis.driving.columns import Column
+from labkit.analysis.driving.ranking import Ranked
+from labkit.analysis.driving.spec import CLASS, COLUMN, GROUP
+from labkit.analysis.driving.target import Target
+from labkit.core.cells import CountedCell, Place
+from labkit.statistics.differences import mean_difference, mean_interval
+
+Bools = npt.NDArray[np.bool_]
+
+
+def strength_cells(one: Ranked) -> Iterator[CountedCell]:
+    """Return what is known of a column as a whole."""
+    keys, rows = ((COLUMN, one.column.name),), len(one.column.codes)
+    told: Mapping[str, Any] = {
+        "strength": one.strength.value,
+        "low": one.strength.low,
+        "high": one.strength.high,
+        "p": one.p,
+        "q": one.q,
+        "direction": one.direction,
+        "adjusted": one.adjusted,
+        "adjusted p": one.adjusted_p,
+    }
+    for measure, value in told.items():
+        yield CountedCell(keys, measure, value, rows, additive=False)
+
+
+def group_cells(column: Column, target: Target) -> Iterator[CountedCell]:
+    """Return the target in each group of a column, and over all of them."""
+    every = np.ones(len(column.codes), np.bool_)
+    yield from target_cells(((COLUMN, column.name),), every, target)
+    for at, label in enumerate(column.labels):
+        rows = column.codes == at
+        yield from target_cells(((COLUMN, column.name), (GROUP, label)), rows, target)
+        if target.numbers is not None:
+            yield from _difference(((COLUMN, column.name), (GROUP, label)), rows, target.numbers)
+
+
+def target_cells(keys: Place, rows: Bools, target: Target) -> Iterator[CountedCell]:
+    """Return how many records ``rows`` are, and their mean and median, or how many are in each class."""
+    number = int(rows.sum())
+    yield CountedCell(keys, "count", number, number)
+    if target.numbers is None:
+        for at, name in enumerate(target.classes):
+            part = int((target.codes[rows] == at).sum()) if target.codes is not None else 0
+            yield CountedCell((*keys, (CLASS, name)), "count", part, part)
+        return
+    numbers = target.numbers[rows]
+    limits = mean_interval(numbers) or (None, None)
+    values = (float(numbers.mean()), float(np.median(numbers))) if number else (None, None)
+    for measure, value in zip(("mean", "median", "mean low", "mean high"), (*values, *limits), strict=True):
+        yield CountedCell(keys, measure, value, number, additive=False)
+
+
+def _difference(keys: Place, rows: Bools, numbers: npt.NDArray[np.float64]) -> Iterator[CountedCell]:
+    found = mean_difference(numbers[rows], numbers[~rows])
+    told: Sequence[float | None] = (found.value, found.low, found.high) if found else (None, None, None)
+    for measure, value in zip(("difference", "difference low", "difference high"), told, strict=True):
+        yield CountedCell(keys, measure, value, int(rows.sum()), additive=False)

@@ -1,0 +1,143 @@
+"""Answers on a scale: the whole distribution with n and the share at the top with its interval; never a mean alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from labkit.analysis.chosen import chosen
+from labkit.analysis.codebooks.counting import groups_of
+from labkit.analysis.kind import AnalysisKind, Example, Given, Measured
+from labkit.analysis.likert_said import ANSWER, QUESTION, chart, finding, views, warnings
+from labkit.analysis.scales import MOST_POINTS, Scale, detect_scale
+from labkit.core.cells import CountedCell, Place
+from labkit.core.errors import SpecInvalid
+from labkit.core.expressions.expression import ExpressionText
+from labkit.core.spec import Spec
+
+Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value or ())]
+
+
+class LikertSpec(Spec):
+    """``questions`` are columns with answers on one ``scale``, from the least to the most (recognised where it is not told).
+
+    ``top`` is how many points at its upper end count as content. ``mean`` shows the mean beside the distribution, which
+    takes the points for equal steps. ``claimed`` is a share in percent that somebody claimed. ``by`` is a column of groups.
+    """
+
+    name: str = ""
+    questions: Names = Field(min_length=1, max_length=40)
+    scale: Names = Field(default=(), max_length=MOST_POINTS)
+    top: int = Field(default=2, ge=1)
+    by: str | None = None
+    mean: bool = False
+    claimed: float | None = Field(default=None, ge=0)
+    where: ExpressionText | None = None
+
+    @model_validator(mode="after")
+    def _points_apart(self) -> Self:
+        if len(set(self.scale)) < len(self.scale) or len(self.scale) == 1:
+            message = "scale 要由低到高列出至少兩個不同的答案"
+            raise ValueError(message)
+        if self.scale and self.top >= len(self.scale):
+            message = "top 要小於量尺的級數"
+            raise ValueError(message)
+        if self.by in {QUESTION, ANSWER, *self.questions}:
+            message = f"分組欄位不能是「{self.by}」"
+            raise ValueError(message)
+        return self
+
+
+def measure(given: Given) -> Measured:
+    """Count each answer of each question; an answer outside the scale is left out, and counted."""
+    spec: LikertSpec = given.spec
+    data, left_out = chosen(given.table, spec.where)
+    answers = {name: [_answer(one) for one in data.column(name).to_pylist()] for name in spec.questions}
+    scale = _scale(spec, answers)
+    groups = data.column(spec.by).to_pylist() if spec.by else []
+    order = groups_of(groups, spec.by) if spec.by else []
+    cells: list[CountedCell] = []
+    placed = [False] * data.num_rows
+    for name, given_answers in answers.items():
+        places = [(-1 if one is None else scale.place_of(one)) for one in given_answers]
+        placed = [before or at is not None for before, at in zip(placed, places, strict=True)]
+        cells += _cells(((QUESTION, name),), places, scale)
+        for group in order:
+            part = [at for at, own in zip(places, groups, strict=True) if own == group]
+            cells += _cells(((QUESTION, name), (spec.by or "", group)), part, scale)
+    outside = placed.count(False)
+    facts = {"points": list(scale.points), "origin": scale.origin, "groups": order}
+    return Measured(tuple(cells), facts, {**left_out, **({"outside_scale": outside} if outside else {})})
+
+
+def _cells(keys: Place, places: Sequence[int | None], scale: Scale) -> Iterator[CountedCell]:
+    """Count the answers at each point, the unfilled (-1), and beside them those outside the scale (None)."""
+    counts = Counter(places)
+    outside = counts.pop(None, 0)
+    yield CountedCell(keys, "count", len(places) - outside, len(places) - outside)
+    yield CountedCell(keys, "outside", outside, outside)
+    for at, point in enumerate([*scale.points, None]):
+        number = counts[at if point is not None else -1]
+        yield CountedCell((*keys, (ANSWER, point)), "count", number, number)
+
+
+def _answer(value: Any) -> Any:
+    if value is None or value != value or not str(value).strip():  # noqa: PLR0124  (NaN is unequal to itself)
+        return None
+    return value
+
+
+def _scale(spec: LikertSpec, answers: dict[str, list[Any]]) -> Scale:
+    """Return the scale that is told, or the one that every question's answers stand on; raises SpecInvalid."""
+    if spec.scale:
+        return Scale(spec.scale, "told")
+    found = [detect_scale(name, [one for one in column if one is not None]) for name, column in answers.items()]
+    known = {scale.points: scale for scale in found if scale}
+    if len(known) != 1:
+        why = "看不出量尺" if not known else "各題的量尺不同，請分開分析，或"
+        raise SpecInvalid(
+            place="likert",
+            what=f"{why}，請以 scale 由低到高列出答案，例如 [非常不滿意, 不滿意, 普通, 滿意, 非常滿意]。",
+        )
+    scale = next(iter(known.values()))
+    if spec.top >= len(scale.points):
+        raise SpecInvalid(place="likert", what=f"量尺只有 {len(scale.points)} 級，top 要小於級數。")
+    return scale
+
+
+def reads(spec: LikertSpec) -> list[str]:
+    """Return the columns that the specification uses."""
+    return [*spec.questions, *([spec.by] if spec.by else [])]
+
+
+LIKERT = AnalysisKind(
+    label="量尺題",
+    label_en="Answers on a scale",
+    spec=LikertSpec,
+    reads=reads,
+    measure=measure,
+    views=views,
+    chart=chart,
+    finding=finding,
+    warnings=warnings,
+    examples=(
+        Example({"滿意度（1–5）": [5, 4, 4, 3, 5, None, 7]}, {"questions": "滿意度（1–5）"}),
+        Example(
+            {
+                "甲題": ["滿意", "非常滿意", "普通", None],
+                "乙題": ["滿意", "滿意", "不滿意", "很好"],
+                "班": ["早", "晚", "早", "晚"],
+            },
+            {
+                "questions": ["甲題", "乙題"],
+                "scale": ["非常不滿意", "不滿意", "普通", "滿意", "非常滿意"],
+                "by": "班",
+                "mean": True,
+                "claimed": 100,
+            },
+        ),
+    ),
+)
