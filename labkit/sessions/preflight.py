@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from labkit.analysis.codebooks.codebook import Codebook
+from labkit.analysis.plan import AnalysisPlan
 from labkit.cleaning.recipe import Recipe
 from labkit.core.errors import LabkitError, SettingsRefused, UnknownTable
 from labkit.core.spec import Spec
@@ -24,6 +26,8 @@ KINDS: dict[str, type[Spec]] = {
     "roles": Roles,
     "policies": Policy,
     "pivots": PivotSpec,
+    "analyses": AnalysisPlan,
+    "codebooks": Codebook,
     "metrics": Metric,
 }
 
@@ -43,21 +47,26 @@ def check_settings(ws: Workspace, tables: Mapping[str, Path], parameters: Mappin
     _note(faults, lambda: codes.extend(ws.code_tables()))
     known = [*tables, *(name for spec in specs.values() if isinstance(spec, LinkPlan) for name in spec.makes())]
     for place, spec in specs.items():
-        for name in _look_ups(spec):
-            _note(faults, partial(_require, codes, name, f"{place} lookup"))
-        for name in _tables_of(spec):
-            _note(faults, partial(_require, known, name, place))
-        if (
-            isinstance(spec, Policy)
-            and Path(place).stem in known
-            and any(one.needs_key for one in spec.columns.values())
-        ):
-            _note(faults, load_key)
+        for check in _checks(spec, place, known, codes, ws):
+            _note(faults, check)
     for notebook, values in parameters.items():
         if values.get("table"):
             _note(faults, partial(_require, known, str(values["table"]), notebook))
     if told := list(dict.fromkeys(faults)):
         raise SettingsRefused(count=len(told), what="\n".join(told))
+
+
+def _checks(
+    spec: Spec, place: str, known: list[str], codes: list[str], ws: Workspace
+) -> Iterator[Callable[[], object]]:
+    """Yield what a specification needs: tables, code tables, a key, a kind's own specification."""
+    yield from (partial(_require, codes, name, f"{place} lookup") for name in _look_ups(spec))
+    yield from (partial(_require, known, name, place) for name in _tables_of(spec))
+    if isinstance(spec, Policy) and Path(place).stem in known and any(one.needs_key for one in spec.columns.values()):
+        yield load_key
+    if isinstance(spec, AnalysisPlan):
+        yield partial(spec.read, ws.root / place)
+        yield from (partial(_require, [*known, *codes], name, place) for name in spec.tables.values())
 
 
 def _look_ups(spec: Spec) -> list[str]:
@@ -68,6 +77,8 @@ def _look_ups(spec: Spec) -> list[str]:
 def _tables_of(spec: Spec) -> list[str]:
     if isinstance(spec, LinkPlan):
         return spec.needs()
+    if isinstance(spec, AnalysisPlan):
+        return [spec.table]
     return [spec.table] if isinstance(spec, PivotSpec) else []
 
 

@@ -34,6 +34,7 @@ FOLDERS = (
     "roles",
     "policies",
     "pivots",
+    "analyses",
     "metrics",
     "codebooks",
     "notebooks",
@@ -42,7 +43,7 @@ FOLDERS = (
     "logs",
 )
 SHEETS = (".yml", ".xlsx", ".ods", ".csv")
-SPEC_FOLDERS = ("recipes", "links", "roles", "policies", "pivots", "metrics", "codebooks")
+SPEC_FOLDERS = ("recipes", "links", "roles", "policies", "pivots", "analyses", "metrics", "codebooks")
 PLAN = """# 第 {nth} 次輔導計畫，執行前填寫。日期用西元。
 version: 1
 nth: {nth}

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from labkit.analysis.analyze import analyze
+from labkit.analysis.plan import AnalysisPlan
+from labkit.analysis.result import AnalysisResult
 from labkit.charts.chart import Chart, draw
+from labkit.core.errors import NotDrawable
 from labkit.core.html import Shown
 from labkit.pivots.pivot import pivot
 from labkit.pivots.result import PivotResult
 from labkit.pivots.spec import PivotSpec
 from labkit.poc.metric import Metric, MetricResult
 from labkit.sessions.names import first_key, free_name, named
-from labkit.sessions.shown import Results, missing_evidence
+from labkit.sessions.shown import Detailed, Results, missing_evidence
 from labkit.sessions.stage.protecting import ProtectingStage
 from labkit.taiwan.roc_dates import roc_text
 
@@ -38,16 +42,33 @@ class AnalysisStage(ProtectingStage):
         )
         return Results({result.name: result})
 
-    def charts(self, results: Mapping[str, PivotResult]) -> Results[Chart]:
-        """Draw each pivot as its specification says; a bar chart where it says nothing."""
+    def analyses(self) -> Results[AnalysisResult]:
+        """Run the confirmed analyses on the protected tables; code tables of data/tables may stand beside them."""
+        tables = self.protected()
+        known = {**self.ws.code_tables(), **tables}
+        results: Results[AnalysisResult] = Detailed()
+        for path in self.ws.specs_of("analyses"):
+            plan = AnalysisPlan.load(path)
+            others = {told: named(known, name, place=f"analyses/{path.name}") for told, name in plan.tables.items()}
+            found = analyze(
+                named(tables, plan.table, place=f"analyses/{path.name}"),
+                plan.kind,
+                plan.read(path),
+                tables=others,
+                as_of=self.day,
+                name=plan.name,
+            )
+            results[free_name(found.name or path.stem, results)] = found
+        return results
+
+    def charts(self, results: Mapping[str, PivotResult | AnalysisResult]) -> Results[Chart]:
+        """Draw each pivot and analysis that has one kind of number, as its specification says or as suits it best."""
         drawn: Results[Chart] = Results()
         for name, result in results.items():
-            if result.spec.rows and result.placed.height and result.measure_count == 1:
-                drawn[name] = draw(
-                    result,
-                    result.spec.chart or "bar",
-                    source=f"資料來源：{result.source}；輔導日期 {roc_text(self.day)}",
-                )
+            if not _is_drawable(result):
+                continue
+            kind = getattr(result.spec, "chart", "") or None
+            drawn[name] = draw(result, kind, source=f"資料來源：{result.source}；輔導日期 {roc_text(self.day)}")
         return drawn
 
     def metrics(self) -> Results[MetricResult]:
@@ -62,3 +83,13 @@ class AnalysisStage(ProtectingStage):
     def missing_evidence(self, results: Results[MetricResult]) -> Shown:
         """Show what each metric still lacks before more may be claimed."""
         return missing_evidence(results)
+
+
+def _is_drawable(result: PivotResult | AnalysisResult) -> bool:
+    """Tell whether there is something to draw, of one kind of number."""
+    if isinstance(result, PivotResult) and not (result.spec.rows and result.placed.height):
+        return False
+    try:
+        return bool(result.chart_data().labels)
+    except NotDrawable:
+        return False
