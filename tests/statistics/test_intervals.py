@@ -15,3 +15,9 @@ def test_the_interval_is_that_of_statsmodels(counts):
     from statsmodels.stats.proportion import proportion_confint
 
     assert wilson(*counts) == pytest.approx(proportion_confint(*counts, method="wilson"), abs=1e-12)
+
+
+@pytest.mark.parametrize(("part", "whole"), [(0, 0), (-1, 5), (6, 5)])
+def test_a_share_of_nothing_or_of_less_than_itself_is_refused(part, whole):
+    with pytest.raises(ValueError, match="at least 1"):
+        wilson(part, whole)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labkit.analysis.kind import Given
+from labkit.analysis.left_out import first_reasons
 from labkit.analysis.moments import DAY_MINUTES, Flags, Numbers, Readings, read_clocks, read_days, read_numbers
 from labkit.analysis.queueing.opening import Opening, closed_days, open_days, opening_of, weekday_of
 from labkit.analysis.queueing.spec import QueueSpec
@@ -71,7 +72,7 @@ def tickets_of(given: Given) -> Tickets:
         "closed_day": ~np.isin(work_day, days),
         "outside_hours": ~opening.is_open(arrived),
     }
-    rows, left_out = _first_reasons(reasons, len(arrived))
+    rows, left_out = first_reasons(reasons, len(arrived))
     wait, service = _wait(spec, data, day, ticket), _service(spec, data)
     return Tickets(
         opening=opening,
@@ -84,17 +85,6 @@ def tickets_of(given: Given) -> Tickets:
         placed=not hours_only,
         left_out=left_out,
     )
-
-
-def _first_reasons(reasons: Mapping[str, Flags], rows: int) -> tuple[Flags, dict[str, int]]:
-    """Return which rows have no reason to be left out, and how many have which first."""
-    kept, counts = np.ones(rows, bool), {}
-    for name, holds in reasons.items():
-        first = kept & holds
-        kept &= ~holds
-        if first.any():
-            counts[name] = int(first.sum())
-    return kept, counts
 
 
 def _own_days(ticket: Readings) -> Readings:
