@@ -94,7 +94,7 @@ class Persistence:
     def going_on(self, week: int) -> list[Any]:
         """Return the Kaplan-Meier share beyond ``week`` in percent with its limits; D once hidden, None once nobody is watched."""
         if week == 0:
-            return [100.0, None, None]
+            return [worked(lambda _: 100.0, self.shelf(FOLLOWED, (WEEK_NO, 0))), None, None]
         point = self.curve[week - 1]
         if point is None:
             return [HIDDEN_MARK] * 3
