@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import labkit as lk
-from labkit.analysis.persistence.shown import Persistence
+from labkit.analysis.persistence.told import Persistence
 
 PROOF = bool(os.environ.get("LABKIT_PROOF"))
 WEEKS, SPAN = 12, 40

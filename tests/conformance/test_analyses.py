@@ -191,7 +191,7 @@ def test_once_all_cells_are_hidden_twice_as_many_records_look_the_same(name, exa
     def hidden(data):
         result = run(name, example, data)
         bare = dataclasses.replace(result, left_out={}).hiding([(one.keys, one.measure) for one in result.cells])
-        return words(bare)
+        return re.sub("第 [0-9、]+ 列", "第 … 列", words(bare))  # which rows of the source may be told
 
     data = frame(example.columns)
     assert hidden(data) == hidden(pd.concat([data, data], ignore_index=True))

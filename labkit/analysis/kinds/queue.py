@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from labkit.analysis.kind import AnalysisKind, Example
 from labkit.analysis.queueing.count import measure
-from labkit.analysis.queueing.shown import chart, finding, views, warnings
+from labkit.analysis.queueing.notes import warnings
+from labkit.analysis.queueing.shown import chart, finding, views
 from labkit.analysis.queueing.spec import QueueSpec
 
 DAY = ["2024-01-08"] * 4 + ["2024-01-09"] * 4 + ["2024-01-15"] * 3

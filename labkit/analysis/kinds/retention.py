@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from labkit.analysis.kind import AnalysisKind, Example
 from labkit.analysis.persistence.count import measure
-from labkit.analysis.persistence.shown import chart, finding, views, warnings
+from labkit.analysis.persistence.notes import warnings
+from labkit.analysis.persistence.shown import chart, finding, views
 from labkit.analysis.persistence.spec import RetentionSpec
 
 WEEKS = ("2024-01-01", "2024-01-08", "2024-01-15", "2024-01-22", "2024-01-29")
