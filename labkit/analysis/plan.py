@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from labkit.analysis.kind import KINDS
 from labkit.core.errors import FileMissing
@@ -15,7 +15,7 @@ from labkit.core.yaml import YamlText, load
 
 
 class AnalysisPlan(Spec):
-    """An analysis that a session runs: ``spec`` is what the kind asks for, ``tables`` says which table each of its names is."""
+    """An analysis that a session runs: ``spec`` is what the kind asks for, ``tables`` which table each of its names is, or a list of tables."""
 
     name: str = ""
     kind: str
@@ -23,6 +23,12 @@ class AnalysisPlan(Spec):
     tables: dict[str, str] = Field(default_factory=dict)
     chart: str = ""
     spec: dict[str, Any]
+
+    @field_validator("tables", mode="before")
+    @classmethod
+    def _by_their_own_names(cls, value: object) -> object:
+        """Let a list of tables stand for tables under their own names."""
+        return {name: name for name in value} if isinstance(value, list) else value or {}
 
     def read(self, path: Path) -> Spec:
         """Return the kind's specification; raises SpecInvalid naming file, line and near miss."""

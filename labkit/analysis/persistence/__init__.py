@@ -1,0 +1,1 @@
+"""What the retention analysis counts, and what it says: persons, weeks, denominators, persistence."""

@@ -1,0 +1,1 @@
+"""What the queue analysis counts, and what it says: opening hours, waits, load, counters needed."""
