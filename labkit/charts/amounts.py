@@ -66,7 +66,7 @@ def tick_texts(places: Iterable[float]) -> list[str]:
     if size:
         return [in_myriads(place, size) for place in ticks]
     decimals = decimals_of(ticks)
-    return ["0" if place == 0 else amount(place, decimals) for place in ticks]
+    return ["0" if place == 0 else f"{place:,.{decimals}f}" for place in ticks]
 
 
 def _round(number: float) -> bool:

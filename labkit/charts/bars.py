@@ -10,7 +10,7 @@ from labkit.charts.amounts import amount, tick_texts
 from labkit.charts.data import ChartData
 from labkit.charts.heads import head_of_numbers, head_of_rows, series_key
 from labkit.charts.style import GREY, INK, SMALL, look, new_figure
-from labkit.charts.wrapping import LABEL, LABEL_LINES, LABEL_SIZE, width_of, wrapped
+from labkit.charts.wrapping import LABEL, LABEL_LINES, LABEL_SIZE, is_cut, width_of, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,8 +32,14 @@ def row_labels(data: ChartData, *, ranks: Sequence[str] | None = None) -> list[s
     marks = data.marks or [""] * len(data.labels)
     fronts = ranks or [""] * len(data.labels)
     rows = zip(fronts, data.labels, marks, strict=True)
-    whole = (f"{front}{label}" + (f"（{mark}）" if mark else "") for front, label, mark in rows)
-    return ["\n".join(wrapped(text, LABEL, LABEL_SIZE, LABEL_LINES)) for text in whole]
+    return ["\n".join(_row_label(f"{front}{label}", f"（{mark}）" if mark else "")) for front, label, mark in rows]
+
+
+def _row_label(label: str, mark: str) -> list[str]:
+    """Return the lines of a label; a remark is never cut off with its end."""
+    if not mark or not is_cut(label + mark, LABEL, LABEL_SIZE, LABEL_LINES):
+        return wrapped(label + mark, LABEL, LABEL_SIZE, LABEL_LINES)
+    return [*wrapped(label, LABEL, LABEL_SIZE, LABEL_LINES - 1), *wrapped(mark, LABEL, LABEL_SIZE, 1)]
 
 
 def body_height(labels: Sequence[str], series: int) -> float:

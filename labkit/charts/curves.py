@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 BODY, LINE_OF_TEXT, PLOT = 3.9, 15.0, 430.0
+INTERVAL = "interval"
 END_SIZE, END_WIDTH, END_LINES = 10.0, 120.0, 2
 PLACE_WIDTH, PLACE_LINES = 84.0, 3
 
@@ -45,7 +46,7 @@ def band(axes: Axes, data: ChartData, one: int, places: Sequence[float], step: A
     for end in ends:
         draw: Any = axes.plot if step is None else axes.step
         where = {} if step is None else {"where": step}
-        draw(places, end, color=colour, linewidth=0.7, alpha=0.7, zorder=1.1, **where)
+        draw(places, end, color=colour, linewidth=0.7, alpha=0.7, zorder=1.1, gid=INTERVAL, **where)
 
 
 def name_ends(axes: Axes, data: ChartData, places: Sequence[float], height: float) -> None:
