@@ -11,6 +11,7 @@ from labkit.charts.boundaries import Polygon, Shapes, area_of
 from labkit.charts.contrast import text_colour_on
 from labkit.charts.data import ChartData
 from labkit.charts.style import GREY
+from labkit.charts.wrapping import wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,12 +40,11 @@ def paint_map(axes: Axes, data: ChartData, shapes: Shapes, ranks: Sequence[str])
         _fill(axes, polygons, ground, hatched=math.isnan(value))
         if row is not None and not math.isnan(value) and len(shapes.areas) <= MOST_RANKS:
             _number(axes, polygons, ranks[row].rstrip(". "), ground)
-    _frame(axes, shapes)
-    bar = axes.get_figure(root=True).colorbar(  # type: ignore[union-attr]
-        ScalarMappable(norm, colours), ax=axes, location="bottom", shrink=0.7, pad=0.02, aspect=28
-    )
+    key = axes.inset_axes(_frame(axes, shapes), transform=axes.transData)
+    bar = axes.get_figure(root=True).colorbar(ScalarMappable(norm, colours), cax=key, orientation="horizontal")  # type: ignore[union-attr]
     bar.ax.xaxis.set_major_formatter(lambda value, _: tick_texts([value])[0])
-    bar.set_label(f"{data.scale_label}；區內數字為名次，斜線為沒有數值")
+    words = f"{data.scale_label}；區內數字為名次，斜線為沒有數值"
+    bar.set_label("\n".join(wrapped(words, MAP_WIDTH * 60, 10)), fontsize=10)
 
 
 def _fill(axes: Axes, polygons: Sequence[Polygon], ground: Any, *, hatched: bool) -> None:
@@ -70,12 +70,17 @@ def _number(axes: Axes, polygons: Sequence[Polygon], text: str, ground: Any) -> 
         axes.text((left + right) / 2, middle, text, ha="center", va="center", fontsize=9, color=text_colour_on(ground))
 
 
-def _frame(axes: Axes, shapes: Shapes) -> None:
+def _frame(axes: Axes, shapes: Shapes) -> tuple[float, float, float, float]:
+    """Fit the map into ``axes`` and leave room below it; returns where its key stands there."""
     points = [point for ring in shapes.rings for point in ring]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     middle = math.radians((min(ys) + max(ys)) / 2)
-    axes.set_aspect(1 if shapes.projected else 1 / max(0.1, math.cos(middle)))
-    wide, tall = max(xs) - min(xs), max(ys) - min(ys)
+    aspect = 1.0 if shapes.projected else 1 / max(0.1, math.cos(middle))
+    wide, tall = (max(xs) - min(xs)) or 1.0, (max(ys) - min(ys)) or 1.0
+    inch = max(wide / (MAP_WIDTH - 0.5), tall * aspect / MAP_HEIGHT) / aspect
+    axes.set_aspect(aspect)
     axes.set_xlim(min(xs) - wide * 0.02, max(xs) + wide * 0.02)
-    axes.set_ylim(min(ys) - tall * 0.02, max(ys) + tall * 0.02)
+    axes.set_ylim(min(ys) - 1.1 * inch, max(ys) + tall * 0.02)
+    axes.set_anchor("N")
     axes.set_axis_off()
+    return (min(xs) + wide * 0.1, min(ys) - 0.45 * inch, wide * 0.8, 0.14 * inch)

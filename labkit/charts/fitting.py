@@ -30,6 +30,12 @@ class Fitted:
     data: ChartData
     findings: tuple[Finding, ...] = ()
 
+    def without_intervals(self) -> Fitted:
+        """Leave intervals undrawn, and say so."""
+        if self.data.low is None and self.data.high is None:
+            return self
+        return Fitted(replace(self.data, low=None, high=None), self.findings).noting("這種圖不畫區間。")
+
     def capped(self, rows: int = MOST_ROWS, series: int = MOST_SERIES) -> Fitted:
         """Keep the first ``rows`` rows and ``series`` series; what is left off is told."""
         data, findings = self.data, list(self.findings)

@@ -57,7 +57,8 @@ def highest(data: ChartData) -> str:
 def alt_text(label: str, found: str, data: ChartData) -> str:
     """Return the chart in two sentences: what it shows and finds; how many rows, the highest, the lowest, how many missing."""
     size = f"共 {len(data.labels):,} 列" + (f"、{len(data.series):,} 個系列" if len(data.series) > 1 else "")
-    what = "，".join(filter(None, [label, data.scale_label, data.keys and f"依{data.keys}", size]))
+    kind = f"{label}（附地圖）" if data.shapes else label
+    what = "，".join(filter(None, [kind, data.scale_label, data.keys and f"依{data.keys}", size]))
     there = cells(data)
     if not there:
         return f"{what}。{found.rstrip('。')}。"

@@ -26,8 +26,8 @@ NARROW, WIDE = 30.0, 88.0
 
 
 def fit(data: ChartData) -> Fitted:
-    """Return at most 60 rows and 40 columns."""
-    return Fitted(data).capped(MOST_ROWS, MOST_COLUMNS)
+    """Return at most 60 rows and 40 columns, without intervals."""
+    return Fitted(data).without_intervals().capped(MOST_ROWS, MOST_COLUMNS)
 
 
 def paint(data: ChartData) -> Figure:

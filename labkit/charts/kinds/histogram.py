@@ -35,7 +35,7 @@ def has_edges(data: ChartData) -> bool:
 
 def fit(data: ChartData) -> Fitted:
     """Keep 60 bins and six panels; bins of unequal width are drawn equally wide, and told."""
-    fitted = panelled(Fitted(data), MOST_ROWS)
+    fitted = panelled(Fitted(data).without_intervals(), MOST_ROWS)
     if not has_edges(fitted.data):
         return fitted
     at = fitted.data.at or []

@@ -101,7 +101,7 @@ def finding(data: ChartData) -> str:
     alone = series_of(data, 0) if data.series else data
     if not alone.numbers:
         return NOTHING
-    if len(data.series) > 1 or not _shares(alone) or len(alone.labels) == 1:
+    if len(data.series) > 1 or not _shares(alone) or len(alone.numbers) == 1:
         return highest(data)
     whole, running = sum(alone.numbers), list(accumulate(alone.numbers))
     count = next((place for place, so_far in enumerate(running, 1) if so_far >= MOSTLY * whole), len(running))
