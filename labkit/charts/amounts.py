@@ -8,20 +8,21 @@ from collections.abc import Iterable
 MISSING = "–"
 MYRIADS = ((1e12, "兆"), (1e8, "億"), (1e4, "萬"))
 EXACT, BEYOND = 1e8, 1e16
-CLOSE = 1e-9
-MOST_DECIMALS = 4
+CLOSE, EXACTLY, REST = 1e-9, 1e-12, 1e-14
+MOST_DECIMALS = 12
 
 
 def decimals_of(values: Iterable[float]) -> int:
-    """Return how many decimals a chart of ``values`` shows: none for whole numbers, 2 at most, up to 4 below 1.
+    """Return how many decimals a chart of ``values`` shows: none for whole numbers, 2 at most; four digits below 1.
 
     >>> decimals_of([1.0, 2.5]), decimals_of([1 / 3, 20.0]), decimals_of([0.00125]), decimals_of([3.0])
-    (1, 2, 4, 0)
+    (1, 2, 5, 0)
     """
     there = [abs(value) for value in values if not math.isnan(value)]
-    most = 2 if max(there, default=1) >= 1 else MOST_DECIMALS
+    top = max(there, default=0)
+    most = 2 if top >= 1 or top == 0 else min(MOST_DECIMALS, 3 - math.floor(math.log10(top)))
     for decimals in range(most):
-        if all(math.isclose(round(value, decimals), value, rel_tol=0, abs_tol=CLOSE) for value in there):
+        if all(math.isclose(round(value, decimals), value, rel_tol=0, abs_tol=CLOSE * top) for value in there):
             return decimals
     return most
 
@@ -58,8 +59,9 @@ def tick_texts(places: Iterable[float]) -> list[str]:
     >>> tick_texts([0, 5000, 10000, 12000]), tick_texts([0, 2500, 5000, 10000]), tick_texts([0, 0.5, 1])
     (['0', '0.5萬', '1萬', '1.2萬'], ['0', '2,500', '5,000', '10,000'], ['0', '0.5', '1.0'])
     """
-    ticks = [0.0 if abs(place) < 1e-12 else float(place) for place in places]  # noqa: PLR2004  (a rounding rest of 0)
+    ticks = [float(place) for place in places]
     top = max((abs(place) for place in ticks), default=0)
+    ticks = [0.0 if abs(place) < REST * top else place for place in ticks]  # what rounding left of a zero
     if top >= BEYOND:
         return ["0" if place == 0 else f"{place:.1e}" for place in ticks]
     size = next((size for size, _ in MYRIADS if top >= size and all(_round(place / size) for place in ticks)), None)
@@ -70,4 +72,4 @@ def tick_texts(places: Iterable[float]) -> list[str]:
 
 
 def _round(number: float) -> bool:
-    return math.isclose(round(number, 1), number, rel_tol=CLOSE, abs_tol=CLOSE)
+    return math.isclose(round(number, 1), number, rel_tol=EXACTLY)

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 RUNNING = re.compile(r"累計|累積|歷年合計|cumulative|accumulat", re.IGNORECASE)
 SURVIVORS = re.compile(
-    r"活躍|留存|仍在|持續|續用|續訂|留下|現有(?:使用者|會員|用戶)|\bactive\b|retain|retention", re.IGNORECASE
+    r"活躍|留存|續用|續訂|留下|仍(?:在使用|在運動|有使用|有紀錄)|現有(?:使用者|會員|用戶)|\bactive\b|retain|retention"
+    r"|持續(?!時間|改善|精進|成長|增加|減少|上升|下降|推動|辦理|性)",
+    re.IGNORECASE,
 )
 WHOLE = re.compile(
-    r"\b[nN]\s*[=＝]\s*[\d,]+|分母|母數|母體|有效樣本|計算對象"
+    r"(?<![A-Za-z])[nN]\s*[=＝]\s*[\d,]+|分母|母數|母體|有效樣本|計算對象|共\s*[\d,]+\s*(?:人|名|戶|件|份)"
     r"|(?:全部|全體|所有|註冊|報名|曾加入|下載|列冊|符合資格)[^，。；\n]{0,8}(?:人|者|戶|件|會員|用戶|帳號)"
 )
 SHARE = re.compile(r"[%％‰]|百分比|比例|占比|(?<![頻效機匯費速功倍利稅])率")

@@ -10,11 +10,11 @@ import contextlib
 import dataclasses
 import functools
 import io
-import re
 from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from labkit.core.files import sha256_text
 from labkit.core.resources import FONT, FONT_FAMILY
 
 if TYPE_CHECKING:
@@ -137,7 +137,9 @@ def to_svg(figure: Figure, title: str, alt: str) -> bytes:
     out = io.StringIO()
     with styled():
         figure.savefig(out, format="svg", metadata=NO_METADATA)
-    drawing = re.sub(r"^.*?(?=<svg)", '<?xml version="1.0" encoding="utf-8"?>\n', out.getvalue(), flags=re.DOTALL)
-    said = f'<title id="title">{escape(title)}</title>\n<desc id="desc">{escape(alt)}</desc>'
-    head = r'\1 role="img" aria-labelledby="title desc" lang="zh-Hant">' + "\n" + said.replace("\\", r"\\")
-    return re.sub(r"(<svg[^>]*)>", head, drawing, count=1).encode("utf-8")
+    own = sha256_text(title + alt)[:12]  # several drawings may stand in one page
+    said = f'<title id="title-{own}">{escape(title)}</title>\n<desc id="desc-{own}">{escape(alt)}</desc>'
+    naming = f' role="img" aria-labelledby="title-{own} desc-{own}" lang="zh-Hant"'
+    drawing = out.getvalue()
+    opening, inside = drawing[drawing.index("<svg") :].split(">", 1)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{opening}{naming}>\n{said}{inside}'.encode()

@@ -102,6 +102,8 @@ def test_thirty_six_series_differ_without_their_colours():
         ([-2e12, 0, 2e12], ["-2兆", "0", "2兆"]),
         ([0, 2500, 10000], ["0", "2,500", "10,000"]),
         ([0, 0.25, 0.5], ["0", "0.25", "0.50"]),
+        ([0, 0.00002, 0.00004], ["0", "0.00002", "0.00004"]),
+        ([-0.2, 5e-17, 0.2], ["-0.2", "0", "0.2"]),
     ],
 )
 def test_large_ticks_are_told_in_myriads(ticks, words):
@@ -250,3 +252,12 @@ def test_the_alternative_text_says_rows_highest_lowest_and_missing():
         "群組長條圖，件數（件），依年度，共 3 列、3 個系列。年度以「114年」的「網路」最高：1,500 件；"
         "最低為「114年」的「郵寄」 60 件；1 格沒有數值。"
     )
+
+
+def test_the_gate_can_read_what_a_drawing_says():
+    from labkit.privacy.carriers.png import PNG
+    from labkit.privacy.carriers.svg import SVG
+
+    chart = lk.draw(Given(REALISTIC["bar"]))
+    assert chart.alt in " ".join(passage.text for passage in SVG.pieces(chart.svg))
+    assert list(PNG.pieces(chart.png)) == []

@@ -120,7 +120,10 @@ def test_running_totals_alone_are_told(draw, title, found):
         ("本月活躍使用者", "資料來源：虛構資料", True),
         ("本月活躍使用者", SOUND, False),
         ("本月活躍使用者", "資料來源：虛構資料；占全部註冊人數", False),
+        ("本月活躍使用者", "資料來源：虛構資料；共 2,500 人", False),
+        ("本月活躍使用者", "資料來源：虛構資料；人數n=2500", False),
         ("本月取號人數", "資料來源：虛構資料", False),
+        ("件數持續成長、仍在辦理", "資料來源：虛構資料", False),
     ],
 )
 def test_survivors_are_told_unless_the_whole_stands_beside_them(title, note, told):

@@ -79,6 +79,9 @@ def test_geojson_becomes_a_map_whose_areas_bear_their_ranks(written):
     assert len(map_axes.patches) == 4
     assert [patch.get_hatch() for patch in map_axes.patches].count("////") == 1
     assert chart.findings == ()
+    assert chart.alt.startswith("地區排序圖（附地圖）")
+    again = lk.draw(Given(DATA), boundaries=written(geojson()), key="里名")
+    assert (again.png, again.svg) == (chart.png, chart.svg)
 
 
 def test_codes_are_matched_before_names(written):
