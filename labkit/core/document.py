@@ -59,12 +59,13 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing: PNG bytes, the text that stands for it, and its data as a grid."""
+    """A drawing: PNG bytes, the text that stands for it, its data as a grid, and the same drawing as SVG where there is one."""
 
     png: bytes
     alt: str
     data: Grid | None = None
     name: str = "chart"
+    svg: bytes = b""
 
 
 Block = Text | Grid | Picture
