@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from labkit.analysis.analyze import analyze as analyze
     from labkit.charts.chart import Chart as Chart
     from labkit.charts.chart import draw as draw
+    from labkit.charts.honesty import lint_chart as lint_chart
     from labkit.cleaning.checks import check as check
     from labkit.cleaning.recipe import Recipe as Recipe
     from labkit.cleaning.suggest import suggest_recipe as suggest_recipe
@@ -69,6 +70,7 @@ _HOMES = {
     "gate": "labkit.privacy.release_gate",
     "link_fields": "labkit.linking.fields",
     "link_records": "labkit.linking.records",
+    "lint_chart": "labkit.charts.honesty",
     "pivot": "labkit.pivots.pivot",
     "preview": "labkit.privacy.preview",
     "profile": "labkit.inventory.profile",
