@@ -181,7 +181,7 @@ def test_the_sentence_names_areas_rate_and_day():
     spec = {"population": {"table": "人口", "area": "里", "value": "人", "year": 112, "label": "65 歲以上人口"}}
     result = areas(["福星里"] * 40 + ["萬壽里"] * 10, spec, 人口=people)
     assert result.summary == (
-        "3 個里共 50 件（1 個為 0）；每千人件數 16.7（95% 區間 12.4–22.0）；"
+        "3 個里共 50 件（1 個為 0）；每千人比率 16.7（95% 區間 12.4–22.0）；"
         "比率偏高 1 個：福星里；比率偏低 1 個：西門里；資料截至 114 年 3 月 31 日。"
     )
     assert any("人口是 112 年的" in one for one in result.warnings)
@@ -200,7 +200,7 @@ def test_a_hidden_cell_is_hidden_in_all_that_is_derived_from_it():
     result = areas(["福星里"] * 33 + ["萬壽里"] * 20, spec, 人口=people, 上期=pd.DataFrame({"里": ["福星里"] * 7}))
     hidden = result.hiding({((("里", "63000070001"),), "件數")})
     row = hidden.frame.set_index("里").loc["福星里"]
-    derived = ["件數", "每千人件數", "95% 下限", "95% 上限", "收縮後比率", "增減", "缺口", "需求／量能"]
+    derived = ["件數", "每千人比率", "95% 下限", "95% 上限", "收縮後比率", "增減", "缺口", "需求／量能"]
     assert set(row[derived]) == {"D"}
     assert (row["前期件數"], row["狀態"]) == (7, "")
     assert "33" not in hidden.frame.to_string()

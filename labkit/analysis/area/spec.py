@@ -11,6 +11,7 @@ from labkit.core.expressions.expression import ExpressionText
 from labkit.core.near import near_miss
 from labkit.core.spec import Spec, SpecPart
 
+Mark = Literal["■", "▲", "▼", "◆", "●", "★"]
 Level = Literal["village", "town", "county", "other"]
 Interval = Literal["exact", "byar", "wilson"]
 COUNT, POPULATION, RATE, LOW, HIGH, OVERALL = "數量", "人口", "比率", "下限", "上限", "全體比率"
@@ -97,11 +98,12 @@ class Earlier(SpecPart):
 
 
 class Flag(SpecPart):
-    """A word that an area gets ``when`` a rule over its numbers surely holds."""
+    """A word, with a sign before it, that an area gets ``when`` a rule over its numbers surely holds."""
 
     word: str = Field(min_length=1, max_length=12)
     when: ExpressionText
     why: str = ""
+    mark: Mark | None = None
 
     @model_validator(mode="after")
     def _known_names(self) -> Flag:
@@ -172,11 +174,13 @@ class AreasSpec(Spec):
         """Return the flags: those given, or what the numbers allow."""
         if self.flags is not None:
             return self.flags
-        told = [Flag(word="需求超過量能", when="缺口 > 0", why="需求多於可提供的量")] if self.capacity else []
+        told = []
+        if self.capacity:
+            told += [Flag(word="需求超過量能", when="缺口 > 0", why="需求多於可提供的量", mark="■")]
         if self.population:
             told += [
-                Flag(word="比率偏高", when="下限 > 全體比率", why="95% 區間整個高於全體"),
-                Flag(word="比率偏低", when="上限 < 全體比率", why="95% 區間整個低於全體"),
+                Flag(word="比率偏高", when="下限 > 全體比率", why="95% 區間整個高於全體", mark="▲"),
+                Flag(word="比率偏低", when="上限 < 全體比率", why="95% 區間整個低於全體", mark="▼"),
             ]
         return tuple(told)
 

@@ -61,9 +61,9 @@ def heads_of(lines: Lines) -> dict[str, str]:
 
 
 def rate_name(lines: Lines) -> str:
-    """Return what the rate is called: 每千人 人數."""
+    """Return what the rate is called: 每千人比率."""
     per = {100: "每百人", 1000: "每千人", 10000: "每萬人", 100000: "每十萬人"}.get(lines.spec.per)
-    return f"{per or f'每 {lines.spec.per:,} 人'}{lines.names.counted}"
+    return f"{per or f'每 {lines.spec.per:,} 人'}比率"
 
 
 def rounded(name: str, number: float | str | None) -> float | str | None:
@@ -166,8 +166,8 @@ def flagged(lines: Lines, word: str) -> list[str]:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Return a few names, and how many there are where not all are named."""
-    return "、".join(names[:NAMED]) + (f"等 {len(names)} 個" if len(names) > NAMED else "")
+    """Return a few names, and 等 where not all are named."""
+    return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")
 
 
 def headline(lines: Lines) -> str:
