@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import labkit as lk
+from labkit.analysis.area.spec import AreasSpec
 from labkit.core.errors import NotNumeric, SpecInvalid, UnknownTable
 
 CODES = pd.DataFrame(
@@ -217,6 +218,8 @@ def test_what_cannot_be_used_is_refused_with_its_place():
         areas(["福星里"], codes=pd.DataFrame({"代碼": ["63000070"], "里": ["福星里"]}))
     with pytest.raises(SpecInvalid, match="代碼重複"):
         areas(["福星里"], codes=pd.concat([WANHUA, WANHUA]))
+    with pytest.raises(SpecInvalid, match="沒有任何區域"):
+        areas(["福星里"], codes=WANHUA[:0])
     with pytest.raises(SpecInvalid, match="是不是「萬華區」"):
         areas(["福星里"], {"within": "萬華"})
     doubled = pd.DataFrame({"里": ["福星里", "福星里"], "人": [1, 2]})
@@ -242,3 +245,60 @@ def test_the_day_of_the_caller_counts_where_the_specification_names_none():
         pd.DataFrame({"縣市": []}, dtype=object), "areas", {"area": "縣市", "level": "county"}, as_of=date(2025, 1, 2)
     )
     assert "資料截至 114 年 1 月 2 日" in result.summary
+
+
+@pytest.mark.parametrize(("how", "limits"), [("exact", [0.6, 8.8]), ("byar", [0.6, 8.8]), ("wilson", [1.0, 8.8])])
+def test_the_interval_is_the_one_asked_for_and_is_named(how, limits):
+    people = pd.DataFrame({"里": ["福星里", "萬壽里", "西門里"], "人": ["1,000", "1,000", "1,000"]})
+    spec = {"population": {"table": "人口", "area": "里", "value": "人", "year": 2025}, "interval": how}
+    result = areas(["福星里"] * 3, spec, 人口=people)
+    assert result.frame.iloc[0][["95% 下限", "95% 上限"]].tolist() == limits
+    assert any({"exact": "Garwood", "byar": "Byar", "wilson": "Wilson"}[how] in one for one in result.warnings)
+
+
+def test_the_chart_of_rates_is_titled_by_what_it_draws():
+    people = pd.DataFrame({"里": ["福星里", "萬壽里", "西門里"], "人": [1000, 1000, 1000]})
+    figures = {"table": "人口", "area": "里", "value": "人"}
+    told = areas(["福星里"] * 30, {"population": figures, "capacity": figures}, 人口=people)
+    assert told.chart_data().finding == "1 個里比率偏高：福星里"
+    assert told.chart_data().values[0] == [30.0]
+    none = areas(["福星里"], {"population": figures, "capacity": figures}, 人口=people)
+    assert none.chart_data().finding == "3 個里都沒有比率偏高"
+
+
+def test_many_areas_are_drawn_by_township_and_none_is_lost_from_the_table():
+    codes = pd.DataFrame({"代碼": [f"630000{town}0{at:03}" for town in "12" for at in range(1, 41)]})
+    codes["里"] = [f"第{at}里" for at in range(80)]
+    result = areas(codes["代碼"].tolist(), codes=codes)
+    assert result.chart_data().labels == ["臺北市松山區", "臺北市信義區"]
+    assert len(result.frame) == 81
+
+
+def test_a_specification_is_kept_as_yaml_and_read_back_equal(tmp_path):
+    spec = AreasSpec(
+        area={"name": "里", "town": "區"},
+        codes={"table": "村里", "name": "里"},
+        population={"table": "人口", "area": "代碼", "value": "數", "where": "年 == '113'"},
+        earlier={"dated": "日", "cut": "2024-07-01"},
+        flags=[{"word": "要訪視", "when": "數量 >= 5 and 比率 > 10", "mark": "★"}],
+        as_of="2024-12-31",
+    )
+    assert AreasSpec.load(spec.save(tmp_path / "a.yml")) == spec
+    assert "里" in AreasSpec(area="里", level="town").area.columns
+    assert AreasSpec.model_json_schema()["properties"]["area"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "match"),
+    [
+        ("earlier", {}, "擇一"),
+        ("earlier", {"table": "上期", "dated": "日", "cut": "2024-01-01"}, "擇一"),
+        ("earlier", {"table": "上期", "value": "數"}, "請寫 area"),
+        ("shrink", True, "population"),
+        ("flags", [{"word": "甲", "when": "數量 > 1"}, {"word": "甲", "when": "數量 > 2"}], "重複"),
+        ("smal", 3, "是不是「small」"),
+    ],
+)
+def test_what_contradicts_itself_is_refused_before_any_work(key, value, match):
+    with pytest.raises(SpecInvalid, match=match):
+        areas(["福星里"], {key: value})

@@ -94,6 +94,8 @@ def _of_table(codes: Codes, level: Level, tables: dict[str, Table]) -> list[Plac
         county, town = _above(code, level)
         group = plain(frame[codes.group].iloc[at]) if codes.group else ""
         found[code] = Place(code, plain(name), town, county, group)
+    if not found:
+        raise SpecInvalid(place=f"代碼表「{codes.table}」", what="沒有任何區域，請補上代碼與名稱。")
     return list(found.values())
 
 

@@ -17,6 +17,7 @@ from labkit.analysis.area.spec import (
     GAP,
     HIGH,
     LOW,
+    OVERALL,
     POPULATION,
     RATE,
     RATIO,
@@ -35,6 +36,7 @@ NAMED = 6
 ROC_OFFSET = 1911
 BY_CHANCE = 0.025
 MOST_BARS = 60
+DRAWN = {COUNT, RATE, LOW, HIGH, OVERALL}
 PLACES = {RATE: 1, LOW: 1, HIGH: 1, SHRUNK: 1, RATIO: 2, DEMAND: 1, GAP: 1}
 HEADS = {LOW: "95% 下限", HIGH: "95% 上限", CHANGE: "增減", RATIO: "需求／量能"}
 
@@ -157,7 +159,7 @@ def chart(result: AnalysisResult) -> ChartData | None:
 
 def _drawn(line: Line, name: str) -> float:
     number = line.numbers.get(name)
-    return math.nan if number is None or name in line.hidden else float(number)
+    return math.nan if number is None or name in line.hidden else round(float(number), PLACES.get(name, 0))
 
 
 def flagged(lines: Lines, word: str) -> list[str]:
@@ -171,16 +173,12 @@ def listed(names: Sequence[str]) -> str:
 
 
 def headline(lines: Lines) -> str:
-    """Return what matters most: the first rule that holds somewhere."""
-    area = lines.names.area
-    for rule in lines.spec.rules:
+    """Return which areas stand out in what the chart draws: the first rule over these numbers that holds somewhere."""
+    area, rules = lines.names.area, [one for one in lines.spec.rules if DRAWN & set(one.when.names)]
+    for rule in rules:
         if names := flagged(lines, rule.word):
             return f"{len(names)} 個{area}{rule.word}：{listed(names)}"
-    return (
-        f"{len(lines.areas)} 個{area}都沒有符合註記規則"
-        if lines.spec.rules
-        else f"{len(lines.areas)} 個{area}的{lines.names.counted}"
-    )
+    return f"{len(lines.areas)} 個{area}" + (f"都沒有{rules[0].word}" if rules else f"的{lines.names.counted}")
 
 
 def finding(result: AnalysisResult) -> str:
