@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import anonymity, cleaning, pivots, privacy, quality, reading
+from tests.bench import anonymity, cleaning, dashboard, pivots, privacy, quality, reading
 
 ROOT = Path(__file__).parent.parent.parent
 RAW = ROOT / "datasets" / "land_office" / "raw"
@@ -60,6 +60,9 @@ def main():
             show(*row)
     for row in pivots.rows():
         show(*row)
+    with tempfile.TemporaryDirectory() as folder:
+        for row in dashboard.rows(Path(folder)):
+            show(*row)
     for row in [*quality.rows(shared / "bench"), *privacy.rows(), *anonymity.rows(shared / "bench" / "adult")]:
         show(*row)
     with tempfile.TemporaryDirectory() as folder:

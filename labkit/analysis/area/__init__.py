@@ -1,0 +1,1 @@
+"""What the analysis of areas is made of: official codes, matching of names, counts, rates, lines, words."""

@@ -1,0 +1,1 @@
+"""One page for managers: the status of all areas in a single file, with neither server nor network."""
