@@ -20,7 +20,7 @@ from labkit.core.errors import SpecInvalid
 from labkit.core.table import Table
 
 NOW, BEFORE = "now", "before"
-UNFILLED = "未填"
+UNFILLED, RECORDS = "未填", "紀錄"
 MOST_STATES = 8
 
 
@@ -105,6 +105,8 @@ def cells_of(records: Records, spec: AreasSpec, places: tuple[Place, ...], names
     frame = records.frame[records.frame["__period__"] == NOW]
     counts = counts_of(frame, spec.person)
     cells = list(spread({code: (n, n) for code, n in counts.items()}, names.counted, places, names))
+    if spec.person:  # persons are fewer than their records, earlier ones included
+        cells.append(CountedCell((), RECORDS, len(records.frame), len(records.frame)))
     if spec.status:
         cells += _states(frame, spec, places, names)
     if spec.demand:

@@ -10,7 +10,8 @@ import pandas as pd
 from labkit.analysis.area.codes import plain, table_named
 from labkit.analysis.area.matching import OUTSIDE, REASONS, Matcher, matched
 from labkit.analysis.area.spec import Earlier, Population, Values
-from labkit.core.engines import collect, to_frame
+from labkit.core.arrow import to_frame
+from labkit.core.engines import collect
 from labkit.core.errors import NotNumeric, SpecInvalid
 from labkit.core.expressions.expression import Expression
 from labkit.core.table import Table

@@ -140,7 +140,7 @@ def chart(result: AnalysisResult) -> ChartData | None:
     values = [[_drawn(one, name)] for one in body]
     measure = heads_of(lines)[name]
     return ChartData(
-        labels=[one.place.name + ("（D）" if name in one.hidden else "＊" if one.few else "") for one in body],
+        labels=[one.place.name for one in body],
         series=[measure],
         values=values,
         measure=measure,
@@ -151,10 +151,20 @@ def chart(result: AnalysisResult) -> ChartData | None:
         n=int(lines.whole.numbers[COUNT] or 0) if COUNT not in lines.whole.hidden else None,
         source=result.source,
         as_of=roc_day(lines.facts.as_of) if lines.facts.as_of else "",
-        population=lines.spec.population.label or "人口" if lines.spec.population else "",
+        population=_counted_of(lines),
+        interval="95% 區間" if name == RATE else "",
+        marks=["D" if name in one.hidden else few_word(lines) if one.few else "" for one in body],
+        codes=[one.place.code for one in body],
         finding=headline(lines),
         kind="ranked_areas",
     )
+
+
+def _counted_of(lines: Lines) -> str:
+    """Return whom the numbers are about: the population of a rate, else those who were counted."""
+    if lines.spec.population:
+        return lines.spec.population.label or "人口"
+    return f"代碼表各{lines.names.area}的{'個案' if lines.spec.person else '紀錄'}"
 
 
 def _drawn(line: Line, name: str) -> float:
