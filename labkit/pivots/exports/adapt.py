@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from labkit.core.document import Text
+from labkit.core.document import Text, is_number
 from labkit.pivots.exports.labels import cell_of, distinct_names, item_labels
 from labkit.pivots.exports.plan import ALL, UNFILLED, Function, NativePlan, NumberKind, RecordField, Value
 from labkit.pivots.exports.static import static_table
@@ -41,7 +41,7 @@ def plan_of(result: PivotResult) -> NativePlan:
         field = _measure(result, measures[at], fields, {one.field for one in values} | set(rows) | set(columns))
         if all(one.name != field.name for one in fields):
             fields.append(field)
-        values.append(_value(result, measures[at], field.name))
+        values.append(_value(result, measures[at], field))
     names = [one.name for one in fields]
     captions = distinct_names([one.caption for one in values], taken=names)
     others = [at for at in range(len(measures)) if at not in native]
@@ -124,19 +124,15 @@ def _finite(cell: Any) -> Any:
     return cell_of(float(cell) if isinstance(cell, Decimal) else cell)
 
 
-def _value(result: PivotResult, measured: Measured, field: str) -> Value:
+def _value(result: PivotResult, measured: Measured, field: RecordField) -> Value:
     function = _function(result, measured) or "sum"
     caption = head_label(measured.label).rstrip("＊")
-    return Value(field, function, caption, number_kind(result, measured))
+    return Value(field.name, function, caption, _number_kind(function, field.cells))
 
 
-def number_kind(result: PivotResult, measured: Measured) -> NumberKind:
-    """Return how a measure's numbers are written: whole, with two decimals, or as a percentage."""
-    import pyarrow as pa  # noqa: PLC0415
-
-    if measured.how in {"count", "distinct"}:
+def _number_kind(function: Function, cells: list[Any]) -> NumberKind:
+    """Return how a measure's numbers are written: whole, or with two decimals."""
+    if function in {"count", "countNums"}:
         return "whole"
-    if measured.how in {"share", "missing_rate"}:
-        return "percent"
-    whole = measured.column is not None and pa.types.is_integer(result.used.schema.field(measured.column).type)
-    return "whole" if whole and measured.how in {"sum", "min", "max"} else "decimal"
+    whole = function in {"sum", "min", "max"} and all(float(cell).is_integer() for cell in cells if is_number(cell))
+    return "whole" if whole else "decimal"

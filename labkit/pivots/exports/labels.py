@@ -54,6 +54,15 @@ def cell_of(value: Any) -> Any:
     return _text(value, "")[:32_767]
 
 
+def item_text(item: Any) -> str:
+    """Return an item as it is read: whole numbers without a decimal point.
+
+    >>> item_text(10.0), item_text(2.5), item_text("010")
+    ('10', '2.5', '010')
+    """
+    return str(int(item)) if isinstance(item, float) and item.is_integer() else str(item)
+
+
 def _plain_number(value: Any) -> bool:
     if not is_number(value):
         return False

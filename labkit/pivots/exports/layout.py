@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from labkit.pivots.exports.labels import item_text
 from labkit.pivots.exports.levels import Cells, Combo
 from labkit.pivots.exports.plan import SUBTOTAL, TOTAL, NativePlan, NumberKind, RowKind
 
@@ -94,17 +95,13 @@ def _items(plan: NativePlan, over: list[Combo], depth: int) -> list[Any]:
     for combo in over:
         told: list[Any] = [""] * len(plan.values)
         if len(combo) < len(plan.columns) and depth == max(len(combo) - 1, 0):
-            label = f"{_label(plan.field(plan.columns[depth]).items[combo[-1]])} {SUBTOTAL}" if combo else TOTAL
+            label = f"{item_text(plan.field(plan.columns[depth]).items[combo[-1]])} {SUBTOTAL}" if combo else TOTAL
             told = [f"{label} {one.caption}" for one in plan.values] if many else [label]
         elif len(combo) > depth and (before is None or before[: depth + 1] != combo[: depth + 1]):
             told[0] = plan.field(plan.columns[depth]).items[combo[depth]]
         before = combo
         line += told
     return line
-
-
-def _label(item: Any) -> str:
-    return f"{item:g}" if isinstance(item, float) else str(item)
 
 
 def _body(plan: NativePlan, cells: Cells, line: Combo, over: list[Combo], before: Combo | None) -> list[Spot]:
@@ -122,7 +119,7 @@ def _labels(plan: NativePlan, line: Combo, before: Combo | None) -> list[Any]:
         return [TOTAL, *[""] * (width - 1)]
     items = [plan.field(name).items[code] for name, code in zip(plan.rows, line, strict=False)]
     if len(line) < width:
-        return [*[""] * (len(line) - 1), f"{_label(items[-1])} {SUBTOTAL}", *[""] * (width - len(line))]
+        return [*[""] * (len(line) - 1), f"{item_text(items[-1])} {SUBTOTAL}", *[""] * (width - len(line))]
     same = 0
     while before is not None and same < width - 1 and before[: same + 1] == line[: same + 1]:
         same += 1

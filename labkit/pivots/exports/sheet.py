@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from labkit.core.document import LAST_NARROW
 from labkit.pivots.exports.layout import Laid, Spot, laid_out
 from labkit.pivots.exports.levels import cells_of
-from labkit.pivots.exports.plan import NativePlan, StaticTable
+from labkit.pivots.exports.plan import NativePlan, NumberKind, StaticTable
 from labkit.pivots.exports.show_as import shown_cells
 
 STATIC_SHEET, NATIVE_SHEET, RECORD_SHEET = "樞紐表", "可更新樞紐", "原始紀錄"
@@ -51,6 +51,26 @@ def spots_of(table: StaticTable) -> list[list[Spot]]:
         for row, kind in zip(table.rows, table.kinds, strict=True)
     ]
     return [*heads, *body]
+
+
+def spans_of(table: StaticTable) -> list[list[tuple[str, int]]]:
+    """Return the head lines as texts and over how many columns they stand: equal ones side by side are one.
+
+    The last line names every column by itself.
+    """
+    lines: list[list[tuple[str, int]]] = []
+    for number, names in enumerate(table.head):
+        line: list[tuple[str, int]] = []
+        for at, name in enumerate(names):
+            same = number < len(table.head) - 1 and at > table.labels and name == names[at - 1]
+            line = [*line[:-1], (name, line[-1][1] + 1)] if same else [*line, (name, 1)]
+        lines.append(line)
+    return lines
+
+
+def number_kinds(plan: NativePlan) -> dict[str, NumberKind]:
+    """Return how the numbers of the fields that are values are written: LibreOffice takes over the look of the records."""
+    return {one.field: one.number for one in plan.values}
 
 
 def width_of(cells: Sequence[object], *, least: int = 6, most: int = 40) -> int:

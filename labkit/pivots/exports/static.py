@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from labkit.core.document import is_number
-from labkit.pivots.exports.labels import item_labels
+from labkit.pivots.exports.labels import item_labels, item_text
 from labkit.pivots.exports.layout import outline
 from labkit.pivots.exports.levels import grouped
 from labkit.pivots.exports.plan import SUBTOTAL, TOTAL, UNFILLED, NumberKind, RowKind, StaticTable
@@ -15,6 +15,9 @@ from labkit.pivots.result import head_label
 if TYPE_CHECKING:
     from labkit.pivots.result import PivotResult
     from labkit.pivots.spec import Measured
+
+
+FRACTIONS = {"mean", "sd", "var", "median", "p90", "p95"}
 
 
 def static_table(result: PivotResult, measures: Sequence[int] | None = None) -> StaticTable:
@@ -46,7 +49,7 @@ def _labels_of(cells: list[Any]) -> list[Any]:
 def _kind(measured: Measured, cells: list[Any]) -> NumberKind:
     if measured.how in {"share", "missing_rate"}:
         return "percent"
-    whole = all(isinstance(cell, int) for cell in cells if is_number(cell))
+    whole = measured.how not in FRACTIONS and all(float(cell).is_integer() for cell in cells if is_number(cell))
     return "whole" if whole else "decimal"
 
 
@@ -59,7 +62,8 @@ def _head(result: PivotResult, names: list[str], told: list[Measured], many: int
         return (tuple(head_label(name) for name in names),)
     items = [item_labels(key.values, UNFILLED) for key in keys]
     lines = [
-        [str(items[level][combo[level]]) for combo in combos for _ in range(many)] + [TOTAL if not level else ""] * many
+        [item_text(items[level][combo[level]]) for combo in combos for _ in range(many)]
+        + [TOTAL if not level else ""] * many
         for level in range(depth)
     ]
     if many > 1:

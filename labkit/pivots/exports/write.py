@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from labkit.core.errors import CellsRefused, FormatUnknown, NotProtected, RecordsReveal
 from labkit.core.files import write_whole
 from labkit.pivots.exports.adapt import notes, plan_of, sentences
+from labkit.pivots.exports.html import pivot_page
 from labkit.pivots.exports.plan import NativePlan, StaticTable
 from labkit.pivots.exports.sheet import native_sheet
 from labkit.pivots.exports.static import static_table
 from labkit.pivots.native._format import NATIVE_FORMATS, NativeFormat, Page
+from labkit.tables.write import write
 
 if TYPE_CHECKING:
     from labkit.pivots.result import PivotResult
@@ -20,7 +22,9 @@ HEADS = 8  # lines above and below a table, at least
 
 
 def write_pivot(result: PivotResult, path: str | Path, *, records: bool = True) -> Path:
-    """Write ``result`` as xlsx or ods: the finished table, and with ``records`` a pivot that the program refreshes.
+    """Write ``result`` by suffix: xlsx or ods with its finished table, and with ``records`` a pivot that can be refreshed.
+
+    html is one page of the finished table; csv holds the wide frame in UTF-8 with its mark, texts guarded for Excel.
 
     The refreshable pivot needs the records beside it: they must be protected (NotProtected), and no cell of the pivot may be
     hidden, since the records would give it away (RecordsReveal). Only the columns that the pivot uses are written.
@@ -30,8 +34,13 @@ def write_pivot(result: PivotResult, path: str | Path, *, records: bool = True) 
     """
     path = Path(path)
     name = path.suffix.lower().lstrip(".")
+    if name == "html":
+        return write_whole(path, pivot_page(result))
+    if name == "csv":
+        write(result.frame, path, for_excel=True)
+        return path
     if name not in NATIVE_FORMATS:
-        names = "、".join(f".{one}" for one in NATIVE_FORMATS)
+        names = "、".join(f".{one}" for one in sorted([*NATIVE_FORMATS, "csv", "html"]))
         raise FormatUnknown(place=path.name, suffix=path.suffix or "（無副檔名）", names=names)
     format_ = NATIVE_FORMATS[name]
     plan = _plan(result, path.name, format_) if records else None
@@ -53,6 +62,8 @@ def _plan(result: PivotResult, place: str, format_: NativeFormat) -> NativePlan 
         what = f"{rows:,} 列紀錄，超過一張工作表的 {format_.limits[0] - 1:,} 列；請以 records=False 只存統計表"
         raise CellsRefused(place=place, what=what)
     plan = plan_of(result)
+    if unknown := [one.caption for one in plan.values if one.show_as not in {"normal", *format_.shows}]:
+        raise CellsRefused(place=place, what=f"{'、'.join(unknown)}：這個格式的樞紐沒有這種顯示方式，請改存成 xlsx")
     if not plan.values:
         raise CellsRefused(place=place, what="這些數值試算表的樞紐都做不出來；請以 records=False 只存統計表")
     if (wide := native_sheet(plan).laid.width) > format_.limits[1]:

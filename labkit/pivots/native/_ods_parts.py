@@ -12,6 +12,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from labkit.core.document import is_number
+from labkit.pivots.exports.labels import item_text
 from labkit.pivots.exports.layout import Spot
 from labkit.pivots.exports.plan import SUBTOTAL, TOTAL, NativePlan, Value
 from labkit.pivots.exports.sheet import NATIVE_SHEET, PIVOT_NAME, RECORD_SHEET, NativeSheet
@@ -23,6 +24,14 @@ NAMESPACES = (
     ' xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
     ' xmlns:tableooo="http://openoffice.org/2009/table"'
 )
+PAGES = (
+    f'<?xml version="1.0" encoding="UTF-8"?><office:document-styles {NAMESPACES} office:version="1.3">'
+    '<office:automatic-styles><style:page-layout style:name="page"><style:page-layout-properties fo:page-width="29.7cm" '
+    'fo:page-height="21cm" style:print-orientation="landscape" style:scale-to-X="1" style:scale-to-Y="0"/>'
+    "</style:page-layout></office:automatic-styles>"
+    '<office:master-styles><style:master-page style:name="Default" style:page-layout-name="page"/></office:master-styles>'
+    "</office:document-styles>"
+)  # A4 across, as wide as the page
 EXACT = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 KINDS = {"body": "", "subtotal": "#f3f6f9", "total": "#eaf1f7"}
 NUMBERS = {"whole": ("number", 0), "decimal": ("number", 2), "percent": ("percentage", 1)}
@@ -174,7 +183,7 @@ def _range(sheet: str, shape: tuple[int, int, int, int]) -> str:
 def _field(plan: NativePlan, name: str, axis: str) -> str:
     """Return a key field; its items are named in their order, which a refresh keeps."""
     members = "".join(
-        f'<table:data-pilot-member table:name={quoteattr(_named(item))} table:display="true"/>'
+        f'<table:data-pilot-member table:name={quoteattr(item_text(item))} table:display="true"/>'
         for item in plan.field(name).items
     )
     return (
@@ -187,11 +196,6 @@ def _field(plan: NativePlan, name: str, axis: str) -> str:
         '<table:data-pilot-layout-info table:add-empty-lines="false" table:layout-mode="tabular-layout"/>'
         "</table:data-pilot-level></table:data-pilot-field>"
     )
-
-
-def _named(item: Any) -> str:
-    """Return an item as LibreOffice names it."""
-    return str(int(item)) if isinstance(item, float) and item.is_integer() else str(item)
 
 
 def _value(value: Value) -> str:

@@ -7,13 +7,15 @@ from typing import Any
 
 from labkit.core.document import is_number
 from labkit.pivots.exports.layout import Spot
-from labkit.pivots.exports.plan import RecordField
+from labkit.pivots.exports.plan import NativePlan, StaticTable
 from labkit.pivots.exports.sheet import (
     ADVICE,
     FIXED,
     TABLE_NAME,
     TOP,
     NativeSheet,
+    number_kinds,
+    spans_of,
     spots_of,
     width_of,
     width_of_text,
@@ -61,7 +63,7 @@ def write_static(sheet: Any, pens: Pens, page: Page) -> None:
         sheet.set_column(at, at, width)
     sheet.write_string(0, 0, page.title, pens.title)
     row = _texts(sheet, 1, page.sentences, pens.text, widths) + 1
-    _heads(sheet, row, table.head, table.labels, pens)
+    _heads(sheet, row, table, pens)
     top = row + len(table.head)
     for at, (cells, number) in enumerate(zip(table.columns, table.numbers, strict=True)):
         _column(sheet, (top, at), cells, table.kinds, (number, pens))
@@ -86,20 +88,16 @@ def _texts(sheet: Any, row: int, texts: Sequence[str], pen: Any, widths: Sequenc
     return row
 
 
-def _heads(sheet: Any, row: int, head: Sequence[Sequence[str]], labels: int, pens: Pens) -> None:
-    """Write head lines; equal names side by side become one cell over several columns, except in the last line."""
+def _heads(sheet: Any, row: int, table: StaticTable, pens: Pens) -> None:
+    """Write the head lines, those over several columns as one cell."""
     pen, across = pens.of("head", "label"), pens.of("head", "label", "center")
-    for line, names in enumerate(head):
+    for line, names in enumerate(spans_of(table), row):
         at = 0
-        while at < len(names):
-            end = at
-            while line < len(head) - 1 and end + 1 < len(names) and labels <= at and names[end + 1] == names[at]:
-                end += 1
-            if end > at:
-                sheet.merge_range(row + line, at, row + line, end, names[at], across)
-            else:
-                sheet.write_string(row + line, at, names[at], pen if at < labels else across)
-            at = end + 1
+        for name, span in names:
+            if span > 1:
+                sheet.merge_range(line, at, line, at + span - 1, "", across)
+            sheet.write_string(line, at, name, pen if at < table.labels else across)
+            at += span
 
 
 def _column(sheet: Any, at: tuple[int, int], cells: Sequence[Any], kinds: Sequence[str], how: tuple[str, Pens]) -> None:
@@ -155,21 +153,23 @@ def _line(sheet: Any, at: tuple[int, int], line: Sequence[Spot], pens: Pens) -> 
             sheet.write_string(row, column, str(spot.value), pens.of(spot.kind, spot.number, side) if side else pen)
 
 
-def write_records(sheet: Any, pens: Pens, fields: Sequence[RecordField]) -> None:
+def write_records(sheet: Any, pens: Pens, plan: NativePlan) -> None:
     """Write the records as a table that grows with them: the source of the pivot."""
-    del pens
+    fields, numbers = plan.fields, number_kinds(plan)
     rows = len(fields[0].cells)
     for at, one in enumerate(fields):
         sheet.set_column(at, at, width_of([one.name, *one.cells[:200]], least=10) + 3)
-    told: list[Mapping[str, str]] = [{"header": one.name} for one in fields]
+    head = pens.of("head", "label")
+    told: list[Mapping[str, Any]] = [{"header": one.name, "header_format": head} for one in fields]
     sheet.add_table(0, 0, rows, len(fields) - 1, {"name": TABLE_NAME, "columns": told, "style": "Table Style Light 9"})
     for column, one in enumerate(fields):
         write_number, write_string = sheet.write_number, sheet.write_string
+        pen = pens.of("body", numbers.get(one.name, "label"))
         for row, cell in enumerate(one.cells, 1):
             if type(cell) is str:
                 write_string(row, column, cell)
             elif cell is not None:
-                write_number(row, column, cell)
+                write_number(row, column, cell, pen)
     sheet.freeze_panes(1, 0)
     _page(sheet)
 

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from itertools import zip_longest
+from typing import Any
 
 from labkit.pivots.exports.layout import Spot
 from labkit.pivots.exports.plan import NativePlan
@@ -21,6 +22,8 @@ from labkit.pivots.exports.sheet import (
     TOP,
     NativeSheet,
     native_sheet,
+    number_kinds,
+    spans_of,
     spots_of,
     width_of,
 )
@@ -32,7 +35,8 @@ MANIFEST = (
     '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest manifest:version="1.3" '
     'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
     f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{MIME}"/>'
-    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    '<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/></manifest:manifest>'
 )
 NOTE_WIDTH, PLAIN_WIDTH = 88, 10
 Sheet = tuple[str, list[int], list[str]]
@@ -52,7 +56,12 @@ def render(page: Page, plan: NativePlan | None) -> bytes:
     )
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as package:
-        for name, text in (("mimetype", MIME), ("META-INF/manifest.xml", MANIFEST), ("content.xml", content)):
+        for name, text in (
+            ("mimetype", MIME),
+            ("META-INF/manifest.xml", MANIFEST),
+            ("content.xml", content),
+            ("styles.xml", parts_of.PAGES),
+        ):
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             package.writestr(info, text)
@@ -64,7 +73,8 @@ def _static(page: Page) -> Sheet:
     widths = [width_of([line[at].value for line in lines[:200]], least=PLAIN_WIDTH) for at in range(len(table.columns))]
     span = _span(widths)
     above = [parts_of.row([parts_of.cell(page.title, "title")]), *_texts(page.sentences, span), parts_of.row([])]
-    body = [parts_of.row(map(parts_of.spot, map(_marked, line))) for line in lines]
+    heads = [parts_of.row(parts_of.cell(name, "head", span=span) for name, span in line) for line in spans_of(table)]
+    body = [*heads, *(parts_of.row(map(parts_of.spot, map(_marked, line))) for line in lines[len(heads) :])]
     return STATIC_SHEET, _filled(widths, span), [*above, *body, parts_of.row([]), *_texts(page.notes, span)]
 
 
@@ -111,8 +121,14 @@ def _native(sheet: NativeSheet) -> Sheet:
 def _records(plan: NativePlan) -> Sheet:
     widths = [width_of([one.name, *one.cells[:200]], least=PLAIN_WIDTH) for one in plan.fields]
     head = parts_of.row(parts_of.cell(one.name, "head") for one in plan.fields)
-    cells = zip(*(map(parts_of.cell, one.cells) for one in plan.fields), strict=True)
+    looks = number_kinds(plan)
+    cells = zip(*(_column(one.cells, looks.get(one.name, "label")) for one in plan.fields), strict=True)
     return RECORD_SHEET, widths, [head, *map(parts_of.row, cells)]
+
+
+def _column(cells: list[Any], number: str) -> Iterable[str]:
+    style = "" if number == "label" else f"body-{number}"
+    return (parts_of.cell(one, style) for one in cells)
 
 
 ODS = NativeFormat("ODF 試算表", render, shows=frozenset(parts_of.REFERENCES))

@@ -35,7 +35,7 @@ def render(page: Page, plan: NativePlan | None) -> bytes:
         return with_parts(out.getvalue(), {})
     sheet = native_sheet(plan)
     write_native(book.add_worksheet(NATIVE_SHEET), pens, sheet)
-    write_records(book.add_worksheet(RECORD_SHEET), pens, plan.fields)
+    write_records(book.add_worksheet(RECORD_SHEET), pens, plan)
     book.close()
     return with_pivot(out.getvalue(), sheet, "xl/worksheets/sheet2.xml")
 
