@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -23,16 +24,35 @@ Cells = dict[tuple[Combo, Combo], tuple[Any, ...]]
 MOST_64_BITS = 2**63 - 1
 
 
+@dataclass(frozen=True, eq=False)
+class Filled:
+    """The cells of a field that a function takes: which records have one, and the numbers where it wants numbers."""
+
+    function: Function
+    places: npt.NDArray[np.bool_]
+    numbers: Numbers
+
+
 def cells_of(plan: NativePlan) -> Cells:
     """Return the values by (row items, column items), each a prefix of its keys; empty tuples are totals."""
     rows, columns = ([_codes(plan, name) for name in names] for names in (plan.rows, plan.columns))
+    filled = [_filled(plan.field(one.field).cells, one.function) for one in plan.values]
     found: Cells = {}
     for deep, across in itertools.product(range(len(rows) + 1), range(len(columns) + 1)):
-        keys = [*rows[:deep], *columns[:across]]
-        ids, combos = grouped(keys, plan.record_count)
-        values = zip(*(_made(plan, one.field, one.function, ids, len(combos)) for one in plan.values), strict=True)
+        ids, combos = grouped([*rows[:deep], *columns[:across]], plan.record_count)
+        values = zip(*(_made(one, ids, len(combos)) for one in filled), strict=True)
         found |= {(combo[:deep], combo[deep:]): told for combo, told in zip(combos, values, strict=True)}
     return found
+
+
+def _filled(cells: list[Any], function: Function) -> Filled:
+    if function == "count":
+        return Filled(function, np.array([cell is not None for cell in cells], bool), np.zeros(0))
+    places = np.array([is_number(cell) for cell in cells], bool)
+    numbers = np.array([cell for cell in cells if is_number(cell)])
+    if numbers.dtype.kind == "i" and len(numbers) * int(np.abs(numbers).max(initial=0)) > MOST_64_BITS:
+        numbers = numbers.astype(object)
+    return Filled(function, places, numbers)
 
 
 def _codes(plan: NativePlan, name: str) -> Codes:
@@ -55,22 +75,13 @@ def grouped(keys: list[Codes], count: int) -> tuple[Codes, list[Combo]]:
     return ids.astype(np.int64), [tuple(int(codes[at]) for codes in keys) for at in firsts]
 
 
-def _made(plan: NativePlan, field: str, function: Function, ids: Codes, groups: int) -> list[Any]:
-    cells = plan.field(field).cells
-    if function == "count":
-        filled = np.array([cell is not None for cell in cells], bool)
-        return [int(n) or None for n in np.bincount(ids[filled], minlength=groups)]
-    numeric = np.array([is_number(cell) for cell in cells], bool)
-    ids = ids[numeric]
+def _made(filled: Filled, ids: Codes, groups: int) -> list[Any]:
+    ids = ids[filled.places]
     counts = np.bincount(ids, minlength=groups)
-    if function == "countNums":
+    if filled.function in {"count", "countNums"}:
         return [int(n) or None for n in counts]
-    numbers = np.array([cell for cell in cells if is_number(cell)])
-    if numbers.dtype.kind == "i" and len(numbers) * int(np.abs(numbers).max(initial=0)) > MOST_64_BITS:
-        numbers = numbers.astype(object)
-    order = np.argsort(ids, kind="stable")
-    parts = np.split(numbers[order], np.cumsum(counts)[:-1]) if groups else []
-    return [FUNCTIONS[function](part) if len(part) else None for part in parts]
+    parts = np.split(filled.numbers[np.argsort(ids, kind="stable")], np.cumsum(counts)[:-1])
+    return [FUNCTIONS[filled.function](part) if len(part) else None for part in parts]
 
 
 def _number(value: Any) -> Any:

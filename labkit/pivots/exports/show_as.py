@@ -118,9 +118,9 @@ def _along(column: Column, value: Value, line: list[At], at: At) -> Any:
 
 
 def _after(how: str, own: Any, before: Any) -> Any:
-    """Return a cell beside the one before it; the first is all of itself and has no difference."""
+    """Return a cell beside the one before it; the first has none."""
     if before is None:
-        return 1 if how == "percent_of_before" else None
+        return None
     if how == "percent_of_before":
         return _divided(own, before)
     difference = (own or 0) - before

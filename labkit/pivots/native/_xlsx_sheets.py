@@ -105,14 +105,17 @@ def _column(sheet: Any, at: tuple[int, int], cells: Sequence[Any], kinds: Sequen
     (top, column), (number, pens) = at, how
     side = "" if number == "label" else "right"
     numeric = {kind: pens.of(kind, number) for kind in LOOKS}
-    texts = {kind: pens.of(kind, number, side) for kind in LOOKS}
+    texts = {kind: pens.of(kind, number, side) if side or kind != "body" else None for kind in LOOKS}
     write_number, write_string = sheet.write_number, sheet.write_string
     for row, (cell, kind) in enumerate(zip(cells, kinds, strict=True), top):
-        if type(cell) is str:
+        which = type(cell)
+        if which is str:
             write_string(row, column, cell, texts[kind])
+        elif which is int:
+            write_number(row, column, cell, numeric[kind])
         elif cell is None or cell != cell:  # noqa: PLR0124  (NaN is unequal to itself)
             write_string(row, column, "–", texts[kind])
-        elif is_number(cell):
+        elif which is float or is_number(cell):
             write_number(row, column, cell, numeric[kind])
         else:
             write_string(row, column, str(cell), texts[kind])
