@@ -109,7 +109,7 @@ def _body(plan: NativePlan, cells: Cells, line: Combo, over: list[Combo], before
     spots = [Spot(text, kind) for text in _labels(plan, line, before)]
     for combo in over:
         told = cells.get((line, combo), (None,) * len(plan.values))
-        spots += [Spot(value, kind, one.number) for value, one in zip(told, plan.values, strict=True)]
+        spots += [Spot(value, kind, one.shown_number) for value, one in zip(told, plan.values, strict=True)]
     return spots
 
 

@@ -45,6 +45,13 @@ class Value:
     show_as: str = "normal"
     base: str = ""
 
+    @property
+    def shown_number(self) -> NumberKind:
+        """Return how the shown number is written: shares as percentages, ranks whole."""
+        if self.show_as.startswith("percent"):
+            return "percent"
+        return "whole" if self.show_as.startswith("rank") else "decimal" if self.show_as == "index" else self.number
+
 
 @dataclass(frozen=True, eq=False)
 class StaticTable:

@@ -38,17 +38,16 @@ EXTENSION = "{E15A36E0-9728-4e99-A89B-3F7291B0FE68}"
 
 
 def shown_as(plan: NativePlan, value: Value) -> tuple[dict[str, object], str]:
-    """Return the attributes of a data field for what it shows, and its extension; ``percentage`` tells of a share."""
+    """Return the attributes of a data field for what it shows, and its extension."""
     base: dict[str, object] = {"baseField": plan.index(value.base) if value.base else 0, "baseItem": 0}
-    share: dict[str, object] = {"percentage": 1} if value.show_as.startswith("percent") else {}
     if value.show_as in PLAIN:
-        return {"showDataAs": PLAIN[value.show_as], **base, **share}, ""
+        return {"showDataAs": PLAIN[value.show_as], **base}, ""
     if value.show_as in ALONG:
         at = 0 if value.show_as == "running_total" else BEFORE
-        return {"showDataAs": ALONG[value.show_as], **base, "baseItem": at, **share}, ""
+        return {"showDataAs": ALONG[value.show_as], **base, "baseItem": at}, ""
     if value.show_as in LATER:
         inner = f'<x14:dataField pivotShowAs="{LATER[value.show_as]}"/>'
-        return {**base, **share}, f'<extLst><ext uri="{EXTENSION}" xmlns:x14="{X14}">{inner}</ext></extLst>'
+        return base, f'<extLst><ext uri="{EXTENSION}" xmlns:x14="{X14}">{inner}</ext></extLst>'
     return base, ""
 
 

@@ -114,13 +114,12 @@ def _axis(name: str, places: list[int]) -> str:
 
 def _value(plan: NativePlan, value: Value) -> str:
     told, extension = shown_as(plan, value)
-    number = "percent" if told.pop("percentage", "") else value.number
     every = attributes(
         name=value.caption,
         fld=plan.index(value.field),
         subtotal=value.function,
         **told,
-        numFmtId=NUMBER_FORMATS[number],
+        numFmtId=NUMBER_FORMATS[value.shown_number],
     )
     return f"<dataField{every}>{extension}</dataField>" if extension else f"<dataField{every}/>"
 

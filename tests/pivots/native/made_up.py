@@ -39,6 +39,11 @@ POOLS = {
     "truth": [True, False],
     "day": [date(2024, 2, 29), date(2025, 1, 1), date(1899, 12, 31)],
 }
+NAMES = [
+    ["鍵0", "鍵1", "鍵2", "規費", "等待", "天"],
+    ["=里", "<管&道>", "'鍵[2]#@", "規費\n（元）", "等待_x000A_", "件數"],
+    ["里" * 300, " 筆數", "全部", "總計", "值", "里" * 300 + "2"],
+]
 FUNCTIONS = ["sum", "countNums", "count", "average", "min", "max", "product", "stdDev", "stdDevp", "var", "varp"]
 PROTECTED = Protection("測試政策", "0" * 64, {})
 
@@ -48,7 +53,7 @@ def protected(frame: pd.DataFrame) -> Table:
     return replace(Table.of(frame), protection=PROTECTED)
 
 
-def random_table(chance: random.Random) -> Table:
+def random_table(chance: random.Random, names: list[str]) -> Table:
     """Return 1 to 60 records: three keys of random kinds, three numeric columns; cells are missing here and there."""
     rows = chance.choice([1, 3, 12, 60])
 
@@ -57,21 +62,24 @@ def random_table(chance: random.Random) -> Table:
         return pd.Series([None if chance.random() < gaps else chance.choice(few) for _ in range(rows)], dtype=object)
 
     kinds = [chance.choice([*POOLS, "text", "text"]) for _ in range(3)]
-    columns = {f"鍵{n}": column(POOLS[kind], chance.choice([0, 0.2])) for n, kind in enumerate(kinds)}
-    columns["規費"] = pd.array(column([0, 10, 20, 45, 300, -7], chance.choice([0, 0.3, 0.8])), dtype="Int64")
-    columns["等待"] = pd.array(column([0.5, 1.5, 2.25, 10.0, -3.5], chance.choice([0, 0.3])), dtype="Float64")
-    columns["天"] = pd.array(column([1, 2, 3], 0.1), dtype="Int64")
+    columns = {names[n]: column(POOLS[kind], chance.choice([0, 0.2])) for n, kind in enumerate(kinds)}
+    fee, wait, days = names[3:]
+    columns[fee] = pd.array(column([0, 10, 20, 45, 300, -7], chance.choice([0, 0.3, 0.8])), dtype="Int64")
+    columns[wait] = pd.array(column([0.5, 1.5, 2.25, 10.0, -3.5], chance.choice([0, 0.3])), dtype="Float64")
+    columns[days] = pd.array(column([1, 2, 3], 0.1), dtype="Int64")
     return protected(pd.DataFrame(columns))
 
 
 def random_pivot(chance: random.Random):
     """Return a pivot of 1 or 2 row keys, 0 or 1 column key, 1 to 3 values."""
-    rows = chance.sample(["鍵0", "鍵1"], chance.choice([1, 1, 2]))
-    columns = ["鍵2"] if chance.random() < 0.5 else []
+    names = chance.choice(NAMES)
+    fee, wait, days = names[3:]
+    rows = chance.sample(names[:2], chance.choice([1, 1, 2]))
+    columns = names[2:3] if chance.random() < 0.5 else []
     values = chance.choice(
-        ["count", {"規費": ["sum", "mean", "count"]}, {"等待": "mean", "天": "sum"}, {"規費": "sum"}, {"等待": "count"}]
+        ["count", {fee: ["sum", "mean", "count"]}, {wait: "mean", days: "sum"}, {fee: "sum"}, {wait: "count"}]
     )
-    return lk.pivot(random_table(chance), rows=rows, columns=columns, values=values)
+    return lk.pivot(random_table(chance, names), rows=rows, columns=columns, values=values)
 
 
 def with_any_function(chance: random.Random, plan):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import labkit as lk
 from labkit.core.cells import CountedCell
+from labkit.core.document import Document
 from labkit.core.errors import CellsRefused, FormatUnknown, NotProtected, RecordsReveal
 from labkit.pivots.exports import write as exports_write
 from labkit.pivots.exports.adapt import plan_of
@@ -167,6 +168,14 @@ def _place(values, value):
     return next(
         at for at, one in enumerate(values) if (one is None if missing else one == value and type(one) is type(value))
     )
+
+
+def test_a_pivot_without_row_keys_has_a_row_of_all(monkeypatch):
+    monkeypatch.setattr(PivotResult, "to_document", lambda _: Document("題"))
+    plan = plan_of(lk.pivot(protected(FRAME), columns=["管道"], values={"規費": "sum"}))
+    assert (plan.rows, plan.columns) == (("全部",), ("管道",))
+    assert plan.field("全部").cells == ["全部"] * 5
+    assert cells_of(plan)[(0,), ()] == cells_of(plan)[(), ()] == (65,)
 
 
 def test_a_key_that_is_a_measure_too_gets_a_column_of_its_own():
