@@ -6,6 +6,7 @@ limits, Microsoft support, 2025).
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
@@ -43,15 +44,15 @@ def item_labels(values: Iterable[Any], missing: str) -> list[Any]:
     ([1, 2.5, '未填'], ['未填', 'a', 'A#2', '（空白文字）', '未填#2'])
     """
     seen: set[str] = set()
-    texts = [value if _plain_number(value) else " ".join(_text(value, missing).splitlines()) for value in values]
-    return [text if _plain_number(text) else _numbered(text, seen) for text in texts]
+    texts = [value if is_exact(value) else " ".join(_text(value, missing).splitlines()) for value in values]
+    return [text if is_exact(text) else _numbered(text, seen) for text in texts]
 
 
 def cell_of(value: Any) -> Any:
     """Return a measure's cell as it is written: numbers as numbers, other things as text that is not blank."""
-    if value is None or _plain_number(value):
-        return value
-    return _text(value, "")[:32_767]
+    if is_number(value):
+        return None if value != value else value  # noqa: PLR0124  (NaN is unequal to itself)
+    return None if value is None else _text(value, "")
 
 
 def item_text(item: Any) -> str:
@@ -63,10 +64,24 @@ def item_text(item: Any) -> str:
     return str(int(item)) if isinstance(item, float) and item.is_integer() else str(item)
 
 
-def _plain_number(value: Any) -> bool:
+def shown_text(value: Any) -> str:
+    """Return as text what no cell can hold as a number.
+
+    >>> shown_text(10**15), shown_text(float("inf")), shown_text("…")
+    ('1,000,000,000,000,000', 'inf', '…')
+    """
+    return f"{value:,}" if is_number(value) else str(value)
+
+
+def is_exact(value: Any) -> bool:
+    """Tell whether a cell can hold ``value`` as the number that it is: finite, and no whole number above 15 digits.
+
+    >>> is_exact(0.1), is_exact(10**15), is_exact(float("inf")), is_exact("1")
+    (True, False, False, False)
+    """
     if not is_number(value):
         return False
-    return abs(value) < EXACT_INTEGER if isinstance(value, int) else True
+    return abs(value) < EXACT_INTEGER if isinstance(value, int) else math.isfinite(value)
 
 
 def _text(value: Any, missing: str) -> str:

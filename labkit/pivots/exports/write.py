@@ -9,11 +9,12 @@ from labkit.core.errors import CellsRefused, FormatUnknown, NotProtected, Record
 from labkit.core.files import write_whole
 from labkit.pivots.exports.adapt import notes, plan_of, sentences
 from labkit.pivots.exports.html import pivot_page
-from labkit.pivots.exports.plan import NativePlan, StaticTable
+from labkit.pivots.exports.plan import NativePlan, RecordField, StaticTable
 from labkit.pivots.exports.sheet import native_sheet
 from labkit.pivots.exports.static import static_table
 from labkit.pivots.native._format import NATIVE_FORMATS, NativeFormat, Page
 from labkit.tables.write import write
+from labkit.tables.writers._writer import refuse_in_xml
 
 if TYPE_CHECKING:
     from labkit.pivots.result import PivotResult
@@ -62,6 +63,8 @@ def _plan(result: PivotResult, place: str, format_: NativeFormat) -> NativePlan 
         what = f"{rows:,} 列紀錄，超過一張工作表的 {format_.limits[0] - 1:,} 列；請以 records=False 只存統計表"
         raise CellsRefused(place=place, what=what)
     plan = plan_of(result)
+    if refused := [f"欄位「{one.name}」：{why}" for one in plan.fields if (why := _refused(one))]:
+        raise CellsRefused(place=place, what="\n".join(refused))
     if unknown := [one.caption for one in plan.values if one.show_as not in {"normal", *format_.shows}]:
         raise CellsRefused(place=place, what=f"{'、'.join(unknown)}：這個格式的樞紐沒有這種顯示方式，請改存成 xlsx")
     if not plan.values:
@@ -69,6 +72,11 @@ def _plan(result: PivotResult, place: str, format_: NativeFormat) -> NativePlan 
     if (wide := native_sheet(plan).laid.width) > format_.limits[1]:
         raise CellsRefused(place=place, what=f"樞紐有 {wide:,} 欄，超過一張工作表的 {format_.limits[1]:,} 欄")
     return plan
+
+
+def _refused(field: RecordField) -> str:
+    """Tell why the records of a field cannot be written as they are: the first reason that holds."""
+    return next((why for cell in field.cells if (why := refuse_in_xml(cell))), "")
 
 
 def _fits(table: StaticTable, place: str, format_: NativeFormat) -> None:

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from labkit.core.document import is_number
-from labkit.pivots.exports.labels import item_text
+from labkit.pivots.exports.labels import is_exact, item_text, shown_text
 from labkit.pivots.exports.layout import Spot
 from labkit.pivots.exports.plan import SUBTOTAL, TOTAL, NativePlan, Value
 from labkit.pivots.exports.sheet import NATIVE_SHEET, PIVOT_NAME, RECORD_SHEET, NativeSheet
@@ -115,13 +114,13 @@ def cell(value: Any, style: str = "", *, span: int = 1) -> str:
     covered = f'<table:covered-table-cell table:number-columns-repeated="{span - 1}"/>' if span > 1 else ""
     if value is None or value == "":
         return f"<table:table-cell{told}/>{covered}"
-    if is_number(value):
+    if is_exact(value):
         number = repr(value)
         return (
             f'<table:table-cell office:value-type="float" office:value="{number}"{told}><text:p>{number}</text:p>'
             f"</table:table-cell>{covered}"
         )
-    text = str(value)
+    text = shown_text(value)
     exact = f" office:string-value={quoteattr(text, EXACT)}" if PLAIN.search(text) else ""
     shown = "".join(f"<text:p>{escape(part, {chr(13): EXACT[chr(13)]})}</text:p>" for part in text.split("\n"))
     return f'<table:table-cell office:value-type="string"{exact}{told}>{shown}</table:table-cell>{covered}'

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from labkit.core.document import is_number
+from labkit.pivots.exports.labels import is_exact, shown_text
 from labkit.pivots.exports.layout import Spot
 from labkit.pivots.exports.plan import NativePlan, StaticTable
 from labkit.pivots.exports.sheet import (
@@ -21,6 +22,7 @@ from labkit.pivots.exports.sheet import (
     width_of_text,
 )
 from labkit.pivots.native._format import Page
+from labkit.tables.writers._writer import EXACT_INTEGER
 
 A4 = 9
 CODES = {"whole": "#,##0", "decimal": "#,##0.00", "percent": "0.0%", "label": "General"}
@@ -106,19 +108,25 @@ def _column(sheet: Any, at: tuple[int, int], cells: Sequence[Any], kinds: Sequen
     side = "" if number == "label" else "right"
     numeric = {kind: pens.of(kind, number) for kind in LOOKS}
     texts = {kind: pens.of(kind, number, side) if side or kind != "body" else None for kind in LOOKS}
-    write_number, write_string = sheet.write_number, sheet.write_string
+    write_number, write_string, all_numbers = sheet.write_number, sheet.write_string, _all_numbers(cells)
     for row, (cell, kind) in enumerate(zip(cells, kinds, strict=True), top):
-        which = type(cell)
-        if which is str:
-            write_string(row, column, cell, texts[kind])
-        elif which is int:
+        if all_numbers:
             write_number(row, column, cell, numeric[kind])
+        elif type(cell) is str:
+            write_string(row, column, cell, texts[kind])
         elif cell is None or cell != cell:  # noqa: PLR0124  (NaN is unequal to itself)
             write_string(row, column, "–", texts[kind])
-        elif which is float or is_number(cell):
+        elif is_exact(cell):
             write_number(row, column, cell, numeric[kind])
         else:
-            write_string(row, column, str(cell), texts[kind])
+            write_string(row, column, shown_text(cell), texts[kind])
+
+
+def _all_numbers(cells: Sequence[Any]) -> bool:
+    """Tell, at once for a whole column, that every cell is a number that can be held; slower ways tell the rest."""
+    if not set(map(type, cells)) <= {int, float} or not cells:
+        return False
+    return math.isfinite(sum(cells)) and min(cells) > -EXACT_INTEGER and max(cells) < EXACT_INTEGER
 
 
 def write_native(sheet: Any, pens: Pens, arranged: NativeSheet) -> None:
@@ -149,11 +157,13 @@ def _line(sheet: Any, at: tuple[int, int], line: Sequence[Spot], pens: Pens) -> 
         pen = pens.of("head" if spot.head else spot.kind, "label" if spot.head else spot.number)
         if spot.value is None or spot.value == "":
             sheet.write_blank(row, column, None, pen)
-        elif is_number(spot.value):
+        elif is_exact(spot.value):
             sheet.write_number(row, column, spot.value, pen)
         else:
             side = "right" if spot.number != "label" else ""
-            sheet.write_string(row, column, str(spot.value), pens.of(spot.kind, spot.number, side) if side else pen)
+            sheet.write_string(
+                row, column, shown_text(spot.value), pens.of(spot.kind, spot.number, side) if side else pen
+            )
 
 
 def write_records(sheet: Any, pens: Pens, plan: NativePlan) -> None:

@@ -87,6 +87,18 @@ def test_more_records_than_a_sheet_holds_are_refused_and_never_cut(tmp_path, mon
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("cell", "why"), [(10**15, "整數超過 15 位"), (float("inf"), "不是有限的數字")])
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_records_that_a_cell_cannot_hold_exactly_are_refused_and_the_table_alone_shows_them(
+    tmp_path, suffix, cell, why
+):
+    result = lk.pivot(protected(FRAME.assign(規費=[cell, 1, 1, 1, 1])), rows=["里"], values={"規費": "sum"})
+    with pytest.raises(CellsRefused, match=f"欄位「規費」：{why}"):
+        write_pivot(result, tmp_path / f"a.{suffix}")
+    found = sheets(write_pivot(result, tmp_path / f"a.{suffix}", records=False))[STATIC_SHEET]
+    assert ["總計", f"{cell + 4:,}"] in [row[:2] for row in found]
+
+
 def test_no_record_at_all_makes_no_refreshable_pivot(tmp_path):
     with pytest.raises(CellsRefused, match="沒有任何紀錄"):
         write_pivot(fees(where="規費 > 1000"), tmp_path / "a.ods")
