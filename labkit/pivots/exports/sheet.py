@@ -19,6 +19,7 @@ ADVICE = (
     "修改或增列「原始紀錄」後，在樞紐表上按右鍵選「重新整理」（LibreOffice：「重新整理」或「更新」），數字就會重算。",
     "增列時每一欄都要填：鍵未填請寫「未填」，「筆數」請填 1。",
 )
+PLACES = {"label": 0, "whole": 0, "decimal": 2, "percent": 2}
 FIXED = "以下數字試算表的樞紐做不出來，是固定的，不會隨重新整理改變："
 
 
@@ -69,8 +70,16 @@ def spans_of(table: StaticTable) -> list[list[tuple[str, int]]]:
 
 
 def number_kinds(plan: NativePlan) -> dict[str, NumberKind]:
-    """Return how the numbers of the fields that are values are written: LibreOffice takes over the look of the records."""
-    return {one.field: one.number for one in plan.values}
+    """Return how the numbers of fields that are values are written, where that hides no digit of a record.
+
+    LibreOffice gives the numbers of a refreshed pivot the look of the records.
+    """
+    asked = {one.field: one.number for one in plan.values if one.function not in {"count", "countNums"}}
+    return {name: number for name, number in asked.items() if _shows_all(plan.field(name).cells, PLACES[number])}
+
+
+def _shows_all(cells: Sequence[object], places: int) -> bool:
+    return all(round(cell, places) == cell for cell in cells if isinstance(cell, int | float))
 
 
 def width_of(cells: Sequence[object], *, least: int = 6, most: int = 40) -> int:

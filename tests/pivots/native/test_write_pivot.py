@@ -149,6 +149,21 @@ def test_totals_and_heads_are_bold_and_numbers_grouped(tmp_path):
     assert [cell.number_format for cell in rows["總計"][1:3]] == ["#,##0", "#,##0.00"]
 
 
+@pytest.mark.parametrize(
+    ("how", "waits", "code"),
+    [
+        ("sum", [1, 2], "#,##0"),
+        ("mean", [1.5, 2.25], "#,##0.00"),
+        ("mean", [1.125, 2.0], "General"),
+        ("count", [1.5, 2.25], "General"),
+    ],
+)
+def test_no_digit_of_a_record_is_hidden_by_its_look(tmp_path, how, waits, code):
+    frame = pd.DataFrame({"里": ["甲", "乙"], "等待": waits})
+    path = write_pivot(lk.pivot(protected(frame), rows=["里"], values={"等待": how}), tmp_path / "a.xlsx")
+    assert {openpyxl.load_workbook(path)[RECORD_SHEET].cell(row, 2).number_format for row in (2, 3)} == {code}
+
+
 def test_a_package_is_dated_by_nobody_and_holds_no_part_twice(tmp_path):
     for suffix in SUFFIXES:
         first = write_pivot(fees(), tmp_path / f"a.{suffix}").read_bytes()
