@@ -85,7 +85,7 @@ def _keys(result: PivotResult) -> list[RecordField]:
 
         name = distinct_names([ALL], taken=names)[0]
         rows = result.used.num_rows
-        fields.append(RecordField(name, [ALL] * rows, (ALL,), np.zeros(rows, np.int64)))
+        fields.append(RecordField(name, [ALL] * rows, (ALL,), np.zeros(rows, np.int64), ALL))
     return fields
 
 
@@ -109,12 +109,13 @@ def _measure(result: PivotResult, measured: Measured, fields: list[RecordField],
     """Return the field of a measure: records are ones; a column that is used already gets a field of its own."""
     names = [one.name for one in fields]
     if measured.column is None:
-        return RecordField(distinct_names([RECORDS], taken=names)[0], [1] * result.used.num_rows)
+        return RecordField(distinct_names([RECORDS], taken=names)[0], [1] * result.used.num_rows, fill="1")
     cells = [_finite(cell) for cell in result.used.column(measured.column).to_pylist()]
     plain = distinct_names([measured.column])[0]
     word = head_label(measured.label).removeprefix(measured.column).strip(" ＊")
     wanted = f"{measured.column}（{word}）" if plain in used else plain
-    return RecordField(distinct_names([wanted], taken=names)[0], cells)
+    fill = "" if wanted == plain else f"與「{plain}」相同的內容（未填則空白）"
+    return RecordField(distinct_names([wanted], taken=names)[0], cells, fill=fill)
 
 
 def _finite(cell: Any) -> Any:

@@ -22,13 +22,15 @@ ALL = "全部"
 class RecordField:
     """A column of the records: its name as written, and a cell per record (None is blank).
 
-    A key field also has its ``items`` in the order in which people read them, and each record's place among them.
+    A key field also has its ``items`` in the order in which people read them, and each record's place among them. ``fill`` says
+    what belongs into the field of a new record, where it is no column of the table itself.
     """
 
     name: str
     cells: list[Any]
     items: tuple[Any, ...] = ()
     codes: Codes | None = None
+    fill: str = ""
 
 
 @dataclass(frozen=True)

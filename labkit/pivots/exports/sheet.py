@@ -15,10 +15,10 @@ STATIC_SHEET, NATIVE_SHEET, RECORD_SHEET = "樞紐表", "可更新樞紐", "原�
 PIVOT_NAME, TABLE_NAME = "樞紐", "紀錄"
 TOP = 4  # title, two lines of advice, a blank line
 ROOM = 4  # column keys that may come in before the pivot reaches the block beside it
-ADVICE = (
-    "修改或增列「原始紀錄」後，在樞紐表上按右鍵選「重新整理」（LibreOffice：「重新整理」或「更新」），數字就會重算。",
-    "增列時每一欄都要填：鍵未填請寫「未填」，「筆數」請填 1。",
+REFRESH = (
+    "修改或增列「原始紀錄」後，在樞紐表上按右鍵選「重新整理」（LibreOffice：「重新整理」或「更新」），數字就會重算。"
 )
+GROW = {True: "在紀錄下方接著填", False: "請在最後一筆紀錄之前插入列"}
 PLACES = {"label": 0, "whole": 0, "decimal": 2, "percent": 2}
 FIXED = "以下數字試算表的樞紐做不出來，是固定的，不會隨重新整理改變："
 
@@ -35,6 +35,12 @@ class NativeSheet:
     def shape(self) -> tuple[int, int, int, int]:
         """Return first line, first column, last line, last column of the pivot, from 0."""
         return TOP, 0, TOP + len(self.laid.lines) - 1, self.laid.width - 1
+
+
+def advice(plan: NativePlan, *, grows: bool) -> tuple[str, str]:
+    """Return how people refresh the pivot, and how they add records; ``grows``: a table takes in what is written below it."""
+    filled = [f"「{one.name}」填 {one.fill}" for one in plan.fields if one.fill]
+    return REFRESH, f"增列：{'，'.join([GROW[grows], '鍵沒有填的寫「未填」', *filled])}。"
 
 
 def native_sheet(plan: NativePlan) -> NativeSheet:

@@ -10,11 +10,11 @@ from labkit.pivots.exports.labels import is_exact, shown_text
 from labkit.pivots.exports.layout import Spot
 from labkit.pivots.exports.plan import NativePlan, StaticTable
 from labkit.pivots.exports.sheet import (
-    ADVICE,
     FIXED,
     TABLE_NAME,
     TOP,
     NativeSheet,
+    advice,
     number_kinds,
     spans_of,
     spots_of,
@@ -135,7 +135,7 @@ def write_native(sheet: Any, pens: Pens, arranged: NativeSheet) -> None:
     for at in range(arranged.laid.width):
         sheet.set_column(at, at, width_of([line[at].value for line in lines[:200]], least=10))
     sheet.write_string(0, 0, plan.title, pens.title)
-    for row, text in enumerate(ADVICE, 1):
+    for row, text in enumerate(advice(plan, grows=True), 1):
         sheet.write_string(row, 0, text)
     for row, line in enumerate(lines, TOP):
         _line(sheet, (row, 0), line, pens)

@@ -14,13 +14,13 @@ from typing import Any
 from labkit.pivots.exports.layout import Spot
 from labkit.pivots.exports.plan import NativePlan
 from labkit.pivots.exports.sheet import (
-    ADVICE,
     FIXED,
     NATIVE_SHEET,
     RECORD_SHEET,
     STATIC_SHEET,
     TOP,
     NativeSheet,
+    advice,
     native_sheet,
     number_kinds,
     spans_of,
@@ -111,7 +111,7 @@ def _native(sheet: NativeSheet) -> Sheet:
     widths = [width_of([line[at].value for line in whole if at < len(line)], least=PLAIN_WIDTH) for at in range(width)]
     above = [
         parts_of.row([parts_of.cell(sheet.plan.title, "title")]),
-        *(parts_of.row([parts_of.cell(text)]) for text in ADVICE),
+        *(parts_of.row([parts_of.cell(text)]) for text in advice(sheet.plan, grows=False)),
     ]
     fixed = [parts_of.cell(None)] * sheet.beside_at + [parts_of.cell(FIXED)] if beside else []
     above += [parts_of.row([])] * (TOP - 1 - len(above)) + [parts_of.row(fixed)]

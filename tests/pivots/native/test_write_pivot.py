@@ -119,6 +119,16 @@ def test_what_no_spreadsheet_computes_stands_beside_as_finished_numbers(tmp_path
     assert "人" not in sheets(tmp_path / f"a.{suffix}")[RECORD_SHEET][0]
 
 
+@pytest.mark.parametrize(("suffix", "place"), [("xlsx", "在紀錄下方接著填"), ("ods", "請在最後一筆紀錄之前插入列")])
+def test_the_sheet_tells_how_records_are_added(tmp_path, suffix, place):
+    lines = sheets(write_pivot(fees(), tmp_path / f"a.{suffix}"))[NATIVE_SHEET]
+    assert (
+        lines[2][0] == f"增列：{place}，鍵沒有填的寫「未填」，「規費（平均）」填 與「規費」相同的內容（未填則空白）。"
+    )
+    lines = sheets(write_pivot(fees(values="count"), tmp_path / f"b.{suffix}"))[NATIVE_SHEET]
+    assert lines[2][0].endswith("「筆數」填 1。")
+
+
 def test_only_distinct_counts_make_no_refreshable_pivot(tmp_path):
     with pytest.raises(CellsRefused, match="樞紐都做不出來"):
         write_pivot(fees(values={"人": "distinct"}), tmp_path / "a.xlsx")
