@@ -10,7 +10,7 @@
     ├── ExpressionError   ExpressionSyntax · ExpressionType
     ├── CleaningError     StepRefused · EmptiesTable · FieldsChanged
     ├── LinkingError      NotOneToOne
-    ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · GateRefused · ModelMissing
+    ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · RecordsReveal · GateRefused · ModelMissing
     │                     HierarchyRefused · HierarchyMisses · AnonymityRefused · PromptRefused
     ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
@@ -172,6 +172,10 @@ class StillIdentifies(PrivacyError):
 
 class NotProtected(PrivacyError):
     """A result made from unprotected rows was to be published."""
+
+
+class RecordsReveal(PrivacyError):
+    """Records that would give away what a table hides, asked for beside it."""
 
 
 class GateRefused(PrivacyError):
