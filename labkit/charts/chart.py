@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from labkit.charts.data import ChartData, Drawable
 from labkit.charts.fitting import Fitted, finite, fit, in_roc
-from labkit.charts.frame import framed
+from labkit.charts.frame import framed, settled
 from labkit.charts.style import styled, to_png, to_svg
 from labkit.charts.words import alt_text, small_lines
 from labkit.charts.wrapping import LABEL, LABEL_LINES, LABEL_SIZE, is_cut, safe_text
@@ -127,8 +127,7 @@ def paint(plug: ChartKind, data: ChartData, title: str) -> Figure:
     with styled():
         figure = plug.paint(safe)
         framed(figure, safe_text(title), [safe_text(line) for line in small_lines(safe)])
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+        settled(figure)
     return figure
 
 

@@ -15,6 +15,7 @@ INCH = 72.0
 EDGE = 10.0
 TITLE, NOTE = 14.0, 9.0
 LINE = 1.45
+PLACES = 5
 
 
 def framed(figure: Figure, title: str, notes: Sequence[str]) -> None:
@@ -36,3 +37,12 @@ def framed(figure: Figure, title: str, notes: Sequence[str]) -> None:
         engine.set(rect=(left * 0.7, bottom / whole, 1 - left, body / whole))  # type: ignore[call-arg]
     figure.text(left, 1 - EDGE / whole, "\n".join(heads), va="top", fontsize=TITLE, linespacing=1.3)
     figure.text(left, EDGE * 0.8 / whole, "\n".join(feet), va="bottom", fontsize=NOTE, color=GREY, linespacing=1.3)
+
+
+def settled(figure: Figure) -> None:
+    """Lay the figure out once and for all, its places rounded: the solver's last digits differ from run to run."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        left, bottom, width, height = (round(float(part), PLACES) for part in axes.get_position(original=True).bounds)
+        axes.set_position((left, bottom, width, height))

@@ -57,6 +57,14 @@ def test_another_process_draws_the_same_bytes():
     assert done.stdout.split() == own
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_place_in_a_drawing_hangs_on_the_last_digits_of_the_solver(kind):
+    for axes in lk.draw(Given(REALISTIC[kind])).figure().axes:
+        assert [round(part, 5) for part in axes.get_position(original=True).bounds] == pytest.approx(
+            list(axes.get_position(original=True).bounds), abs=1e-15
+        )
+
+
 def wcag(one, other):
     """The formula of WCAG 2.1 once more, as an oracle of labkit's own."""
 
@@ -73,6 +81,14 @@ def test_every_colour_stands_out_from_white_and_from_its_neighbours():
     assert all(wcag(colour, "#FFFFFF") >= GRAPHICS for colour in PALETTE)
     assert all(wcag(one, other) >= GRAPHICS for one, other in itertools.pairwise([*PALETTE, PALETTE[0]]))
     assert all(wcag(ink, "#FFFFFF") >= TEXT for ink in (INK, GREY))
+
+
+def test_the_same_measure_refuses_the_default_colours_of_the_drawing_library():
+    from matplotlib import colormaps
+    from matplotlib.colors import to_hex
+
+    colours = [to_hex(colour) for colour in colormaps["tab10"].colors]
+    assert min(contrast(rgb(one), rgb(other)) for one, other in itertools.pairwise(colours)) < GRAPHICS
 
 
 @given(st.tuples(*[st.integers(0, 255)] * 6))
