@@ -125,7 +125,7 @@ def test_a_status_is_counted_apart_and_adds_up():
 def test_persons_of_several_statuses_are_a_measure_of_their_own():
     frame = pd.DataFrame({"里": ["福星里", "福星里"], "人": ["a", "a"], "狀況": ["甲", "乙"]})
     result = areas(frame, {"status": "狀況", "person": "人"})
-    assert set(result.tidy["measure"]) == {"人數", "人數（依狀況）"}
+    assert set(result.tidy["measure"]) == {"人數", "人數（依狀況）", "紀錄"}
     assert result.frame.iloc[0][["人數", "狀況 甲", "狀況 乙"]].tolist() == [1, 1, 1]
 
 

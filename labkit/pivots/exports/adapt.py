@@ -5,13 +5,19 @@ Only columns that the pivot uses go into the records: its keys, as people read t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from labkit.core.document import Text, is_number
+from labkit.pivots.aggregations import AGGREGATIONS, ORDERED
 from labkit.pivots.exports.labels import cell_of, distinct_names, item_labels
 from labkit.pivots.exports.plan import ALL, UNFILLED, Function, NativePlan, NumberKind, RecordField, Value
+from labkit.pivots.exports.show_as import WITH_BASE
 from labkit.pivots.exports.static import static_table
-from labkit.pivots.result import head_label
+from labkit.pivots.show_as import ShowAs
+from labkit.pivots.shown import base_of
 
 if TYPE_CHECKING:
     from labkit.pivots.result import PivotResult
@@ -31,20 +37,20 @@ RECORDS = "筆數"
 
 def plan_of(result: PivotResult) -> NativePlan:
     """Return what a spreadsheet has to be told of ``result``; measures that it cannot compute stand beside."""
-    measures = result.spec.measures
-    native = [at for at, one in enumerate(measures) if _function(result, one)]
+    measures, shown = result.spec.measures, result.tables.shown
     fields = [*_keys(result)]
     rows = [fields[at].name for at in range(len(result.spec.rows))] or [fields[-1].name]
     columns = [fields[len(result.spec.rows) + at].name for at in range(len(result.spec.columns))]
     values: list[Value] = []
-    for at in native:
+    native = [pair for pair in shown if _function(result, measures[pair[0]]) and _is_native(result, pair[1])]
+    for at, how in native:
         field = _measure(result, measures[at], fields, {one.field for one in values} | set(rows) | set(columns))
         if all(one.name != field.name for one in fields):
             fields.append(field)
-        values.append(_value(result, measures[at], field))
+        values.append(_value(result, (measures[at], how), field, fields))
     names = [one.name for one in fields]
     captions = distinct_names([one.caption for one in values], taken=names)
-    others = [at for at in range(len(measures)) if at not in native]
+    others = [pair for pair in shown if pair not in native]
     return NativePlan(
         title=result.name,
         sentences=tuple(sentences(result)),
@@ -52,9 +58,7 @@ def plan_of(result: PivotResult) -> NativePlan:
         fields=tuple(fields),
         rows=tuple(rows),
         columns=tuple(columns),
-        values=tuple(
-            Value(one.field, one.function, caption, one.number) for one, caption in zip(values, captions, strict=True)
-        ),
+        values=tuple(replace(one, caption=caption) for one, caption in zip(values, captions, strict=True)),
         beside=(static_table(result, others),) if others else (),
     )
 
@@ -78,11 +82,9 @@ def _keys(result: PivotResult) -> list[RecordField]:
     names = distinct_names(key.name for key in result.keys)
     fields = []
     for key, name in zip(result.keys, names, strict=True):
-        items = item_labels(key.values, UNFILLED)
-        fields.append(RecordField(name, [items[code] for code in key.codes.tolist()], tuple(items), key.codes))
+        items, codes = item_labels(key.values, UNFILLED), key.codes.astype(np.int64)
+        fields.append(RecordField(name, [items[code] for code in codes.tolist()], tuple(items), codes))
     if not result.spec.rows:
-        import numpy as np  # noqa: PLC0415
-
         name = distinct_names([ALL], taken=names)[0]
         rows = result.used.num_rows
         fields.append(RecordField(name, [ALL] * rows, (ALL,), np.zeros(rows, np.int64), ALL))
@@ -91,10 +93,12 @@ def _keys(result: PivotResult) -> list[RecordField]:
 
 def _function(result: PivotResult, measured: Measured) -> Function | None:
     """Return the spreadsheet's function; none for medians, distinct counts and the like."""
+    if measured.column is None:
+        return "sum" if measured.how in {"count", "records"} else None
+    if measured.how in ORDERED and not _is_numeric(result, measured.column):
+        return None  # days are written as texts
     if measured.how != "count":
         return FUNCTIONS.get(measured.how)
-    if measured.column is None:
-        return "sum"
     return "countNums" if _is_numeric(result, measured.column) else "count"
 
 
@@ -112,7 +116,7 @@ def _measure(result: PivotResult, measured: Measured, fields: list[RecordField],
         return RecordField(distinct_names([RECORDS], taken=names)[0], [1] * result.used.num_rows, fill="1")
     cells = [_finite(cell) for cell in result.used.column(measured.column).to_pylist()]
     plain = distinct_names([measured.column])[0]
-    word = head_label(measured.label).removeprefix(measured.column).strip(" ＊")
+    word = AGGREGATIONS[measured.how].label
     wanted = f"{measured.column}（{word}）" if plain in used else plain
     fill = "" if wanted == plain else f"與「{plain}」相同的內容（未填則空白）"
     return RecordField(distinct_names([wanted], taken=names)[0], cells, fill=fill)
@@ -125,10 +129,17 @@ def _finite(cell: Any) -> Any:
     return cell_of(float(cell) if isinstance(cell, Decimal) else cell)
 
 
-def _value(result: PivotResult, measured: Measured, field: RecordField) -> Value:
+def _is_native(result: PivotResult, how: ShowAs) -> bool:
+    """Tell whether a spreadsheet shows a value so: along a key that is there, from the item before."""
+    return how.how not in WITH_BASE or (bool(result.keys) and how.item == "previous")
+
+
+def _value(result: PivotResult, asked: tuple[Measured, ShowAs], field: RecordField, fields: list[RecordField]) -> Value:
+    measured, how = asked
     function = _function(result, measured) or "sum"
-    caption = head_label(measured.label).rstrip("＊")
-    return Value(field.name, function, caption, _number_kind(function, field.cells))
+    caption = measured.title.rstrip("＊") + (f"（{how.label}）" if how.how != "normal" else "")
+    base = fields[base_of(result.cross, how)].name if how.how in WITH_BASE else ""
+    return Value(field.name, function, caption, _number_kind(function, field.cells), how.how, base)
 
 
 def _number_kind(function: Function, cells: list[Any]) -> NumberKind:

@@ -15,18 +15,18 @@ BEFORE = 1_048_828  # 18.10.1.22 baseItem: the item before
 PLAIN = {
     "percent_of_total": "percentOfTotal",
     "percent_of_row": "percentOfRow",
-    "percent_of_column": "percentOfCol",
+    "percent_of_col": "percentOfCol",
     "index": "index",
 }
 ALONG = {
     "difference": "difference",
-    "percent_difference": "percentDiff",
-    "percent_of_before": "percent",
-    "running_total": "runTotal",
+    "percent_diff": "percentDiff",
+    "percent": "percent",
+    "run_total": "runTotal",
 }
 LATER = {
     "percent_of_parent_row": "percentOfParentRow",
-    "percent_of_parent_column": "percentOfParentCol",
+    "percent_of_parent_col": "percentOfParentCol",
     "percent_of_parent": "percentOfParent",
     "percent_of_running_total": "percentOfRunningTotal",
     "rank_ascending": "rankAscending",
@@ -43,7 +43,7 @@ def shown_as(plan: NativePlan, value: Value) -> tuple[dict[str, object], str]:
     if value.show_as in PLAIN:
         return {"showDataAs": PLAIN[value.show_as], **base}, ""
     if value.show_as in ALONG:
-        at = 0 if value.show_as == "running_total" else BEFORE
+        at = 0 if value.show_as == "run_total" else BEFORE
         return {"showDataAs": ALONG[value.show_as], **base, "baseItem": at}, ""
     if value.show_as in LATER:
         inner = f'<x14:dataField pivotShowAs="{LATER[value.show_as]}"/>'
@@ -78,9 +78,9 @@ def _one(plan: NativePlan, column: Column, value: Value, at: At) -> Any:
     whole = {
         "percent_of_total": ((), ()),
         "percent_of_row": (down, ()),
-        "percent_of_column": ((), across),
+        "percent_of_col": ((), across),
         "percent_of_parent_row": (down[:-1], across),
-        "percent_of_parent_column": (down, across[:-1]),
+        "percent_of_parent_col": (down, across[:-1]),
     }.get(value.show_as)
     if whole is not None:
         return _divided(own, column.get(whole))
@@ -107,7 +107,7 @@ def _along(column: Column, value: Value, line: list[At], at: At) -> Any:
     own, place = column[at], line.index(at)
     told = [column[one] or 0 for one in line]
     so_far = sum(told[: place + 1])
-    if value.show_as == "running_total":
+    if value.show_as == "run_total":
         return so_far
     if value.show_as in {"percent_of_parent", "percent_of_running_total"}:
         return _divided(own if value.show_as == "percent_of_parent" else so_far, sum(told))
@@ -120,7 +120,7 @@ def _after(how: str, own: Any, before: Any) -> Any:
     """Return a cell beside the one before it; the first has none."""
     if before is None:
         return None
-    if how == "percent_of_before":
+    if how == "percent":
         return _divided(own, before)
     difference = (own or 0) - before
     return difference if how == "difference" else _divided(difference, before)
@@ -129,7 +129,9 @@ def _after(how: str, own: Any, before: Any) -> Any:
 def _rank(others: set[Any], own: Any, *, up: bool) -> int | None:
     if own is None:
         return None
-    return 1 + len([other for other in others if (other < own if up else other > own)])
+    return 1 + len(
+        {other for other in others if (other < own if up else other > own)}
+    )  # ties share a rank, none is skipped
 
 
 def _times(left: Any, right: Any) -> Any:

@@ -50,12 +50,12 @@ FUNCTIONS = {
 REFERENCES = {
     "percent_of_total": "total-percentage",
     "percent_of_row": "row-percentage",
-    "percent_of_column": "column-percentage",
+    "percent_of_col": "column-percentage",
     "index": "index",
     "difference": "member-difference",
-    "percent_difference": "member-percentage-difference",
-    "percent_of_before": "member-percentage",
-    "running_total": "running-total",
+    "percent_diff": "member-percentage-difference",
+    "percent": "member-percentage",
+    "run_total": "running-total",
 }  # 19.753 table:type
 PLAIN = re.compile(r"[^\S ]|  |^ | $")
 

@@ -42,16 +42,16 @@ def shown(how, base="里"):
 def test_shares_are_those_of_the_total_the_row_the_column():
     assert shown("percent_of_total")["b", "y"] == 40 / 175
     assert shown("percent_of_row")["b", "y"] == 40 / 70
-    assert shown("percent_of_column")["b", "y"] == 40 / 75
+    assert shown("percent_of_col")["b", "y"] == 40 / 75
     assert shown("percent_of_row")["", ""] == 1
 
 
 def test_what_goes_along_a_field_starts_at_its_first_item():
-    told = shown("running_total")
+    told = shown("run_total")
     assert [told[one, "x"] for one in "abc"] == [10, 40, 100]
     told = shown("difference")
     assert [told[one, "x"] for one in "abc"] == [None, 20, 30]
-    told = shown("percent_difference")
+    told = shown("percent_diff")
     assert [told[one, "x"] for one in "abc"] == [None, 2, 1]
     assert shown("difference", "管道")["b", "y"] == 10
 
