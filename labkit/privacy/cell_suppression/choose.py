@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from labkit.privacy.cell_suppression.links import level_of
 from labkit.privacy.cell_suppression.opening import Choice, looked_at, settle
 from labkit.privacy.cell_suppression.shift import Seen
 from labkit.privacy.cell_suppression.stream import Stream, streams_of
+from labkit.privacy.cell_suppression.thinning import thinned
 
 TOTAL_COSTS = 3.0  # a total that is shown is worth that many cells of as many records
 AGAIN, BACKWARDS = (
@@ -69,36 +71,40 @@ def suppress(
 def _best(streams: Sequence[Stream], start: Choice, policy: CellPolicy) -> tuple[Choice, str]:
     """Return the cheapest of the choices that the ways lead to, and the way."""
     seen = looked_at(streams, start, policy)
+    ways = Ways(streams, start, policy, seen)
+    found = []
     exact = fewest(streams[0], start, policy) if streams else None
     if exact is not None:
-        proven = replace(_copy(start), hidden=exact.copy(), proposed=True)
-        settle(streams, proven, policy, seen)
-        if np.array_equal(proven.hidden, exact):
-            return proven, "exact"
-    found = [_settled(streams, start, policy, seen)]
+        found.append(ways.settled(hidden=exact.copy(), proposed=True))
+        if np.array_equal(found[0][0].hidden, exact):
+            return found[0][0], "exact"
+    found.append(ways.settled())
     if len(start.hidden) <= BACKWARDS:
-        found.append(_settled(streams, replace(_copy(start), backwards=True), policy, seen))
+        found.append(ways.settled(backwards=True))
     if len(start.hidden) <= AGAIN:
-        one = min(found, key=_worth)
-        narrowed = replace(_copy(start), openable=one.hidden & start.openable, backwards=not one.backwards)
-        found.append(_settled(streams, narrowed, policy, seen))
-    if exact is not None:
-        found.append(proven)
-    best = min(found, key=_worth)
-    return best, "batches" if best.largest_batch > 1 else "one_by_one"
+        one, _ = min(found, key=_worth)
+        found.append(ways.settled(openable=one.hidden & start.openable, backwards=not one.backwards))
+    best, tables = min(found, key=_worth)
+    return thinned(streams, best, policy, tables, start.hidden), "batches" if best.largest_batch > 1 else "one_by_one"
 
 
-def _settled(streams: Sequence[Stream], start: Choice, policy: CellPolicy, seen: Sequence[Seen]) -> Choice:
-    choice = _copy(start)
-    settle(streams, choice, policy, seen)
-    return choice
+@dataclass(frozen=True, eq=False, repr=False)
+class Ways:
+    """The ways to a choice: all start from the same cells and the same tables that were seen to fit."""
+
+    streams: Sequence[Stream]
+    start: Choice
+    policy: CellPolicy
+    seen: Sequence[Seen]
+
+    def settled(self, **changes: Any) -> tuple[Choice, Sequence[Seen]]:
+        """Return a choice that the referee accepts, and the tables that prove it."""
+        choice = replace(self.start, **{"hidden": self.start.hidden.copy(), "lost": self.start.lost.copy(), **changes})
+        return choice, settle(self.streams, choice, self.policy, self.seen)
 
 
-def _copy(choice: Choice) -> Choice:
-    return replace(choice, hidden=choice.hidden.copy(), lost=choice.lost.copy())
-
-
-def _worth(choice: Choice) -> tuple[int, float]:
+def _worth(found: tuple[Choice, Sequence[Seen]]) -> tuple[int, float]:
+    choice, _ = found
     return int(choice.lost.sum()), float(choice.cost[choice.hidden].sum())
 
 

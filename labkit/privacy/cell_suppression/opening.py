@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,16 @@ import numpy as np
 from labkit.privacy.cell_policy import CellPolicy
 from labkit.privacy.cell_suppression.book import Mask, Numbers
 from labkit.privacy.cell_suppression.demand import Demand, demand_of
-from labkit.privacy.cell_suppression.referee import by_subtraction, examine, examine_alone, given_back, given_back_of
+from labkit.privacy.cell_suppression.referee import (
+    LARGE,
+    TOGETHER,
+    by_subtraction,
+    examine,
+    examine_alone,
+    given_back,
+    given_back_of,
+    near,
+)
 from labkit.privacy.cell_suppression.shift import Ids, Seen, Wish, shift
 from labkit.privacy.cell_suppression.stream import Stream
 
@@ -39,7 +49,7 @@ def looked_at(streams: Sequence[Stream], choice: Choice, policy: CellPolicy) -> 
     """Return the tables that fit before anything is hidden besides: every way of choosing starts from them."""
     seen = [Seen.only(stream.truth) for stream in streams]
     for stream, tables in zip(streams[:1], seen, strict=False):
-        demand = _asked(stream, choice, policy)
+        demand = asked(stream, choice, policy)
         _still_bad(stream, choice, demand, examine(stream, choice.hidden, demand, tables), tables)
     return seen
 
@@ -51,7 +61,7 @@ def settle(streams: Sequence[Stream], choice: Choice, policy: CellPolicy, start:
     while again:
         again = False
         for stream, tables in zip(streams, seen, strict=True):
-            demand = _asked(stream, choice, policy)
+            demand = asked(stream, choice, policy)
             bad = given_back(tables, stream, demand)
             if not new:
                 bad = _still_bad(stream, choice, demand, examine(stream, choice.hidden, demand, tables), tables)
@@ -62,7 +72,8 @@ def settle(streams: Sequence[Stream], choice: Choice, policy: CellPolicy, start:
     return seen
 
 
-def _asked(stream: Stream, choice: Choice, policy: CellPolicy) -> Demand:
+def asked(stream: Stream, choice: Choice, policy: CellPolicy) -> Demand:
+    """Return what is asked of a stream now; nothing of cells that cannot be protected."""
     demand = demand_of(stream, choice.hidden, choice.small, policy)
     demand.width[: len(choice.lost)][choice.lost] = 0.0
     return demand
@@ -90,27 +101,37 @@ def _open(stream: Stream, choice: Choice, demand: Demand, bad: Ids, seen: Seen) 
     batches = _batches(stream)
     order = bad[np.argsort(-demand.gain[bad] * (-1 if choice.backwards else 1), kind="stable")]
     step = max(1, -(-len(order) // batches))
+    large = int(stream.unknown(choice.hidden | choice.openable).sum()) > LARGE and step > 1
+    if large:
+        order, step = np.sort(bad), TOGETHER
     choice.largest_batch = max(choice.largest_batch, step)
+    if step == 1:
+        for place in order[demand.up[order] > 0]:
+            alone = np.array([place])
+            if seen.high[place] - stream.truth[place] < demand.up[place]:
+                _moved(stream, choice, Wish(alone, demand.up[alone], must=True), seen)
     for start in range(0, len(order), step):
         some = given_back_of(seen, stream, demand, order[start : start + step])
         if len(some):
-            _moved(stream, choice, Wish(some, demand.gain[some], must=True), seen)
+            _moved(stream, choice, Wish(some, demand.gain[some], must=True), seen, close=large)
         for place in given_back_of(seen, stream, demand, some):
             _alone(stream, choice, demand, place, seen)
 
 
 def _alone(stream: Stream, choice: Choice, demand: Demand, place: int, seen: Seen) -> None:
     alone = np.array([place])
-    for down in (False, True):
+    for down, close in itertools.product((False, True), (True, False)):
         if len(given_back_of(seen, stream, demand, alone)):
-            _moved(stream, choice, Wish(alone, demand.gain[alone], must=True, down=down), seen)
+            _moved(stream, choice, Wish(alone, demand.gain[alone], must=True, down=down), seen, close=close)
     if len(given_back_of(seen, stream, demand, alone)):
         choice.lost[place] = True
 
 
-def _moved(stream: Stream, choice: Choice, wish: Wish, seen: Seen) -> bool:
-    """Hide what the cheapest move needs; tell whether there is one."""
+def _moved(stream: Stream, choice: Choice, wish: Wish, seen: Seen, *, close: bool = False) -> None:
+    """Hide what the cheapest move needs, if there is one; ``close``: one among what is near."""
     free = stream.unknown(choice.hidden | choice.openable)
+    if close:
+        free = near(stream, free, wish.places)
     already = stream.unknown(choice.hidden)
     size = len(choice.cost)
     room = np.abs(stream.truth - np.where(np.isfinite(stream.low), stream.low, 0.0))
@@ -121,8 +142,6 @@ def _moved(stream: Stream, choice: Choice, wish: Wish, seen: Seen) -> bool:
     if change is not None and len(wish.places) > 1:
         fewer = shift(stream, free, np.where(already, LITTLE, cost / (np.abs(change) + 0.1)), wish)
         change = change if fewer is None else fewer
-    if change is None:
-        return False
-    seen.add(stream, change)
-    choice.hidden |= (change != 0)[:size] & ~choice.hidden & choice.openable
-    return True
+    if change is not None:
+        seen.add(stream, change)
+        choice.hidden |= (change != 0)[:size] & choice.openable

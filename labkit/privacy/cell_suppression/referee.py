@@ -12,6 +12,11 @@ from labkit.privacy.cell_suppression.stream import Stream
 LITTLE = 1e-4
 WORTH_IT = 0.85  # of those asked, at most so many may be left for asking all at once again
 SLACK = 1e-9
+LARGE, TOGETHER, SOME = (
+    2_000,
+    200,
+    60,
+)  # above so many unknowns: so many places at a time, and so many of a long equation
 
 
 def given_back(seen: Seen, stream: Stream, demand: Demand) -> Ids:
@@ -24,29 +29,38 @@ def given_back(seen: Seen, stream: Stream, demand: Demand) -> Ids:
 def examine(stream: Stream, hidden: Mask, demand: Demand, seen: Seen) -> Ids:
     """Search for tables that fit what is shown and keep the hidden numbers open; return the places where none was found.
 
-    Many places at once: half of them rise while the others may fall, as long as that settles a good part.
+    Many places at once (in large tables: those that stand together), half of them rising while the others may fall, as long as that
+    settles a good part.
     """
-    open_still = given_back(seen, stream, demand)
-    while len(open_still):
+    free = stream.unknown(hidden)
+    bad = given_back(seen, stream, demand)
+    parts = [bad] if int(free.sum()) <= LARGE else np.split(bad, range(TOGETHER, len(bad), TOGETHER))
+    return np.concatenate([_examined(stream, free, demand, seen, part) for part in parts]) if len(bad) else bad
+
+
+def _examined(stream: Stream, free: Mask, demand: Demand, seen: Seen, places: Ids) -> Ids:
+    around = near(stream, free, places)
+    while len(places):
         for start in (0, 1):
-            some = open_still[start::2]
+            some = given_back_of(seen, stream, demand, places[start::2])
             if len(some):
-                _enter(stream, hidden, Wish(some, demand.gain[some], must=False), seen)
-        left = given_back(seen, stream, demand)
-        if len(left) > len(open_still) * WORTH_IT:
+                _enter(stream, around, Wish(some, demand.gain[some], must=False), seen)
+        left = given_back_of(seen, stream, demand, places)
+        if len(left) > len(places) * WORTH_IT:
             return left
-        open_still = left
-    return open_still
+        places = left
+    return places
 
 
 def examine_alone(stream: Stream, hidden: Mask, demand: Demand, place: int, seen: Seen) -> bool:
-    """Tell whether the place is given back: exact, by its highest and its lowest possible number."""
+    """Tell whether the place is given back: exact, by its highest and its lowest possible number; in large tables by what is near it."""
     alone = np.array([place])
+    free = near(stream, stream.unknown(hidden), alone)
     for down in (False, True):
         if down and seen.high[place] - stream.truth[place] < demand.up[place] * (1 - SLACK):
             return True
         if len(given_back_of(seen, stream, demand, alone)):
-            _enter(stream, hidden, Wish(alone, demand.gain[alone], must=False, down=down), seen)
+            _enter(stream, free, Wish(alone, demand.gain[alone], must=False, down=down), seen)
     return bool(len(given_back_of(seen, stream, demand, alone)))
 
 
@@ -70,8 +84,26 @@ def given_back_of(seen: Seen, stream: Stream, demand: Demand, places: Ids) -> Id
     return found
 
 
-def _enter(stream: Stream, hidden: Mask, wish: Wish, seen: Seen) -> None:
-    free = stream.unknown(hidden)
+def near(stream: Stream, free: Mask, places: Ids) -> Mask:
+    """Return the numbers of ``free`` around places, two equations away; of long equations only some. Small tables: all.
+
+    A shift among them is a shift of the whole table; none among them proves nothing.
+    """
+    if int(free.sum()) <= LARGE:
+        return free
+    found = np.zeros(len(free), np.bool_)
+    edge = places
+    for _ in range(2):
+        found[edge] = True
+        rows = np.unique(stream.by_place[:, edge].indices)
+        lines = [stream.matrix.indices[stream.matrix.indptr[row] : stream.matrix.indptr[row + 1]] for row in rows]
+        unknown = [line[free[line]] for line in lines]
+        edge = np.unique(np.concatenate([line[:: max(1, len(line) // SOME)] for line in unknown]))
+    found[edge] = True
+    return found
+
+
+def _enter(stream: Stream, free: Mask, wish: Wish, seen: Seen) -> None:
     change = shift(stream, free, np.full(len(free), LITTLE), wish)
     if change is not None:
         seen.add(stream, change)

@@ -68,34 +68,48 @@ def shift(stream: Stream, free: Mask, cost: Numbers, wish: Wish) -> Numbers | No
 
 @dataclass(eq=False, repr=False)
 class Seen:
-    """The lowest and highest number of each place in all tables that were found to fit; the attacker can exclude none of them."""
+    """Tables that were found to fit, as changes of the true one; the attacker can exclude none of them.
 
+    ``low`` and ``high``: the lowest and highest number of each place in all of them. ``parts``: places and what they change to.
+    """
+
+    truth: Numbers
     low: Numbers
     high: Numbers
+    parts: list[tuple[Ids, Numbers]]
 
     @classmethod
     def only(cls, truth: Numbers) -> Seen:
         """Start with the true table."""
-        return cls(truth.copy(), truth.copy())
+        return cls(truth, truth.copy(), truth.copy(), [])
 
     def copy(self) -> Seen:
         """Return the same tables, to add others to."""
-        return Seen(self.low.copy(), self.high.copy())
+        return Seen(self.truth, self.low.copy(), self.high.copy(), list(self.parts))
 
-    def add(self, stream: Stream, change: Numbers) -> None:
-        """Enter a shift; of counts, the parts of it that are whole: parts without a common equation stand on their own."""
-        ids = np.flatnonzero(change)
-        if stream.whole and not is_whole(change[ids]):
-            ids = _whole_parts(stream, change, ids)
-        table = stream.truth[ids] + (np.round(change[ids]) if stream.whole else change[ids])
+    def without(self, place: int) -> Seen:
+        """Return the tables in which ``place`` does not change."""
+        found = Seen.only(self.truth)
+        for ids, table in self.parts:
+            if place not in ids:
+                found.enter(ids, table)
+        return found
+
+    def enter(self, ids: Ids, table: Numbers) -> None:
+        """Enter one table, told by what changes."""
         self.low[ids] = np.minimum(self.low[ids], table)
         self.high[ids] = np.maximum(self.high[ids], table)
+        self.parts.append((ids, table))
 
-
-def _whole_parts(stream: Stream, change: Numbers, ids: Ids) -> Ids:
-    touched = abs(stream.matrix[:, ids])
-    count, part = connected_components(touched.T @ touched, directed=False)
-    broken = np.zeros(count, np.bool_)
-    np.logical_or.at(broken, part, np.abs(change[ids] - np.round(change[ids])) > NEAR)
-    kept: Ids = ids[~broken[part]]
-    return kept
+    def add(self, stream: Stream, change: Numbers) -> None:
+        """Enter a shift, part by part: parts without a common equation stand on their own; of counts, parts in whole numbers alone."""
+        ids = np.flatnonzero(change)
+        if not len(ids):
+            return
+        touched = abs(stream.matrix[:, ids])
+        _, part = connected_components(touched.T @ touched, directed=False)
+        order = np.argsort(part, kind="stable")
+        for some in np.split(ids[order], np.flatnonzero(np.diff(part[order])) + 1):
+            moves = change[some]
+            if not stream.whole or is_whole(moves):
+                self.enter(some, stream.truth[some] + (np.round(moves) if stream.whole else moves))

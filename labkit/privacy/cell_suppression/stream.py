@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,11 @@ class Stream:
     unseen: Mask
     told: Mask
     scale: float = 1.0
+
+    @functools.cached_property
+    def by_place(self) -> sparse.csc_matrix:
+        """Return the equations column by column: which of them each place stands in."""
+        return self.matrix.tocsc()
 
     def unknown(self, hidden: Mask) -> Mask:
         """Return which numbers the attacker does not see when the places ``hidden`` are."""
