@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from labkit.privacy.risk import risk as risk
     from labkit.privacy.safe_prompt import safe_prompt as safe_prompt
     from labkit.privacy.scan import scan as scan
+    from labkit.privacy.small_cells import protect_cells as protect_cells
     from labkit.privacy.suggest import suggest_policy as suggest_policy
     from labkit.sessions.compare import compare as compare
     from labkit.sessions.publish import save as save
@@ -74,6 +75,7 @@ _HOMES = {
     "pivot": "labkit.pivots.pivot",
     "preview": "labkit.privacy.preview",
     "profile": "labkit.inventory.profile",
+    "protect_cells": "labkit.privacy.small_cells",
     "read": "labkit.tables.read",
     "read_all": "labkit.tables.read",
     "resolve": "labkit.linking.resolve",

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from labkit.analysis.analyze import analyze
 from labkit.analysis.plan import AnalysisPlan
 from labkit.analysis.result import AnalysisResult
-from labkit.charts.chart import Chart, draw
-from labkit.core.errors import NotDrawable
 from labkit.core.html import Shown
 from labkit.pivots.pivot import pivot
 from labkit.pivots.result import PivotResult
@@ -16,12 +12,11 @@ from labkit.pivots.spec import PivotSpec
 from labkit.poc.metric import Metric, MetricResult
 from labkit.sessions.names import first_key, free_name, named
 from labkit.sessions.shown import Detailed, Results, missing_evidence
-from labkit.sessions.stage.protecting import ProtectingStage
-from labkit.taiwan.roc_dates import roc_text
+from labkit.sessions.stage.releasing import ReleasingStage
 
 
-class AnalysisStage(ProtectingStage):
-    """The steps of notebooks 04 and 05."""
+class AnalysisStage(ReleasingStage):
+    """The numbers of notebooks 04 and 05."""
 
     def pivots(self, table: str = "", rows: str = "") -> Results[PivotResult]:
         """Compute the confirmed pivots; where there are none, or ``rows`` is named, one count pivot."""
@@ -61,16 +56,6 @@ class AnalysisStage(ProtectingStage):
             results[free_name(found.name or path.stem, results)] = found
         return results
 
-    def charts(self, results: Mapping[str, PivotResult | AnalysisResult]) -> Results[Chart]:
-        """Draw each pivot and analysis that has one kind of number, as its specification says or as suits it best."""
-        drawn: Results[Chart] = Results()
-        for name, result in results.items():
-            if not _is_drawable(result):
-                continue
-            kind = getattr(result.spec, "chart", "") or None
-            drawn[name] = draw(result, kind, source=f"資料來源：{result.source}；輔導日期 {roc_text(self.day)}")
-        return drawn
-
     def metrics(self) -> Results[MetricResult]:
         """Evaluate the confirmed metrics on the protected tables, dated by the session."""
         tables = self.protected()
@@ -83,13 +68,3 @@ class AnalysisStage(ProtectingStage):
     def missing_evidence(self, results: Results[MetricResult]) -> Shown:
         """Show what each metric still lacks before more may be claimed."""
         return missing_evidence(results)
-
-
-def _is_drawable(result: PivotResult | AnalysisResult) -> bool:
-    """Tell whether there is something to draw, of one kind of number."""
-    if isinstance(result, PivotResult) and not (result.spec.rows and result.placed.height):
-        return False
-    try:
-        return bool(result.chart_data().labels)
-    except NotDrawable:
-        return False
