@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from labkit.analysis.result import AnalysisResult
 
-QUESTION, ANSWER = "題目", "答案"
+QUESTION, ANSWER, OUTSIDE, RECORDS = "題目", "答案", "不在量尺內", "records"
 FEW, WHOLE = 30, 100
 INTERVAL = "95% 區間（%）"
 ORIGINS = {"name": "欄名", "answers": "答案"}
@@ -31,10 +31,12 @@ def points(found: Found, facts: Any, keys: Keys) -> list[int | None]:
 def answered(found: Found, facts: Any, keys: Keys) -> int | None:
     """Return how many answered on the scale: the denominator; None where it is hidden."""
     parts = points(found, facts, keys)
-    total, empty = found.count("count", keys), found.count("count", {**keys, ANSWER: None})
     if all(part is not None for part in parts):
         return sum(part or 0 for part in parts)
-    return None if total is None or empty is None else total - empty
+    total, *others = (
+        found.count("count", one) for one in (keys, *({**keys, ANSWER: away} for away in (None, OUTSIDE)))
+    )
+    return None if total is None or None in others else total - sum(other or 0 for other in others)
 
 
 def at_top(found: Found, facts: Any, keys: Keys, top: int) -> int | None:
@@ -81,11 +83,11 @@ def count_view(found: Found, facts: Any, places: list[tuple[Keys, list[Any]]]) -
             *names,
             *map(shown_count, points(found, facts, keys)),
             shown_count(found.count("count", {**keys, ANSWER: None})),
-            shown_count(found.count("outside", keys)),
+            shown_count(found.count("count", {**keys, ANSWER: OUTSIDE})),
         ]
         for keys, names in places
     ]
-    return pd.DataFrame(rows, columns=[QUESTION, *facts["points"], "未填", "不在量尺內"], dtype=object)
+    return pd.DataFrame(rows, columns=[QUESTION, *facts["points"], "未填", OUTSIDE], dtype=object)
 
 
 def share_view(found: Found, facts: Any, places: list[tuple[Keys, list[Any]]]) -> pd.DataFrame:
@@ -152,12 +154,12 @@ def _of_question(found: Found, facts: Any, spec: Any, name: str) -> Iterator[str
     whole, top, outside = (
         answered(found, facts, keys),
         at_top(found, facts, keys, spec.top),
-        found.count("outside", keys),
+        found.count("count", {**keys, ANSWER: OUTSIDE}),
     )
     if whole is not None and whole < FEW:
         yield f"「{name}」只有 {whole} 份作答，占比的區間很寬，不宜只報一個百分比。"
     if outside:
-        yield f"「{name}」有 {outside} 個答案不在量尺內，沒有計入。"
+        yield f"「{name}」有 {outside} 個答案不在量尺內，沒有計入占比。"
     if spec.claimed is not None and spec.claimed <= WHOLE and whole and top is not None:
         low, high = (100 * limit for limit in wilson(top, whole))
         held = low <= spec.claimed <= high

@@ -221,6 +221,85 @@ def test_a_hidden_group_is_hidden_in_its_table_and_a_hidden_strength_in_the_char
     assert ranking(safe).loc["天氣", "關聯強度"] == "D"
 
 
+def hidden_at(result, name, *measures):
+    return result.hiding([((("欄位", name),), measure) for measure in measures])
+
+
+def test_a_column_with_hidden_numbers_stands_last_and_is_not_said_to_go_with_nothing(found):
+    safe = hidden_at(found, "時段", "strength", "low", "high", "p", "q", "direction")
+    assert ranking(safe).index[-1] == "時段"
+    assert "扣除關聯最強的欄後" in ranking(safe)
+    assert ranking(safe).loc["時段", ["關聯強度", "判讀", "扣除關聯最強的欄後"]].tolist() == ["D"] * 3
+    assert "「時段」" not in f"{safe.summary}{safe.warnings}{safe.chart_data().finding}"
+    assert "1 欄的數字不陳示" in safe.summary
+
+
+def test_once_no_strength_is_shown_no_column_is_said_to_be_foremost(found):
+    safe = found.hiding([(one.keys, one.measure) for one in found.cells if one.measure in {"strength", "q"}])
+    assert list(ranking(safe).index) == ["時段", "櫃檯", "天氣", "溫度"]  # as the table has them
+    assert safe.summary == "看過的 4 個欄位，4 欄的數字不陳示。"
+    assert "最明顯" not in safe.chart_data().finding
+    some = found.hiding([(one.keys, one.measure) for one in found.cells if one.measure == "strength"])
+    assert "最明顯" not in f"{some.summary}{some.chart_data().finding}"
+    assert "2 欄超出隨機，4 欄的數字不陳示" in some.summary
+
+
+def test_what_is_left_of_a_column_beside_the_strongest_is_unknown_once_hidden(found):
+    assert ranking(hidden_at(found, "櫃檯", "adjusted p")).loc["櫃檯", "判讀"] == "D"
+    assert ranking(hidden_at(found, "天氣", "adjusted p")).loc["天氣", "判讀"] == "看不出關聯"
+
+
+def test_why_a_column_is_not_ranked_is_hidden_with_the_cell_that_tells_it(found):
+    flagged = found.views()["不列入排名的欄位"].set_index("欄位")
+    assert flagged["不同的值"].to_dict() == {name: FRAME[name].nunique() for name in ("等待秒數", "收件序號", "機關")}
+    safe = hidden_at(hidden_at(found, "等待秒數", "strength"), "機關", "distinct")
+    reasons = safe.views()["不列入排名的欄位"].set_index("欄位")["原因"]
+    assert (reasons["等待秒數"], reasons["機關"]) == ("D", "D")
+    assert not any("幾乎等同目標" in sentence for sentence in safe.warnings)
+
+
+def test_how_the_tree_does_on_unseen_records_is_a_cell(found):
+    value, low, high = (one.value for one in found.cells if one.measure.startswith("tree skill"))
+    assert 0 < low < value < high <= 1
+    assert any(f"少 {100 * value:.1f} %" in sentence for sentence in found.warnings)
+    safe = found.hiding([((), "tree skill")])
+    assert not any("沒看過的資料" in sentence for sentence in safe.warnings)
+
+
+def test_the_order_of_cells_rules_and_groups_tells_nothing(found):
+    names = list(dict.fromkeys(dict(one.keys)["欄位"] for one in found.cells if "欄位" in dict(one.keys)))
+    assert names == [name for name in FRAME.columns if name not in {"等待分鐘", "超過"}]
+    assert found.facts["rules"] == sorted(found.facts["rules"])
+    assert found.facts["groups"]["時段"] == sorted(found.facts["groups"]["時段"])
+
+
+@pytest.mark.parametrize(
+    ("data", "spec", "says", "left_out"),
+    [
+        (FRAME, {"target": "機關"}, "「機關」有填的列少於兩種值", {}),
+        (FRAME, {"target": "機關", "yes": "他所"}, "「機關」有填的列少於兩種值", {}),
+        (FRAME.assign(等待分鐘=np.nan), {"target": "等待分鐘"}, "「等待分鐘」沒有一列有填", {"no_target": 600}),
+        (FRAME.head(0), {"target": "等待分鐘", "target_kind": "number"}, "「等待分鐘」沒有一列有填", {}),
+        (FRAME, {"target": "超過", "where": "等待分鐘 < 0"}, "「超過」沒有一列有填", {"filtered": 600}),
+    ],
+)
+def test_a_target_that_does_not_differ_is_told_without_a_ranking(data, spec, says, left_out):
+    result = lk.analyze(data, "drivers", spec)
+    assert result.summary == f"{says}，沒有差異可以比較，不列排名。"
+    assert dict(result.left_out) == left_out
+    assert [one.value for one in result.cells] == [len(data) - sum(left_out.values())]
+    assert result.frame.empty
+    hidden = result.hiding([((), "count")])
+    assert "有填的列少於兩種值" in hidden.summary
+
+
+def test_texts_that_are_all_rare_are_not_called_a_single_value():
+    frame = FRAME.head(30).assign(里=[f"{at // 2}里" for at in range(30)])
+    flagged = lk.analyze(frame, "drivers", {"target": "等待分鐘", "columns": "里", "shuffles": 99})
+    row = flagged.views()["不列入排名的欄位"].iloc[0]
+    assert (row["不同的值"], row["原因"]) == (15, "少見的值併組後只剩一組，無從比較")
+
+
 def test_values_of_columns_like_identifiers_stand_nowhere():
     frame = FRAME.assign(姓名=[f"王{at:03}" for at in range(len(FRAME))])
     result = lk.analyze(frame, "drivers", {**ASKED, "shuffles": 99})
@@ -245,7 +324,6 @@ def test_above_five_thousand_rows_p_is_approximated_and_said_so():
     ("spec", "error", "says"),
     [
         ({"target": "等待"}, UnknownColumn, "沒有欄位「等待」"),
-        ({"target": "機關"}, SpecInvalid, "少於兩種值"),
         ({"target": "時段", "target_kind": "number"}, NotNumeric, "時段"),
         ({"target": "等待分鐘", "target_kind": "category"}, SpecInvalid, "超過 8 種"),
         ({"target": "超過", "yes": "對"}, SpecInvalid, "yes 不是"),

@@ -17,14 +17,16 @@ def asked(answers, column="滿意度（1–5）", **spec):
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(1, 7)), max_size=40))
-def test_every_answer_is_a_point_unfilled_or_left_out(answers):
+def test_every_answer_is_a_point_unfilled_or_outside_the_scale(answers):
     result = asked(answers)
     row = result.views()["各級的件數"].iloc[0]
     for point in range(1, 6):
         assert row[str(point)] == answers.count(point)
     assert row["未填"] == answers.count(None)
     outside = sum(one is not None and one > 5 for one in answers)
-    assert result.left_out.get("outside_scale", 0) == row["不在量尺內"] == outside
+    assert row["不在量尺內"] == outside
+    assert sum(row.iloc[1:]) == len(answers)
+    assert not result.left_out
 
 
 @pytest.mark.parametrize(("n", "says"), [(5, "56.6–100"), (20, "83.9–100"), (30, "88.6–100")])
@@ -70,6 +72,25 @@ def test_a_told_scale_needs_no_guess_and_takes_numbered_words():
     assert not any("判斷" in sentence for sentence in result.warnings)
 
 
+def test_several_questions_count_each_record_once_in_the_total_of_all_and_of_each_group():
+    frame = pd.DataFrame({"甲": [5, 9, None, 9], "乙": [4, 1, 8, 8], "班": ["早", "晚", "晚", None]})
+    spec = {"questions": ["甲", "乙"], "scale": list("12345"), "by": "班", "where": "班 != '早' or 甲 == 5"}
+    result = lk.analyze(frame, "likert", spec)
+    assert dict(result.left_out) == {"filtered": 1}  # whether the record without a group fits cannot be known
+    records = {one.keys: one.value for one in result.cells if one.measure == "records"}
+    assert records == {(): 3, (("班", "早"),): 1, (("班", "晚"),): 2}
+    counts = result.views()["各級的件數"].set_index("題目")
+    assert counts["不在量尺內"].to_dict() == {"甲": 1, "乙": 1}
+    assert counts.sum(axis=1).to_dict() == {"甲": 3, "乙": 3}
+
+
+def test_a_hidden_number_of_answers_outside_the_scale_is_told_nowhere():
+    result = asked([5, 5, 9])
+    safe = result.hiding([((("題目", "滿意度（1–5）"), ("答案", "不在量尺內")), "count")])
+    assert safe.views()["各級的件數"].iloc[0]["不在量尺內"] == "D"
+    assert not any("不在量尺內" in sentence for sentence in safe.warnings)
+
+
 def test_groups_have_their_own_share_and_interval():
     frame = pd.DataFrame({"評價": [5, 4, 1, 5], "班": ["早", "晚", "晚", None]})
     result = lk.analyze(frame, "likert", {"questions": "評價", "scale": list("12345"), "by": "班"})
@@ -94,6 +115,7 @@ def test_a_hidden_point_hides_the_share_it_is_in():
         ({"scale": ["1", "2"], "top": 2}, [1], "top 要小於"),
         ({}, ["甲", "乙", "丙"], "看不出量尺"),
         ({"question": "x"}, [1], "是不是「questions」"),
+        ({"scale": ["差", "不在量尺內", "好"]}, ["差"], "量尺的答案不能叫"),
     ],
 )
 def test_a_scale_that_cannot_be_known_is_refused(spec, answers, says):

@@ -6,7 +6,7 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,10 @@ GRAINS: tuple[Grain, ...] = ("month", "quarter", "year")
 
 @dataclass(frozen=True)
 class Column:
-    """A column in groups. ``edges`` where they are bins; ``numbers`` where it is numeric; ``flag`` is why it is not ranked."""
+    """A column in groups. ``edges`` where they are bins; ``numbers`` where it is numeric; ``flag`` is why it is not ranked.
+
+    ``distinct`` is how many values it holds in ``filled`` records.
+    """
 
     name: str
     labels: tuple[str, ...]
@@ -32,6 +35,8 @@ class Column:
     edges: tuple[float, ...] = ()
     numbers: Floats | None = None
     flag: str = ""
+    distinct: int = 0
+    filled: int = 0
 
     @property
     def groups(self) -> int:
@@ -45,13 +50,18 @@ class Column:
 
 
 def column_of(name: str, cells: Sequence[Any], *, bins: int, smallest: int) -> Column:
-    """Return a column in groups, flagged ``constant`` or ``identifier`` where ranking it would mislead.
+    """Return a column in groups, flagged ``constant``, ``merged`` or ``identifier`` where ranking it would mislead.
 
     >>> column_of("分鐘", [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, None], bins=2, smallest=1).labels
     ('未滿 4.5', '4.5 以上', '未填')
     """
     values = [None if _is_missing(cell) else cell for cell in cells]
     filled = [value for value in values if value is not None]
+    found = _grouped(name, values, filled, bins=bins, smallest=smallest)
+    return replace(found, distinct=len(set(filled)), filled=len(filled))
+
+
+def _grouped(name: str, values: list[Any], filled: list[Any], *, bins: int, smallest: int) -> Column:
     if len(set(values)) < 2:  # noqa: PLR2004  (one value)
         return Column(name, (), np.zeros(len(values), np.int64), flag="constant")
     if filled and all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in filled):
@@ -149,7 +159,7 @@ def _of_texts(name: str, words: list[str | None], *, smallest: int) -> Column:
     rows = sum(counts.values())
     flag = "identifier" if rows >= LEAST_ROWS and len(counts) >= NEARLY_UNIQUE * rows else ""
     ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    kept = [word for word in ranked if counts[word] >= smallest][: MOST_GROUPS - 1]
+    kept = sorted([word for word in ranked if counts[word] >= smallest][: MOST_GROUPS - 1])
     places = {word: at for at, word in enumerate(kept)}
     others = OTHERS if OTHERS not in places else f"{OTHERS}（合併）"
     codes = [len(kept) + 1 if word is None else places.get(word, len(kept)) for word in words]
@@ -170,5 +180,5 @@ def _without_empty(column: Column) -> Column:
     else:
         labels = [column.labels[at] for at in used]
     codes = np.searchsorted(used, column.codes).astype(np.int64)
-    flag = column.flag or ("constant" if len(used) < 2 else "")  # noqa: PLR2004  (one group)
+    flag = column.flag or ("merged" if len(used) < 2 else "")  # noqa: PLR2004  (one group)
     return Column(column.name, tuple(labels), codes, column.ordered, edges, column.numbers, flag)

@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from labkit.analysis.driving.columns import Column
 from labkit.analysis.driving.ranking import Ranked
-from labkit.analysis.driving.spec import CLASS, COLUMN, GROUP
+from labkit.analysis.driving.spec import CLASS, COLUMN, GROUP, SKILL
 from labkit.analysis.driving.target import Target
+from labkit.analysis.driving.tree import Skill
 from labkit.core.cells import CountedCell, Place
 from labkit.statistics.differences import mean_difference, mean_interval
 
@@ -33,6 +34,17 @@ def strength_cells(one: Ranked) -> Iterator[CountedCell]:
     }
     for measure, value in told.items():
         yield CountedCell(keys, measure, value, rows, additive=False)
+
+
+def flagged_cell(column: Column) -> CountedCell:
+    """Return how many values a column that is not ranked holds: what its flag is read off."""
+    return CountedCell(((COLUMN, column.name),), "distinct", column.distinct, column.filled, additive=False)
+
+
+def skill_cells(skill: Skill, rows: int) -> Iterator[CountedCell]:
+    """Return how much of the squares the tree saves on records that it has not seen, with its limits."""
+    for measure, value in zip(SKILL, (skill.value, skill.low, skill.high), strict=True):
+        yield CountedCell((), measure, value, rows, additive=False)
 
 
 def group_cells(column: Column, target: Target) -> Iterator[CountedCell]:

@@ -25,8 +25,8 @@ class Ranked:
     column: Column
     strength: Strength
     direction: float | None
-    p: float = 1.0
-    q: float = 1.0
+    p: float | None = None
+    q: float | None = None
     adjusted: float | None = None
     adjusted_p: float | None = None
 
@@ -40,7 +40,7 @@ def rank(columns: Sequence[Column], target: Target, spec: DriversSpec) -> tuple[
     ranked = [one for one in all_of_them if not _leaks(one)]
     ps = _chances(ranked, target, spec)
     tested = [replace(one, p=p, q=q) for one, p, q in zip(ranked, ps, false_discovery(ps), strict=True)]
-    order = sorted(tested, key=lambda one: (-one.strength.value, one.p, -one.strength.statistic, one.column.name))
+    order = sorted(tested, key=lambda one: (-one.strength.value, one.p or 0.0, one.column.name))
     return _beside_the_strongest(order, target, spec), leaks
 
 
@@ -64,7 +64,7 @@ def _chances(ranked: Sequence[Ranked], target: Target, spec: DriversSpec) -> lis
 def _beside_the_strongest(order: list[Ranked], target: Target, spec: DriversSpec) -> list[Ranked]:
     """Return the ranking with what each column still tells inside the groups of the strongest, where that one is clear."""
     rows = len(target.values)
-    if len(order) < TWO or order[0].q >= CLEAR:
+    if len(order) < TWO or (order[0].q or 0.0) >= CLEAR:
         return order
     held = order[0].column
     bases = [basis_of(one.column.codes, one.column.groups, held.codes) for one in order[1:]]

@@ -10,6 +10,7 @@ from labkit.core.expressions.expression import ExpressionText
 from labkit.core.spec import Spec
 
 COLUMN, GROUP, RULE, CLASS = "欄位", "組別", "規則", "目標"
+SKILL = ("tree skill", "tree skill low", "tree skill high")
 Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value or ())]
 
 

@@ -30,16 +30,16 @@ class Target:
     yes: str = ""
 
 
-def target_of(spec: DriversSpec, cells: Sequence[Any]) -> Target:
-    """Return the target of records that all have one; raises NotNumeric and SpecInvalid.
+def target_of(spec: DriversSpec, cells: Sequence[Any]) -> Target | None:
+    """Return the target of records that all have one; None where they hold fewer than two values: nothing differs.
 
-    A number with two values is two classes. ``yes`` is the class that ``spec`` names, one that says yes, or the rarer one.
+    Raises NotNumeric where a number was asked for, SpecInvalid for too many classes and for a ``yes`` that is none. A number with two values is two classes. ``yes`` is the class that ``spec`` names, one that says yes, or the rarer one.
     """
     numeric = all(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells)
     if spec.target_kind == "number" and not numeric:
         raise NotNumeric(place="drivers", column=spec.target)
-    if len(set(cells)) < TWO:
-        raise SpecInvalid(place=f"target：{spec.target}", what="有填的列少於兩種值，沒有差異可以比較。")
+    if len(set(cells) if numeric else {_word(cell) for cell in cells}) < TWO:
+        return None
     as_number = numeric and (spec.target_kind == "number" or len(set(cells)) > TWO) and spec.target_kind != "category"
     if as_number:
         numbers = np.array(cells, np.float64)
@@ -52,11 +52,12 @@ def _of_classes(spec: DriversSpec, words: list[str]) -> Target:
     if len(counts) > MOST_CLASSES:
         what = f"有 {len(counts):,} 種值，超過 {MOST_CLASSES} 種。請先分組；若是數字，請先轉換型別。"
         raise SpecInvalid(place=f"target：{spec.target}", what=what)
-    classes = tuple(sorted(counts, key=lambda word: (-counts[word], word)))
+    classes = tuple(sorted(counts))
     if spec.yes is not None and spec.yes not in classes:
         raise SpecInvalid(place=f"target：{spec.target}", what="yes 不是目標欄位裡的值。")
     affirmed = [word for word in classes if word in AFFIRMED]
-    yes = spec.yes or (affirmed[0] if len(affirmed) == 1 else classes[-1]) if len(classes) == TWO else spec.yes or ""
+    rarer = min(reversed(classes), key=lambda word: counts[word])
+    yes = spec.yes or (affirmed[0] if len(affirmed) == 1 else rarer) if len(classes) == TWO else spec.yes or ""
     places = {word: at for at, word in enumerate(classes)}
     codes = np.array([places[word] for word in words], np.int64)
     return Target(class_scores(codes, len(classes)), np.eye(len(classes))[codes], None, classes, codes, yes)

@@ -16,6 +16,7 @@ from labkit.analysis.driving.columns import Column
 from labkit.statistics.association import Codes, Floats
 
 FOLDS, INNER, TWO, NORMAL = 5, 4, 2, 1.959964
+LEAST_FOR_A_TREE = 60
 ONCE_IN_A_THOUSAND, ROUNDING = 10.83, 1e-9  # chi-square with one degree of freedom
 Path = tuple[tuple[int, frozenset[int]], ...]
 

@@ -6,8 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from labkit.analysis.driving.ranking import CLEAR
 from labkit.analysis.driving.spec import CLASS, COLUMN, GROUP, RULE
+from labkit.analysis.driving.standing import (
+    STRONGEST,
+    classes,
+    flag_of,
+    foremost,
+    groups,
+    held,
+    is_carried,
+    is_clear,
+    is_hidden,
+    ranked,
+)
 from labkit.analysis.found import NO_NUMBER, Found, figure, interval, percent, shown_count
 from labkit.core.cells import HIDDEN_MARK
 from labkit.statistics.differences import share_difference
@@ -15,12 +26,14 @@ from labkit.statistics.differences import share_difference
 if TYPE_CHECKING:
     from labkit.analysis.result import AnalysisResult
 
-SHOWN, AT_LEAST, STEADY = 6, 3, 0.1
+STEADY = 0.1
 WORDS = ((0.5, "強"), (0.3, "中等"), (0.1, "弱"), (0.0, "微弱"))
 FLAGS = {
     "constant": "只有一種值，無從比較",
+    "merged": "少見的值併組後只剩一組，無從比較",
     "identifier": "幾乎每列都不同（像編號或姓名），比較沒有意義",
     "leak": "幾乎等同目標：可能是目標的另一種寫法，或事後才知道的資料",
+    HIDDEN_MARK: HIDDEN_MARK,
 }
 Keys = dict[str, Any]
 
@@ -38,43 +51,32 @@ def views(result: AnalysisResult) -> dict[str, pd.DataFrame]:
     return made
 
 
-def is_clear(found: Found, name: str) -> bool:
-    """Tell whether chance explains the column less than once in twenty, counted over all columns."""
-    q = found.value("q", {COLUMN: name})
-    return isinstance(q, float) and q < CLEAR
-
-
-def is_carried(found: Found, name: str) -> bool:
-    """Tell whether a clear column tells nothing more inside the groups of the strongest."""
-    p = found.value("adjusted p", {COLUMN: name})
-    return is_clear(found, name) and isinstance(p, float) and p >= CLEAR
-
-
-def foremost(found: Found, facts: Any) -> list[str]:
-    """Return the columns of which the groups are shown."""
-    clear = [name for name in facts["ranked"] if is_clear(found, name)]
-    return clear[:SHOWN] or facts["ranked"][:AT_LEAST]
-
-
 def ranking_view(found: Found, facts: Any) -> pd.DataFrame:
     """Return a row for each column, the strongest first."""
-    rows = []
-    for name in facts["ranked"]:
+    names, rows, beside = ranked(found, facts), [], held(found, facts)
+    is_held = any(isinstance(found.value("adjusted", {COLUMN: name}), float) for name in names)
+    for name in names:
         keys = {COLUMN: name}
         row = [name, _two(found.value("strength", keys)), _between(found.value("low", keys), found.value("high", keys))]
         row += [_p(found.value("p", keys)), _p(found.value("q", keys)), direction_words(found.value("direction", keys))]
-        if facts["held"]:
-            row.append("（固定此欄）" if name == facts["held"] else _two(found.value("adjusted", keys)))
+        if is_held:
+            row.append(_beside(found, facts, name))
         rows.append([*row, _verdict(found, facts, name)])
     heads = [COLUMN, "關聯強度", "95% 區間", "p", "校正後 p", "方向"]
-    heads += [f"扣除「{facts['held']}」後"] if facts["held"] else []
+    heads += [f"扣除{beside}後"] if is_held else []
     return pd.DataFrame(rows, columns=[*heads, "判讀"], dtype=object)
+
+
+def _beside(found: Found, facts: Any, name: str) -> Any:
+    if name == facts["held"]:
+        return HIDDEN_MARK if held(found, facts) == STRONGEST else "（固定此欄）"
+    return _two(found.value("adjusted", {COLUMN: name}))
 
 
 def _verdict(found: Found, facts: Any, name: str) -> str:
     if is_carried(found, name):
-        return f"可能只是跟著「{facts['held']}」"
-    if found.value("q", {COLUMN: name}) == HIDDEN_MARK:
+        return f"可能只是跟著{held(found, facts)}"
+    if is_hidden(found, name, "q") or (is_clear(found, name) and is_hidden(found, name, "adjusted p")):
         return HIDDEN_MARK
     word = word_of(found.value("strength", {COLUMN: name}))
     return f"有關聯（{word}）" if is_clear(found, name) else "看不出關聯"
@@ -93,17 +95,22 @@ def direction_words(direction: Any) -> str:
 
 
 def flagged_view(found: Found, facts: Any) -> pd.DataFrame:
-    """Return the columns that are not ranked, and why."""
+    """Return the columns that are not ranked, why, and what it is read off."""
     rows = [
-        [name, FLAGS[flag], _two(found.value("strength", {COLUMN: name}))] for name, flag in facts["flagged"].items()
+        [
+            name,
+            FLAGS[flag_of(found, facts, name)],
+            found.value("distinct", {COLUMN: name}),
+            _two(found.value("strength", {COLUMN: name})),
+        ]
+        for name in facts["flagged"]
     ]
-    return pd.DataFrame(rows, columns=[COLUMN, "原因", "關聯強度"], dtype=object)
+    return pd.DataFrame(rows, columns=[COLUMN, "原因", "不同的值", "關聯強度"], dtype=object)
 
 
 def group_view(found: Found, facts: Any, name: str) -> pd.DataFrame:
     """Return the target in each group of a column, and how far it lies from the rest."""
-    labels = facts["groups"][name]
-    lines = [(label, {COLUMN: name, GROUP: label}) for label in labels]
+    lines = [(label, {COLUMN: name, GROUP: label}) for label in groups(found, facts, name)]
     if not facts["classes"]:
         return _number_lines(found, name, lines)
     return _yes_lines(found, facts, name, lines) if facts["yes"] else _class_lines(found, facts, name, lines)
@@ -148,12 +155,12 @@ def _apart(part: int | None, whole: int | None, all_yes: int | None, all_of_them
 
 
 def _class_lines(found: Found, facts: Any, head: str, lines: list[tuple[str, Keys]]) -> pd.DataFrame:
-    rows = []
+    rows, names = [], classes(found, facts)
     for label, keys in lines:
         whole = found.count("count", keys)
-        shares = [percent(found.count("count", {**keys, CLASS: name}), whole) for name in facts["classes"]]
+        shares = [percent(found.count("count", {**keys, CLASS: name}), whole) for name in names]
         rows.append([label, shown_count(whole), *shares])
-    return pd.DataFrame(rows, columns=[head, "件數", *(f"{name}（%）" for name in facts["classes"])], dtype=object)
+    return pd.DataFrame(rows, columns=[head, "件數", *(f"{name}（%）" for name in names)], dtype=object)
 
 
 def rule_view(found: Found, facts: Any) -> pd.DataFrame:

@@ -10,13 +10,13 @@ import numpy as np
 
 from labkit.analysis.chosen import chosen
 from labkit.analysis.driving.columns import Column, column_of
-from labkit.analysis.driving.counting import group_cells, strength_cells, target_cells
-from labkit.analysis.driving.ranking import is_approximate, rank
+from labkit.analysis.driving.counting import flagged_cell, group_cells, skill_cells, strength_cells, target_cells
+from labkit.analysis.driving.ranking import rank
 from labkit.analysis.driving.rules import rule_text
 from labkit.analysis.driving.said import chart, finding, warnings
 from labkit.analysis.driving.spec import RULE, DriversSpec
 from labkit.analysis.driving.target import Target, target_of
-from labkit.analysis.driving.tree import Limits, grow, honest_skill, leaves
+from labkit.analysis.driving.tree import LEAST_FOR_A_TREE, Limits, grow, honest_skill, leaves
 from labkit.analysis.driving.views import views
 from labkit.analysis.kind import AnalysisKind, Example, Given, Measured
 from labkit.core.cells import CountedCell
@@ -26,7 +26,15 @@ from labkit.core.errors import SpecInvalid
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MOST_COLUMNS, LEAST_FOR_A_TREE = 100, 60
+MOST_COLUMNS = 100
+NOTHING_DIFFERS: Mapping[str, Any] = {
+    "differs": False,
+    "ranked": [],
+    "flagged": {},
+    "groups": {},
+    "held": "",
+    "rules": [],
+}
 
 
 def reads(spec: DriversSpec) -> list[str]:
@@ -35,7 +43,10 @@ def reads(spec: DriversSpec) -> list[str]:
 
 
 def measure(given: Given) -> Measured:
-    """Compare the target across the groups of every column; a record without a target is left out, and counted."""
+    """Compare the target across the groups of every column; a record without a target is left out, and counted.
+
+    A target with fewer than two values is told: its records stand in the total, and no column is ranked.
+    """
     spec: DriversSpec = given.spec
     data, away = chosen(given.table, spec.where)
     cells = _cells(data, spec.target)
@@ -45,6 +56,8 @@ def measure(given: Given) -> Measured:
     names = spec.columns or [name for name in data.column_names if name not in {ROW, spec.target, *spec.exclude}]
     if not 0 < len(names) <= MOST_COLUMNS:
         raise SpecInvalid(place="columns", what=f"要看的欄位有 {len(names)} 個，應為 1 到 {MOST_COLUMNS} 個。")
+    if target is None:
+        return Measured((CountedCell((), "count", len(there), len(there)),), NOTHING_DIFFERS, left_out)
     kept = data.take(there)
     columns = [column_of(name, _cells(kept, name), bins=spec.bins, smallest=spec.smallest) for name in names]
     found, facts = _ranked(columns, target, spec)
@@ -60,41 +73,47 @@ def _is_missing(cell: Any) -> bool:
 
 
 def _ranked(columns: list[Column], target: Target, spec: DriversSpec) -> tuple[tuple[CountedCell, ...], dict[str, Any]]:
-    ranked, leaks = rank([one for one in columns if not one.flag], target, spec)
+    """Return the cells column by column as the table has them: their order tells nothing of what they count."""
+    order, leaks = rank([one for one in columns if not one.flag], target, spec)
     cells = [*target_cells((), np.ones(len(target.values), np.bool_), target)]
-    for one in [*ranked, *leaks]:
-        cells += [*strength_cells(one), *group_cells(one.column, target)]
-    held = ranked[0].column.name if any(one.adjusted is not None for one in ranked) else ""
+    compared = {one.column.name: one for one in [*order, *leaks]}
+    flagged = {one.column.name: "leak" for one in leaks} | {one.name: one.flag for one in columns if one.flag}
+    for column in columns:
+        if column.name in flagged:
+            cells.append(flagged_cell(column))
+        if column.name in compared:
+            cells += [*strength_cells(compared[column.name]), *group_cells(column, target)]
+    ranked = [one for one in columns if one.name not in flagged]
     facts: dict[str, Any] = {
-        "ranked": [one.column.name for one in ranked],
-        "flagged": {one.name: one.flag for one in columns if one.flag} | {one.column.name: "leak" for one in leaks},
-        "groups": {one.column.name: list(one.column.labels) for one in ranked},
-        "binned": [one.column.name for one in ranked if one.column.edges],
-        "held": held,
+        "differs": True,
+        "ranked": [one.name for one in ranked],
+        "flagged": {one.name: flagged[one.name] for one in columns if one.name in flagged},
+        "groups": {one.name: list(one.labels) for one in ranked},
+        "ordered": [one.name for one in ranked if one.ordered],
+        "binned": [one.name for one in ranked if one.edges],
+        "held": order[0].column.name if any(one.adjusted is not None for one in order) else "",
         "classes": list(target.classes),
         "yes": target.yes,
-        "approximate": is_approximate(len(target.values)),
     }
-    tree_cells, tree_facts = _tree([one.column for one in ranked], target, spec)
-    return (*cells, *tree_cells), {**facts, **tree_facts}
+    tree_cells, rules = _tree([one.column for one in order], target, spec)
+    return (*cells, *tree_cells), {**facts, "rules": rules}
 
 
-def _tree(columns: list[Column], target: Target, spec: DriversSpec) -> tuple[list[CountedCell], Mapping[str, Any]]:
-    """Return the leaves of the tree as cells, and how it does on records that it has not seen."""
+def _tree(columns: list[Column], target: Target, spec: DriversSpec) -> tuple[list[CountedCell], list[str]]:
+    """Return how the tree does on records that it has not seen, its leaves as cells, and their rules in order of words."""
     rows = np.arange(len(target.values))
     if not spec.depth or not columns or len(rows) < LEAST_FOR_A_TREE:
-        return [], {"rules": [], "skill": None}
+        return [], []
     limits = Limits(spec.depth, spec.leaf, spec.seed)
     skill = honest_skill(columns, target.values, limits)
-    told = {"skill": (skill.value, skill.low, skill.high), "rules": []}
+    told = [*skill_cells(skill, len(rows))]
     if skill.low <= 0 or not skill.depth:
-        return [], told
+        return told, []
     tree = grow(columns, target.values, rows, limits.at(skill.depth))
-    cells, texts = [], []
-    for path, part in leaves(tree, columns, rows):
-        texts.append(rule_text(path, columns))
-        cells += [*target_cells(((RULE, texts[-1]),), np.isin(rows, part), target)]
-    return cells, {**told, "rules": texts}
+    found = {rule_text(path, columns): part for path, part in leaves(tree, columns, rows)}
+    for text in sorted(found):
+        told += target_cells(((RULE, text),), np.isin(rows, found[text]), target)
+    return told, sorted(found)
 
 
 LONG: Mapping[str, Sequence[Any]] = {

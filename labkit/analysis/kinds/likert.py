@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from labkit.analysis.chosen import chosen
 from labkit.analysis.codebooks.counting import groups_of
 from labkit.analysis.kind import AnalysisKind, Example, Given, Measured
-from labkit.analysis.likert_said import ANSWER, QUESTION, chart, finding, views, warnings
+from labkit.analysis.likert_said import ANSWER, OUTSIDE, QUESTION, RECORDS, chart, finding, views, warnings
 from labkit.analysis.scales import MOST_POINTS, Scale, detect_scale
 from labkit.core.cells import CountedCell, Place
 from labkit.core.errors import SpecInvalid
@@ -42,6 +42,9 @@ class LikertSpec(Spec):
         if len(set(self.scale)) < len(self.scale) or len(self.scale) == 1:
             message = "scale 要由低到高列出至少兩個不同的答案"
             raise ValueError(message)
+        if OUTSIDE in self.scale:
+            message = f"量尺的答案不能叫「{OUTSIDE}」（labkit 用它放量尺以外的答案）"
+            raise ValueError(message)
         if self.scale and self.top >= len(self.scale):
             message = "top 要小於量尺的級數"
             raise ValueError(message)
@@ -52,36 +55,35 @@ class LikertSpec(Spec):
 
 
 def measure(given: Given) -> Measured:
-    """Count each answer of each question; an answer outside the scale is left out, and counted."""
+    """Count each answer of each question, those outside the scale in a cell of their own, 不在量尺內.
+
+    So each record stands once in each question, and once in the total: none is left out but those that ``where`` leaves.
+    """
     spec: LikertSpec = given.spec
     data, left_out = chosen(given.table, spec.where)
     answers = {name: [_answer(one) for one in data.column(name).to_pylist()] for name in spec.questions}
     scale = _scale(spec, answers)
     groups = data.column(spec.by).to_pylist() if spec.by else []
     order = groups_of(groups, spec.by) if spec.by else []
-    cells: list[CountedCell] = []
-    placed = [False] * data.num_rows
+    cells = [CountedCell((), RECORDS, data.num_rows, data.num_rows)]
+    sizes = Counter(groups)
+    cells += [CountedCell(((spec.by or "", group),), RECORDS, sizes[group], sizes[group]) for group in order]
     for name, given_answers in answers.items():
         places = [(-1 if one is None else scale.place_of(one)) for one in given_answers]
-        placed = [before or at is not None for before, at in zip(placed, places, strict=True)]
         cells += _cells(((QUESTION, name),), places, scale)
         for group in order:
             part = [at for at, own in zip(places, groups, strict=True) if own == group]
             cells += _cells(((QUESTION, name), (spec.by or "", group)), part, scale)
-    outside = placed.count(False)
     facts = {"points": list(scale.points), "origin": scale.origin, "groups": order}
-    return Measured(tuple(cells), facts, {**left_out, **({"outside_scale": outside} if outside else {})})
+    return Measured(tuple(cells), facts, left_out)
 
 
 def _cells(keys: Place, places: Sequence[int | None], scale: Scale) -> Iterator[CountedCell]:
-    """Count the answers at each point, the unfilled (-1), and beside them those outside the scale (None)."""
+    """Count the answers at each point, the unfilled (-1), and those outside the scale (None): together all records."""
     counts = Counter(places)
-    outside = counts.pop(None, 0)
-    yield CountedCell(keys, "count", len(places) - outside, len(places) - outside)
-    yield CountedCell(keys, "outside", outside, outside)
-    for at, point in enumerate([*scale.points, None]):
-        number = counts[at if point is not None else -1]
-        yield CountedCell((*keys, (ANSWER, point)), "count", number, number)
+    yield CountedCell(keys, "count", len(places), len(places))
+    for label, at in [*zip(scale.points, range(len(scale.points)), strict=True), (None, -1), (OUTSIDE, None)]:
+        yield CountedCell((*keys, (ANSWER, label)), "count", counts[at], counts[at])
 
 
 def _answer(value: Any) -> Any:
