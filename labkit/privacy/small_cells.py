@@ -10,7 +10,7 @@ from labkit.core.cells import Place, Tabulated
 from labkit.core.finding import Finding
 from labkit.privacy.cell_policy import CellPolicy
 from labkit.privacy.cell_suppression.account import CellAccount, account_of, findings_of, one_category
-from labkit.privacy.cell_suppression.book import sorted_keys
+from labkit.privacy.cell_suppression.book import alike, sorted_keys
 from labkit.privacy.cell_suppression.choose import Suppression, suppress
 from labkit.privacy.cell_suppression.demand import Contributions
 from labkit.privacy.cell_suppression.extremes import not_additive
@@ -53,6 +53,9 @@ def protect_cells(
     Not against: somebody who knows all but one record of a cell, or tables that count nearly the same records.
 
     Raises SpecInvalid for a policy that is none of these.
+
+    >>> protect_cells([], 3), CellPolicy.of({"audience": "跨機關"}).smallest
+    ([], 5)
     """
     many = isinstance(result, Sequence)
     tables: list[T] = list(result) if isinstance(result, Sequence) else [result]
@@ -68,9 +71,11 @@ def protected(
 ) -> tuple[list[T], list[CellAccount]]:
     """Return the protected tables and the account of each; tables of one population are protected together."""
     done: dict[int, tuple[T, CellAccount]] = {}
-    for population in dict.fromkeys(table.population for table in tables):
-        some = [(at, table) for at, table in enumerate(tables) if table.population == population]
-        beside = [one for one in siblings if one.population == population]
+    for at_first, first in enumerate(tables):
+        if at_first in done:
+            continue
+        some = [(at, table) for at, table in enumerate(tables) if at == at_first or alike(table, first)]
+        beside = [one for one in siblings if alike(one, first)]
         chosen = suppress([table for _, table in some], policy, beside, contributions)
         unknown = bool(policy.dominance) and not contributions
         for at, table in some:

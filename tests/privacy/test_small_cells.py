@@ -87,6 +87,19 @@ def test_protecting_twice_is_protecting_once():
     assert (twice.cells, twice.findings) == (once.cells, once.findings)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_protecting_several_tables_with_subtotals_and_sums_twice_is_protecting_them_once(seed):
+    frame = records(seed, 250, (3, 4, 3), missing=0.1, below_zero=seed % 2 == 1)
+    tables = [
+        counted(frame, ["里", "類"], ["年"], ("count", "規費 sum", "規費 mean")),
+        counted(frame, ["年"], name="年表"),
+    ]
+    once = protect_cells(tables, 5)
+    twice = protect_cells(once, 5)
+    assert [one.cells for one in twice] == [one.cells for one in once]
+    assert [one.findings for one in twice] == [one.findings for one in once]
+
+
 def test_a_cell_that_was_hidden_before_stays_hidden_and_is_protected_from_what_is_shown():
     before = counted(register({(a, b): 20 for a in "甲乙丙" for b in "子丑寅"}), ["里"], ["類"])
     place = (("里", "甲"), ("類", "子"))
@@ -155,6 +168,19 @@ def test_a_sibling_of_other_records_is_no_sibling():
     table = counted(frame, ["里"], ["類"])
     other = counted(frame, ["里"], population="113年案件")
     assert hidden_places(protect_cells(table, 3, siblings=[other])) == hidden_places(protect_cells(table, 3))
+
+
+def test_tables_that_do_not_say_which_records_they_count_are_not_linked():
+    frame = register(COUNTS)
+    table = counted(frame, ["里"], ["類"], population="")
+    other = counted(frame.head(9), ["類"], population="", name="別的紀錄")
+    one, two = protect_cells([table, other], 3)
+    assert (
+        hidden_places(one)
+        == hidden_places(protect_cells(table, 3, siblings=[other]))
+        == hidden_places(protect_cells(table, 3))
+    )
+    assert hidden_places(two) == hidden_places(protect_cells(other, 3))
 
 
 def test_several_tables_come_back_in_their_order_each_with_its_findings():

@@ -62,6 +62,11 @@ def sorted_keys(keys: Place) -> Place:
     return tuple(sorted(keys, key=lambda pair: pair[0]))
 
 
+def alike(one: Tabulated, other: Tabulated) -> bool:
+    """Tell whether two tables count the same records; a table that does not say which it counts stands alone."""
+    return bool(one.population) and one.population == other.population
+
+
 def book_of(mine: Sequence[Tabulated], siblings: Sequence[Tabulated]) -> Book:
     """Lay tables of one population beside each other; equal keys and measure are the same number."""
     index: dict[Place, int] = {}

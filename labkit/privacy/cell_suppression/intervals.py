@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from labkit.core.cells import Tabulated
 from labkit.privacy.cell_suppression.account import label_of
-from labkit.privacy.cell_suppression.book import Mask, Numbers, book_of
+from labkit.privacy.cell_suppression.book import Mask, Numbers, alike, book_of
 from labkit.privacy.cell_suppression.shift import Ids
 from labkit.privacy.cell_suppression.solver import NEAR, Problem, relaxed
 from labkit.privacy.cell_suppression.stream import Stream, streams_of
@@ -29,9 +29,13 @@ def interval_attack(results: Sequence[Tabulated], *, siblings: Sequence[Tabulate
     thousand.
     """
     lines: list[tuple[object, ...]] = []
-    for population in dict.fromkeys(one.population for one in results):
-        some = [one for one in results if one.population == population]
-        book = book_of(some, [*some, *(one for one in siblings if one.population == population)])
+    done: list[Tabulated] = []
+    for first in results:
+        if any(first is one for one in done):
+            continue
+        some = [one for one in results if one is first or alike(one, first)]
+        done += some
+        book = book_of(some, [*some, *(one for one in siblings if alike(one, first))])
         for stream in streams_of(book)[0] if book.hidden.any() else []:
             for at, low, high in _bounds(stream, book.hidden, book.mine):
                 keys = book.places[at]
