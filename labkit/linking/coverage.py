@@ -60,7 +60,7 @@ class CoverageResult(Result):
                 [("＋".join(names), count) for names, count in self.regions.items()],
                 caption="只在這些系統的人數",
             ),
-            Grid.of(["這個系統的人", "也在這個系統", "人數", "比率"], rates, caption="雙向比對率"),
+            Grid.of(["來源系統", "也在這個系統", "人數", "比率"], rates, caption="雙向比對率"),
             Grid.of(["系統", "重複的鍵", "沒有鍵的列"], faults, caption="重複與缺鍵"),
         ]
         for label, told in (("地區", self.by_area), ("月份", self.by_month)):

@@ -15,6 +15,7 @@ from labkit.privacy.release.carrier import Block, Column, Passage, Piece
 LOOK, BELOW, MOST_NAMES = 10, 1, 2
 HALF = 0.5
 LONGEST = 30
+SENTENCE = re.compile("[，。；]|：.")
 NUMBER = re.compile(r"[-+(]?[0-9][0-9,./:%) -]*")
 Row = tuple[int, Mapping[int, str]]
 Names = Mapping[int, str]
@@ -72,10 +73,17 @@ def _block(place: str, body: Sequence[Row], used: Sequence[int], naming: tuple[N
     columns = []
     for at, column in enumerate(used):
         cells = pa.array([row.get(column) for _, row in body], pa.string())
-        name = names.get(column, "")
+        name = names.get(column, "") if is_short(names.get(column, "")) else ""
         also = {*_other_names(column, first, names, used[at + 1 : at + 2]), inherited.get(column, "")} - {"", name}
-        columns.append(Column(column + 1, name, cells, tuple(sorted(also))))
+        titled = set() if len(used) == 1 and _is_prose(body, column) else also  # a title names no paragraph
+        columns.append(Column(column + 1, name, cells, tuple(sorted(titled))))
     return Block(place, tuple(columns), [number for number, _ in body])
+
+
+def _is_prose(body: Sequence[Row], column: int) -> bool:
+    """Tell whether at least half of a column's cells are sentences."""
+    told = [row[column] for _, row in body if column in row]
+    return sum(not is_short(text) for text in told) >= HALF * len(told)
 
 
 def _other_names(column: int, first: Sequence[Row], names: Names, beside: Sequence[int]) -> set[str]:
@@ -97,10 +105,17 @@ def speaks(name: str) -> bool:
     """
     plain = name.strip()
     return (
-        len(plain) <= LONGEST
-        and not re.search("[0-9]{3}|[，。；]", plain)
-        and any(named(one, plain) for one in RECOGNIZERS.values())
+        is_short(plain) and not re.search("[0-9]{3}", plain) and any(named(one, plain) for one in RECOGNIZERS.values())
     )
+
+
+def is_short(name: str) -> bool:
+    """Tell whether a cell may be a name at all: a sentence, or a title of two parts, names no column.
+
+    >>> is_short("申請人："), is_short("登記者 2,500 人中 320 人規律。"), is_short("去識別化：照顧服務_個案")
+    (True, False, False)
+    """
+    return len(name.strip()) <= LONGEST and not SENTENCE.search(name.strip())
 
 
 def of_records(place: str, records: Sequence[Mapping[str, str]]) -> Block:
