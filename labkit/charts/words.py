@@ -25,7 +25,8 @@ def told(value: float, data: ChartData) -> str:
 
 def place_words(data: ChartData, row: int, one: int) -> str:
     """Return where a number stands: 「新安里」, and its series where there are several."""
-    return f"「{short(data.labels[row])}」" + (f"的「{short(data.series[one])}」" if len(data.series) > 1 else "")
+    across = f"、{data.across}" if data.across else "的"
+    return f"「{short(data.labels[row])}」" + (f"{across}「{short(data.series[one])}」" if len(data.series) > 1 else "")
 
 
 def short(label: str) -> str:

@@ -25,6 +25,14 @@ def refuse_to_overwrite(out: Path | None) -> None:
             raise FileExists(place=out.name)
 
 
+def refuse_taken(out: Path | None) -> None:
+    """Raise, before any work, FileExists where ``out`` is there already."""
+    from labkit.core.errors import FileExists
+
+    if out is not None and out.exists():
+        raise FileExists(place=out.name)
+
+
 def save_table(table: Table, out: Path | None) -> None:
     """Write ``table`` to ``out``, if one is named, and say so."""
     from labkit.tables.write import write

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from labkit.cli._out import refuse_taken
 from labkit.cli.show import Json, show
 
 if TYPE_CHECKING:
@@ -43,13 +44,20 @@ def pivot(
         int | None, typer.Option("--top", min=1, help="最後一個列欄位只留前幾名，其餘合併為「其他」。")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="印出對照的 Excel 步驟與 pandas 程式。")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="存成 .xlsx、.ods、.html 或 .csv；有 --policy 才附可重新整理的樞紐。")
+    ] = None,
+    policy: Annotated[Path | None, typer.Option("--policy", help="先依這份政策去識別化。")] = None,
+    least: Annotated[int | None, typer.Option("--least", min=2, help="少於幾列的格不陳示；對外公開前使用。")] = None,
     as_json: Json = False,
 ) -> None:
-    """Print the pivot with subtotals, and what was left out."""
+    """Print the pivot with subtotals, and what was left out; or write it."""
     import labkit as lk
 
+    refuse_taken(out)
+    table = lk.read(path)
     found = lk.pivot(
-        lk.read(path),
+        lk.Policy.load(policy).apply(table).table if policy else table,
         rows=rows or [],
         columns=columns or [],
         values=_values(values or []),
@@ -57,6 +65,13 @@ def pivot(
         show_as=show_as or [],
         top=top,
     )
+    found = lk.protect_cells(found, least) if least else found
+    if out:
+        from labkit.pivots.exports.write import write_pivot
+
+        write_pivot(found, out, records=bool(policy) and not least)
+        typer.echo(f"{found.summary}已存成 {out}", err=True)
+        return
     show(lk.explain(found) if explain else found, as_json=as_json)
 
 
@@ -76,13 +91,23 @@ def analyze(
         list[str] | None, typer.Option("--data", help="名稱=檔案，設定中提到的其他資料表，可重複。")
     ] = None,
     as_of: AsOf = None,
+    least: Annotated[int | None, typer.Option("--least", min=2, help="少於幾列的數值不陳示；對外公開前使用。")] = None,
+    page: Annotated[Path | None, typer.Option("--page", help="areas：另存成可離線開啟的狀態頁（.html）。")] = None,
     as_json: Json = False,
 ) -> None:
     """Print what an analysis found: its sentence, tables, warnings, and what was left out."""
     import labkit as lk
 
+    refuse_taken(page)
     day = as_of.date() if as_of else None
-    show(lk.analyze(lk.read(path), kind, _spec(spec), tables=_tables(data), as_of=day), as_json=as_json)
+    found = lk.analyze(lk.read(path), kind, _spec(spec), tables=_tables(data), as_of=day)
+    found = lk.protect_cells(found, least) if least else found
+    if page:
+        from labkit.analysis.dashboard.page import save_dashboard
+
+        save_dashboard(found, page)
+        typer.echo(f"已存成 {page}", err=True)
+    show(found, as_json=as_json)
 
 
 def _spec(path: Path) -> Any:

@@ -20,7 +20,9 @@ def register(app: typer.Typer) -> None:
     dataset.command("make", help="產生示範資料集。")(make)
     dataset.callback()(lambda: None)
     app.add_typer(dataset, name="dataset")
-    app.command("schema", help="印出設定檔的 JSON Schema：recipe、links、policy、pivot、plan、team、log。")(schema)
+    app.command(
+        "schema", help="印出設定檔的 JSON Schema：recipe、links、policy、pivot、analysis、codebook、plan、team、log。"
+    )(schema)
 
 
 def demo(
@@ -59,8 +61,13 @@ def make(
         typer.echo(f"已產生 {path}")
 
 
-def schema(name: Annotated[str, typer.Argument(help="recipe、links、policy、pivot、plan、team、log。")]) -> None:
+def schema(
+    name: Annotated[str, typer.Argument(help="recipe、links、policy、pivot、analysis、codebook、plan、team、log。")],
+) -> None:
     """Print the JSON Schema of a specification."""
+    from labkit.analysis.codebooks.codebook import Codebook
+    from labkit.analysis.kind import KINDS
+    from labkit.analysis.plan import AnalysisPlan
     from labkit.cleaning.recipe import Recipe
     from labkit.coaching.log import Log
     from labkit.coaching.plan import Plan
@@ -76,10 +83,13 @@ def schema(name: Annotated[str, typer.Argument(help="recipe、links、policy、p
         "links": LinkPlan,
         "policy": Policy,
         "pivot": PivotSpec,
+        "analysis": AnalysisPlan,
+        "codebook": Codebook,
         "plan": Plan,
         "team": Team,
         "log": Log,
     }
+    models |= {name: kind.spec for name, kind in KINDS.items()}
     if name not in models:
         raise FileMissing(place=name)
     typer.echo(json.dumps(models[name].model_json_schema(), ensure_ascii=False, indent=1))

@@ -7,7 +7,7 @@ before 1999-07 they ran from July and bore the later year's name, and 1999-07 to
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,9 +16,9 @@ import numpy.typing as npt
 from labkit.core.document import shown
 from labkit.core.errors import NotGroupable
 from labkit.pivots.grouping import LABELS, KeySpec
-from labkit.taiwan.clock import read_clock
+from labkit.taiwan.clock import read_clock, read_moment
 from labkit.taiwan.office_calendar import working_day_number
-from labkit.taiwan.roc_dates import ROC_OFFSET, NotADate
+from labkit.taiwan.roc_dates import ROC_OFFSET, NotADate, is_short_year, read_date
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -50,6 +50,8 @@ def orders_of(column: pa.ChunkedArray, key: KeySpec, *, place: str) -> Orders:
         return _clock(seconds % (24 * HOUR), key)
     if key.by not in {*CLOCK, "bins"} and pa.types.is_temporal(kind):
         return np.asarray(DATES[str(key.by)](column.to_numpy().astype("datetime64[D]"), key))
+    if key.by not in {*CLOCK, "bins"} and pa.types.is_string(kind):
+        return _of_written_days(column, key, place=place)
     wanted = "數字" if key.by == "bins" else "時刻" if key.by in CLOCK else "日期"
     raise NotGroupable(place=place, column=key.column, how=LABELS[str(key.by)], wanted=wanted)
 
@@ -108,11 +110,42 @@ DATES: dict[str, Callable[[Any, KeySpec], Orders]] = {
 
 def _seconds_of_texts(column: pa.ChunkedArray) -> Orders:
     encoded = column.combine_chunks().dictionary_encode()
-    read = [read_clock(text) for text in encoded.dictionary.to_pylist()]
+    read = [_clock_of(text) for text in encoded.dictionary.to_pylist()]
     seconds = [
         UNREADABLE if isinstance(one, NotADate) else one.hour * HOUR + one.minute * MINUTE + one.second for one in read
     ]
     return np.asarray(np.take(np.asarray(seconds, np.int64), encoded.indices.to_numpy(zero_copy_only=False)))
+
+
+def _clock_of(text: str) -> time | NotADate:
+    """Return the time of day of a written time or moment."""
+    found = read_clock(text)
+    moment = read_moment(text) if isinstance(found, NotADate) else found
+    return moment.time() if isinstance(moment, datetime) else moment
+
+
+def _of_written_days(column: pa.ChunkedArray, key: KeySpec, *, place: str) -> Orders:
+    """Return the groups of days that are written as texts, 113/1/5 too; what can be read two ways is UNREADABLE.
+
+    Raises NotGroupable where no cell is a day.
+    """
+    encoded = column.combine_chunks().dictionary_encode()
+    days = [_day_of(text) for text in encoded.dictionary.to_pylist()]
+    if days and not any(days):
+        raise NotGroupable(place=place, column=key.column, how=LABELS[str(key.by)], wanted="日期")
+    orders = np.full(len(days), UNREADABLE)
+    read = [at for at, day in enumerate(days) if day]
+    orders[read] = DATES[str(key.by)](np.asarray([days[at] for at in read], "datetime64[D]"), key)
+    return np.asarray(np.take(orders, encoded.indices.to_numpy(zero_copy_only=False)))
+
+
+def _day_of(text: str) -> date | None:
+    """Return the day of a written date or moment; None for what is none, or has a year of two digits."""
+    found = read_date(text)
+    if isinstance(found, NotADate):
+        moment = read_moment(text)
+        return None if isinstance(moment, NotADate) or is_short_year(text) else moment.date()
+    return None if is_short_year(text) else found.day
 
 
 def _clock(seconds: Orders, key: KeySpec) -> Orders:

@@ -199,12 +199,19 @@ class PivotResult(Result):
             series=[str(name) for name in frame.columns[len(keys) :]],
             values=(frame.iloc[:, len(keys) :].astype("float64") * factor).to_numpy().tolist(),
             measure=self.measure_label,
-            unit="%" if self._percent else "",
+            unit="%" if self._percent else "件" if self._counted else "",
+            additive=all(one.additive for one in self.spec.measures),
             keys="／".join(keys),
             across="／".join(self.column_keys),
             n=self.rows_in - sum(self.left_out.values()),
             source=self.source,
         )
+
+    @property
+    def _counted(self) -> bool:
+        """Tell whether the numbers are records."""
+        known = [one.column is None and AGGREGATIONS[one.how].counts for one in self.spec.measures]
+        return all(known) and all(how.how == "normal" for how in self.spec.shown)
 
     @property
     def _percent(self) -> bool:

@@ -85,6 +85,13 @@ def test_groups_of_a_cell_give_back_their_records():
     assert len(result.records(row=("114年9月",))) == 0
 
 
+def test_days_that_are_written_as_texts_are_read_and_the_doubtful_counted():
+    frame = pd.DataFrame({"日": ["113/1/5", "1130105", "113年2月1日", "2024-02-03 08:30", "99/1/5", "不詳", None]})
+    result = lk.pivot(frame, rows=["日:roc_month"])
+    assert result.frame.to_dict("list") == {"日（民國年月）": ["113年1月", "113年2月", "未填"], "count": [2, 2, 1]}
+    assert dict(result.left_out) == {"unreadable_value": 2}
+
+
 def test_what_cannot_be_grouped_is_refused_with_the_mend():
     with pytest.raises(NotGroupable, match="「時」不是日期.*parse_date"):
         lk.pivot(DAYS, rows=["時:roc_year"])
