@@ -11,6 +11,8 @@ from labkit.core.errors import NotProtected
 from labkit.core.files import write_whole
 from labkit.core.result import Result, TableResult
 from labkit.documents.save import save_document
+from labkit.pivots.exports.write import write_pivot
+from labkit.pivots.result import PivotResult
 from labkit.poc.metric import MetricResult
 from labkit.privacy.release_gate import allowed_by, gate
 
@@ -29,7 +31,7 @@ def check_publishable(result: Result) -> None:
 
 
 def save(result: Result, folder: str | Path, *, name: str = "") -> list[Path]:
-    """Write ``result`` into ``folder`` as xlsx, csv, html and png, behind the gate; returns what was written.
+    """Write ``result`` into ``folder`` as xlsx, csv, png and svg, behind the gate; returns what was written.
 
     Raises NotProtected, or GateRefused with nothing written.
     """
@@ -47,14 +49,23 @@ def write_files(result: Result, folder: Path, name: str, document: Document | No
     """Write the files of a result that was found publishable: tables/, charts/."""
     check_publishable(result)
     document = document or result.to_document()
-    paths = [save_document(document, folder / "tables" / f"{name}.xlsx")]
+    paths = [_book(result, document, folder / "tables" / f"{name}.xlsx")]
     if isinstance(result, TableResult) or hasattr(result, "frame"):
         text = csv_text(result.frame)
         paths.append(write_whole(folder / "tables" / f"{name}.csv", text.encode("utf-8-sig")))
     for index, block in enumerate(block for block in document.blocks if isinstance(block, Picture)):
         number = f"_{index + 1}" if index else ""
         paths.append(write_whole(folder / "charts" / f"{name}{number}.png", block.png))
+        if block.svg:
+            paths.append(write_whole(folder / "charts" / f"{name}{number}.svg", block.svg))
     return paths
+
+
+def _book(result: Result, document: Document, path: Path) -> Path:
+    """Write the workbook: a pivot's finished table as people format one, any other result's document."""
+    if isinstance(result, PivotResult):
+        return write_pivot(result, path, records=False)
+    return save_document(document, path)
 
 
 def csv_text(frame: pd.DataFrame) -> str:
