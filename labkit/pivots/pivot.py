@@ -13,11 +13,11 @@ from labkit.core.spec import checked
 from labkit.core.table import Table
 from labkit.core.yaml import YamlText
 from labkit.pivots.aggregations import AGGREGATIONS, ORDERED
-from labkit.pivots.compute import compute
+from labkit.pivots.counting.compute import compute
+from labkit.pivots.counting.levels import Level
+from labkit.pivots.counting.on_engine import OnEngine, engine_for, pivot_on_engine
+from labkit.pivots.counting.placed import Placed, place
 from labkit.pivots.grouping import KeySpec
-from labkit.pivots.levels import Level
-from labkit.pivots.on_engine import OnEngine, engine_for, pivot_on_engine
-from labkit.pivots.placed import Placed, place
 from labkit.pivots.result import PivotResult
 from labkit.pivots.show_as import ShowAs
 from labkit.pivots.spec import PivotSpec

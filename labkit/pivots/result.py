@@ -20,18 +20,18 @@ from labkit.core.files import sha256_text
 from labkit.core.result import Result
 from labkit.core.table import Protection
 from labkit.pivots.aggregations import AGGREGATIONS
-from labkit.pivots.cross import Codes, Cross
-from labkit.pivots.document import document_of
-from labkit.pivots.keys import Key
-from labkit.pivots.levels import Level
-from labkit.pivots.printed import Tables
+from labkit.pivots.counting.keys import Key
+from labkit.pivots.counting.levels import Level
+from labkit.pivots.printing.cross import Codes, Cross
+from labkit.pivots.printing.document import document_of
+from labkit.pivots.printing.printed import Tables
 from labkit.pivots.spec import PivotSpec
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from labkit.pivots.on_engine import OnEngine
-    from labkit.pivots.placed import Placed
+    from labkit.pivots.counting.on_engine import OnEngine
+    from labkit.pivots.counting.placed import Placed
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

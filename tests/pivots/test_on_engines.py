@@ -85,7 +85,7 @@ def test_the_records_of_a_cell_are_read_from_disk():
 
 
 def test_records_of_a_cell_above_the_limit_are_refused(monkeypatch):
-    monkeypatch.setattr("labkit.pivots.on_engine.ROW_LIMIT", 3)
+    monkeypatch.setattr("labkit.pivots.counting.on_engine.ROW_LIMIT", 3)
     with pytest.raises(TooManyRows):
         lk.pivot(TICKETS, engine="duckdb").records()
 
@@ -94,7 +94,7 @@ def test_a_table_larger_than_memory_is_left_to_the_disk(monkeypatch, tmp_path):
     path = lk.Table.of(TICKETS).save_parquet(tmp_path / "t.parquet")
     from labkit.core.engines import from_parquet
 
-    monkeypatch.setattr("labkit.pivots.on_engine.MOST_CELLS", 10)
+    monkeypatch.setattr("labkit.pivots.counting.on_engine.MOST_CELLS", 10)
     table = lk.Table(from_parquet(path))
     result = lk.pivot(table, rows=["別"], values={"件": "sum"})
     assert type(result.placed).__name__ == "OnEngine"

@@ -16,8 +16,8 @@ from labkit.pivots.exports.labels import cell_of, distinct_names, item_labels
 from labkit.pivots.exports.plan import ALL, UNFILLED, Function, NativePlan, NumberKind, RecordField, Value
 from labkit.pivots.exports.show_as import WITH_BASE
 from labkit.pivots.exports.static import static_table
+from labkit.pivots.printing.shown import base_of
 from labkit.pivots.show_as import ShowAs
-from labkit.pivots.shown import base_of
 
 if TYPE_CHECKING:
     from labkit.pivots.result import PivotResult

@@ -9,11 +9,11 @@ from labkit.core.document import is_number
 from labkit.pivots.aggregations import AGGREGATIONS
 from labkit.pivots.exports.labels import item_labels, item_text
 from labkit.pivots.exports.plan import SUBTOTAL, TOTAL, UNFILLED, NumberKind, RowKind, StaticTable
-from labkit.pivots.printed import Head
+from labkit.pivots.printing.printed import Head
 from labkit.pivots.show_as import ShowAs
 
 if TYPE_CHECKING:
-    from labkit.pivots.cross import Codes
+    from labkit.pivots.printing.cross import Codes
     from labkit.pivots.result import PivotResult
 
 FRACTIONS = {"mean", "sd", "var", "median", "p90", "p95", "ratio"}

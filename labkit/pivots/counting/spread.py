@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from labkit.pivots.additive import Found
-from labkit.pivots.columns import Array, Cells, rolled
+from labkit.pivots.counting.additive import Found
+from labkit.pivots.counting.columns import Array, Cells, rolled
 
 START: dict[str, float] = {"min": np.inf, "max": -np.inf, "product": 1.0}
 RULES: dict[str, Any] = {"min": np.minimum, "max": np.maximum, "product": np.multiply}

@@ -11,10 +11,10 @@ import numpy as np
 from labkit.core.arrow import plain
 from labkit.core.engines import ROW, Lazy, collect
 from labkit.core.table import Table
-from labkit.pivots.behind import codes_of, told_keys
-from labkit.pivots.columns import Cells
-from labkit.pivots.compute import compute
-from labkit.pivots.keys import Codes, Key, coded, without_rest
+from labkit.pivots.counting.behind import codes_of, told_keys
+from labkit.pivots.counting.columns import Cells
+from labkit.pivots.counting.compute import compute
+from labkit.pivots.counting.keys import Codes, Key, coded, without_rest
 from labkit.pivots.spec import Measured, PivotSpec
 
 if TYPE_CHECKING:

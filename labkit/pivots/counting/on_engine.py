@@ -17,12 +17,12 @@ from labkit.core.engines import ROW, Engine, Lazy, collect, engine_of
 from labkit.core.errors import TooManyRows
 from labkit.core.stores.open import store_of
 from labkit.core.table import ROW_LIMIT, Table
-from labkit.pivots.behind import codes_of, told_keys
-from labkit.pivots.engine_levels import asked, level_of, values_of, wanted_of, with_shares
+from labkit.pivots.counting.behind import codes_of, told_keys
+from labkit.pivots.counting.engine_levels import asked, level_of, values_of, wanted_of, with_shares
+from labkit.pivots.counting.groups import REASONS, name_of, orders_of
+from labkit.pivots.counting.keys import Key
+from labkit.pivots.counting.levels import Level, depths_of
 from labkit.pivots.grouping import KeySpec
-from labkit.pivots.groups import REASONS, name_of, orders_of
-from labkit.pivots.keys import Key
-from labkit.pivots.levels import Level, depths_of
 from labkit.pivots.spec import PivotSpec
 
 OTHER = -2

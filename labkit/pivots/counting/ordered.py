@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from labkit.pivots.additive import Found
-from labkit.pivots.columns import Array, Cells, rolled
+from labkit.pivots.counting.additive import Found
+from labkit.pivots.counting.columns import Array, Cells, rolled
 
 SMALL = 2**31 - 1
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from labkit.core.errors import UnknownColumn
-from labkit.pivots.cross import UNFILLED
-from labkit.pivots.keys import Key
+from labkit.pivots.counting.keys import Key
+from labkit.pivots.printing.cross import UNFILLED
 
 
 class Keyed(Protocol):

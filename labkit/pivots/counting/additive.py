@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from labkit.pivots.columns import Array, Cells, rolled
+from labkit.pivots.counting.columns import Array, Cells, rolled
 
 EXACT_FLOAT, LARGEST = 2**53, 2**63 - 1
 Found = tuple[list[Any], list[int]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from labkit.core.cells import HIDDEN_MARK
-from labkit.pivots.cross import Codes, Cross
+from labkit.pivots.printing.cross import Codes, Cross
 from labkit.pivots.show_as import ShowAs
 
 

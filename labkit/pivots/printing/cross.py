@@ -9,8 +9,8 @@ from typing import Any
 
 from labkit.core.cells import HIDDEN_MARK
 from labkit.pivots.aggregations import AGGREGATIONS
-from labkit.pivots.keys import Key
-from labkit.pivots.levels import Depth, Level
+from labkit.pivots.counting.keys import Key
+from labkit.pivots.counting.levels import Depth, Level
 from labkit.pivots.spec import PivotSpec
 
 Codes = tuple[int, ...]

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from labkit.core.arrow import plain
+from labkit.pivots.counting.groups import REASONS, name_of, orders_of
 from labkit.pivots.grouping import KeySpec
-from labkit.pivots.groups import REASONS, name_of, orders_of
 
 if TYPE_CHECKING:
     import pyarrow as pa

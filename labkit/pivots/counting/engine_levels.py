@@ -15,7 +15,7 @@ from labkit.core.arrow import plain
 from labkit.core.engines import Lazy
 from labkit.core.table import Table
 from labkit.pivots.aggregations import AGGREGATIONS, QUANTILES
-from labkit.pivots.levels import Depth, Level
+from labkit.pivots.counting.levels import Depth, Level
 from labkit.pivots.spec import Measured, PivotSpec
 
 Lookups = Sequence[Mapping[Any, int]]

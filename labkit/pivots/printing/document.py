@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from labkit.core.document import Cell, Document, Grid, Text, is_number, shown
 from labkit.core.messages import say
 from labkit.pivots.aggregations import AGGREGATIONS
-from labkit.pivots.printed import Head
-from labkit.pivots.shown import base_of
+from labkit.pivots.printing.printed import Head
+from labkit.pivots.printing.shown import base_of
 
 if TYPE_CHECKING:
     from labkit.pivots.result import PivotResult

@@ -10,9 +10,9 @@ import pandas as pd
 
 from labkit.core.cells import HIDDEN_MARK
 from labkit.pivots.aggregations import AGGREGATIONS
-from labkit.pivots.cross import SUBTOTAL, TOTAL, Codes, Cross
+from labkit.pivots.printing.cross import SUBTOTAL, TOTAL, Codes, Cross
+from labkit.pivots.printing.shown import Asked, shown_number
 from labkit.pivots.show_as import ShowAs
-from labkit.pivots.shown import Asked, shown_number
 from labkit.pivots.spec import Measured
 
 Head = tuple[Codes, int, ShowAs]

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from labkit.pivots import additive, ordered, spread
-from labkit.pivots.additive import Found
 from labkit.pivots.aggregations import QUANTILES
-from labkit.pivots.columns import Array, Cells
-from labkit.pivots.keys import Key
-from labkit.pivots.levels import Finest, Level, coarser, depths_of, finest_of
+from labkit.pivots.counting import additive, ordered, spread
+from labkit.pivots.counting.additive import Found
+from labkit.pivots.counting.columns import Array, Cells
+from labkit.pivots.counting.keys import Key
+from labkit.pivots.counting.levels import Finest, Level, coarser, depths_of, finest_of
 from labkit.pivots.spec import Measured
 
 

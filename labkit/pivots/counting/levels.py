@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from labkit.pivots.keys import Codes, Key, smallest
+from labkit.pivots.counting.keys import Codes, Key, smallest
 
 DENSE, LARGEST = 1 << 22, 2.0**62
 Depth = tuple[int, int]
