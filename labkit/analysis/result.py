@@ -11,7 +11,7 @@ import pandas as pd
 
 from labkit.analysis.kind import AnalysisKind
 from labkit.charts.data import ChartData
-from labkit.core.cells import CountedCell, Place, tidy_frame
+from labkit.core.cells import WHOLE_HIDDEN, CountedCell, Place, tidy_frame
 from labkit.core.document import Document, Grid, Text
 from labkit.core.errors import NotDrawable
 from labkit.core.messages import say
@@ -81,13 +81,22 @@ class AnalysisResult(Result):
         return Grid.of_frame(self.frame, caption=next(iter(self.views()), ""))
 
     def hiding(self, hidden: Collection[tuple[Place, str]]) -> Self:
-        """Return the analysis without the values and counts of the cells ``(keys, measure)``."""
+        """Return the analysis without the values and counts of the cells ``(keys, measure)``.
+
+        Where the count of all is one of them, what was left out is not told either: with the rows of the source it gives the count.
+        """
         away = set(hidden)
         cells = tuple(
             dataclasses.replace(one, value=None, n=None, hidden=True) if (one.keys, one.measure) in away else one
             for one in self.cells
         )
-        return dataclasses.replace(self, cells=cells)
+        after = dataclasses.replace(self, cells=cells)
+        return dataclasses.replace(after, left_out={}) if after.whole_hidden else after
+
+    @property
+    def whole_hidden(self) -> bool:
+        """Tell whether the count of all is hidden."""
+        return any(one.hidden and not one.keys for one in self.cells)
 
     def to_document(self) -> Document:
         """Return the finding, the tables, the warnings, and what was left out."""
@@ -96,8 +105,11 @@ class AnalysisResult(Result):
         notes += [
             Text(f"未納入：{say(f'left_out.{why}')} {count:,} 列", "note") for why, count in self.left_out.items()
         ]
+        if self.whole_hidden:
+            notes.append(Text(WHOLE_HIDDEN, "note"))
         if any(one.hidden for one in self.cells):
             notes.append(Text("「D」表示為保護個人資料而不陳示的數值。", "note"))
+        notes += [Text(finding.sentence, "note") for finding in self.findings]
         if self.source:
             notes.append(Text(f"資料來源：{self.source}", "note"))
         return Document(self.name or self.kind.label, (Text(self.summary), *grids, *notes))

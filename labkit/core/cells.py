@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HIDDEN_MARK = "D"  # 主計總處統計符號：D 為不陳示數值以保護個別資料
+WHOLE_HIDDEN = "總計不陳示，納入與未納入的列數因此也不陳示。"
 GRAND_TOTAL = "總計"
 Place = tuple[tuple[str, Any], ...]
 

@@ -10,8 +10,8 @@
     ├── ExpressionError   ExpressionSyntax · ExpressionType
     ├── CleaningError     StepRefused · EmptiesTable · FieldsChanged
     ├── LinkingError      NotOneToOne
-    ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · RecordsReveal · GateRefused · ModelMissing
-    │                     HierarchyRefused · HierarchyMisses · AnonymityRefused · PromptRefused
+    ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · RecordsReveal · RecordsHidden · GateRefused
+    │                     ModelMissing · HierarchyRefused · HierarchyMisses · AnonymityRefused · PromptRefused
     ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing · CloseRefused
@@ -176,6 +176,10 @@ class NotProtected(PrivacyError):
 
 class RecordsReveal(PrivacyError):
     """Records that would give away what a table hides, asked for beside it."""
+
+
+class RecordsHidden(PrivacyError):
+    """Records behind a table of which cells are hidden, asked for."""
 
 
 class GateRefused(PrivacyError):

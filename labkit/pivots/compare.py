@@ -63,6 +63,8 @@ class CellsCompared(Result):
 def compare_cells(before: Tabulated, after: Tabulated) -> CellsCompared:
     """Compare two pivots or analyses of the same shape; a cell that one lacks is a difference, cells hidden in both are not.
 
+    Of the same records, a cell that one hides shows in neither: the other would give it back.
+
     >>> import labkit as lk
     >>> one, two = (lk.pivot(pd.DataFrame({"里": ["a"] * n}), rows=["里"]) for n in (2, 3))
     >>> compare_cells(one, two).frame.iloc[0].tolist()
@@ -71,6 +73,8 @@ def compare_cells(before: Tabulated, after: Tabulated) -> CellsCompared:
     old, new = (_by_place(one) for one in (before, after))
     places = list(dict.fromkeys([*old, *new]))
     differing = [place for place in places if not _alike(old.get(place), new.get(place))]
+    if before.population and before.population == after.population:
+        old, new = _hidden_too(old, new), _hidden_too(new, old)
     protections = [getattr(one, "protection", None) for one in (before, after)]
     return CellsCompared(
         name="比較兩次結果",
@@ -82,6 +86,13 @@ def compare_cells(before: Tabulated, after: Tabulated) -> CellsCompared:
 
 def _by_place(one: Tabulated) -> dict[tuple[Place, str], CountedCell]:
     return {(cell.keys, cell.measure): cell for cell in one.cells}
+
+
+def _hidden_too(
+    one: dict[tuple[Place, str], CountedCell], other: dict[tuple[Place, str], CountedCell]
+) -> dict[tuple[Place, str], CountedCell]:
+    """Return the cells of ``one``, without those that ``other`` hides."""
+    return {place: other[place] if place in other and other[place].hidden else cell for place, cell in one.items()}
 
 
 def _alike(old: CountedCell | None, new: CountedCell | None) -> bool:

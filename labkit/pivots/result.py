@@ -12,10 +12,10 @@ import pandas as pd
 
 from labkit.charts.data import ChartData
 from labkit.core.arrow import to_frame
-from labkit.core.cells import CountedCell, Place, tidy_frame
+from labkit.core.cells import WHOLE_HIDDEN, CountedCell, Place, tidy_frame
 from labkit.core.document import Document, Grid
 from labkit.core.engines import ROW
-from labkit.core.errors import NotDrawable
+from labkit.core.errors import NotDrawable, RecordsHidden
 from labkit.core.files import sha256_text
 from labkit.core.result import Result
 from labkit.core.table import Protection
@@ -46,6 +46,7 @@ class PivotResult(Result):
     source: str = ""
     source_sha256: str = ""
     hidden: frozenset[tuple[Place, str]] = field(default_factory=frozenset)
+    kept_population: str = ""
 
     @property
     def protection(self) -> Protection | None:
@@ -142,13 +143,25 @@ class PivotResult(Result):
     @property
     def population(self) -> str:
         """Return a hash of the records that are counted: those of one source under one condition."""
+        if self.kept_population:
+            return self.kept_population
         reasons = {why: count for why, count in self.left_out.items() if why != "empty_measure"}
         condition = self.spec.where.source if self.spec.where else ""
         return sha256_text(f"{self.source_sha256}|{self.source}|{self.rows_in}|{condition}|{sorted(reasons.items())}")
 
     def hiding(self, hidden: Collection[tuple[Place, str]]) -> Self:
-        """Return the pivot without the values and counts of the cells ``(keys, measure)``."""
-        return dataclasses.replace(self, hidden=self.hidden | frozenset(hidden))
+        """Return the pivot without the values and counts of the cells ``(keys, measure)``.
+
+        Where the grand total is one of them, what was left out is not told either: with the rows of the source it gives the total.
+        """
+        away = self.hidden | frozenset(hidden)
+        after = dataclasses.replace(self, hidden=away, kept_population=self.population)
+        return dataclasses.replace(after, left_out={}) if after.whole_hidden else after
+
+    @property
+    def whole_hidden(self) -> bool:
+        """Tell whether the grand total is hidden."""
+        return any(not place for place, _ in self.hidden)
 
     @property
     def tidy(self) -> pd.DataFrame:
@@ -181,8 +194,11 @@ class PivotResult(Result):
 
         None in a tuple is the missing key, 未填 too where no key is called so. Shorter tuples are subtotals; a group is
         named as it is printed. The frame's ``attrs["sha256"]`` is the records' hash: the same cell of a later run can be compared.
-        Raises UnknownColumn for more keys than there are; a key that does not occur has no records.
+        Raises UnknownColumn for more keys than there are, and RecordsHidden where cells are hidden; a key that does not occur
+        has no records.
         """
+        if self.hidden:
+            raise RecordsHidden(place=self.name, count=len(self.hidden))
         data = self.placed.behind(row or (), column or ())
         frame: pd.DataFrame = to_frame(data).rename(columns={ROW: "來源列"})
         frame.attrs["sha256"] = sha256_text(frame.to_csv(index=False))
@@ -203,7 +219,7 @@ class PivotResult(Result):
             additive=all(one.additive for one in self.spec.measures),
             keys="／".join(keys),
             across="／".join(self.column_keys),
-            n=self.rows_in - sum(self.left_out.values()),
+            n=None if self.whole_hidden else self.rows_in - sum(self.left_out.values()),
             source=self.source,
         )
 
@@ -233,13 +249,15 @@ class PivotResult(Result):
     @property
     def summary(self) -> str:
         """Return how many records the pivot holds, and what was left out."""
+        if self.whole_hidden:
+            return WHOLE_HIDDEN
         out = sum(self.left_out.values())
         return f"{self.rows_in:,} 列中納入 {self.rows_in - out:,} 列、未納入 {out:,} 列。"
 
     @property
     def brief(self) -> str:
         """Return how many records the pivot holds."""
-        return f"{self.rows_in - sum(self.left_out.values()):,} 列"
+        return WHOLE_HIDDEN if self.whole_hidden else f"{self.rows_in - sum(self.left_out.values()):,} 列"
 
     def to_document(self) -> Document:
         """Return the printed table with its filter, its reconciliation and what its signs mean."""

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from labkit.cleaning.recipe import Recipe
 from labkit.cleaning.step import STEPS
+from labkit.core.cells import HIDDEN_MARK
 from labkit.core.document import Document, Grid, Text
 from labkit.core.html import Shown, to_html
 from labkit.core.messages import say
@@ -84,6 +85,8 @@ class Detailed(Results[R]):
 
 
 def _left_out(result: Result) -> str:
+    if getattr(result, "whole_hidden", False):
+        return HIDDEN_MARK
     reasons = (
         (STEPS[why].label if why in STEPS else say(f"left_out.{why}"), count) for why, count in result.left_out.items()
     )

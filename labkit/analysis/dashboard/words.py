@@ -10,7 +10,7 @@ from labkit.analysis.area.lines import SHRUNK, Lines
 from labkit.analysis.area.rates import METHODS
 from labkit.analysis.area.spec import CAPACITY, CHANGE, COUNT, DEMAND, EARLIER, GAP, HIGH, LOW, RATE, RATIO
 from labkit.analysis.area.told import few_word, flagged, heads_of, rate_name
-from labkit.core.cells import HIDDEN_MARK
+from labkit.core.cells import HIDDEN_MARK, WHOLE_HIDDEN
 from labkit.core.document import shown
 from labkit.core.messages import say
 
@@ -101,6 +101,7 @@ def notes_html(result: AnalysisResult, lines: Lines) -> str:
     mind = "".join(f"<li>{escape(one)}</li>" for one in result.warnings)
     out = [f"{say(f'left_out.{why}')} {count:,} 列" for why, count in result.left_out.items()]
     told = f"{result.rows_in:,} 列資料" + (f"，其中未納入：{'、'.join(out)}" if out else "，全部納入") + "。"
+    told = WHOLE_HIDDEN if result.whole_hidden else told
     source = f"<p>資料來源：{escape(result.source)}</p>" if result.source else ""
     return (
         f"<section aria-labelledby=how><h2 id=how>名詞與算法</h2><dl>{terms}</dl></section>"

@@ -22,7 +22,8 @@ def document_of(result: PivotResult) -> Document:
     """Return the pivot as a document."""
     legend = "0 表示沒有這種紀錄；「–」表示無資料；「…」表示有紀錄但數值未填"
     legend += f"{HIDDEN_LEGEND if result.hidden else ''}。"
-    notes = [Text(one, "note") for one in (legend, *_notes(result))]
+    told = [finding.sentence for finding in result.findings]
+    notes = [Text(one, "note") for one in (legend, *told, *_notes(result))]
     return Document(result.name or "樞紐分析", (Text(result.summary), _grid(result), *notes))
 
 
