@@ -11,7 +11,7 @@ import pandas as pd
 
 from labkit.analysis.kind import KINDS, Given
 from labkit.analysis.result import AnalysisResult
-from labkit.core.files import sha256_text
+from labkit.core.cells import population_of
 from labkit.core.spec import Spec, checked
 from labkit.core.table import Table
 from labkit.core.yaml import YamlText
@@ -46,7 +46,7 @@ def analyze(  # noqa: PLR0913  (a verb of the public API: keywords in, one spec 
         facts=found.facts,
         left_out=found.left_out,
         rows_in=len(data),
-        population=sha256_text(f"{data.source.sha256}{data.source.label}{read.sha256}"),
+        population=population_of(data.source, len(data), getattr(read, "where", None), found.left_out),
         source="、".join(dict.fromkeys(one.source.label for one in (data, *others.values()))),
         kept_protection=data.protection,
     )

@@ -5,12 +5,17 @@ Pivots and analyses are lists of cells; what people see is built from them. So a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from labkit.core.files import sha256_text
+
 if TYPE_CHECKING:
     import pandas as pd
+
+    from labkit.core.expressions.expression import Expression
+    from labkit.core.table import Source
 
 HIDDEN_MARK = "D"  # 主計總處統計符號：D 為不陳示數值以保護個別資料
 WHOLE_HIDDEN = "總計不陳示，納入與未納入的列數因此也不陳示。"
@@ -58,6 +63,16 @@ class Tabulated(Protocol):
     def hiding(self, hidden: Collection[tuple[Place, str]]) -> Self:
         """Return the same result without the values and counts of the cells ``(keys, measure)``."""
         ...
+
+
+def population_of(source: Source, rows_in: int, where: Expression | None, left_out: Mapping[str, int]) -> str:
+    """Return the hash of the records that are counted: those of one source under one condition, without what is left out.
+
+    Pivots and analyses of the same records have the same hash: they are one puzzle to somebody who works out hidden cells.
+    """
+    reasons = sorted((why, count) for why, count in left_out.items() if why != "empty_measure")
+    condition = where.source if where else ""
+    return sha256_text(f"{source.sha256}|{source.label}|{rows_in}|{condition}|{reasons}")
 
 
 def tidy_frame(cells: Sequence[CountedCell], names: Sequence[str]) -> pd.DataFrame:

@@ -62,8 +62,7 @@ def pivot(  # noqa: PLR0913  (a verb of the public API: keywords in, one spec in
         rows_in=len(data),
         left_out=placed.left_out,
         kept_protection=data.protection,
-        source=data.source.label,
-        source_sha256=data.source.sha256,
+        from_source=data.source,
     )
 
 

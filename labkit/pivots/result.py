@@ -12,13 +12,13 @@ import pandas as pd
 
 from labkit.charts.data import ChartData
 from labkit.core.arrow import to_frame
-from labkit.core.cells import WHOLE_HIDDEN, CountedCell, Place, tidy_frame
+from labkit.core.cells import WHOLE_HIDDEN, CountedCell, Place, population_of, tidy_frame
 from labkit.core.document import Document, Grid
 from labkit.core.engines import ROW
 from labkit.core.errors import NotDrawable, RecordsHidden
 from labkit.core.files import sha256_text
 from labkit.core.result import Result
-from labkit.core.table import Protection
+from labkit.core.table import Protection, Source
 from labkit.pivots.aggregations import AGGREGATIONS
 from labkit.pivots.counting.keys import Key
 from labkit.pivots.counting.levels import Level
@@ -43,10 +43,14 @@ class PivotResult(Result):
     levels: list[Level]
     rows_in: int = 0
     kept_protection: Protection | None = None
-    source: str = ""
-    source_sha256: str = ""
+    from_source: Source = field(default_factory=Source)
     hidden: frozenset[tuple[Place, str]] = field(default_factory=frozenset)
     kept_population: str = ""
+
+    @property
+    def source(self) -> str:
+        """Return the name of the file and sheet that the records came from."""
+        return self.from_source.label
 
     @property
     def protection(self) -> Protection | None:
@@ -145,9 +149,7 @@ class PivotResult(Result):
         """Return a hash of the records that are counted: those of one source under one condition."""
         if self.kept_population:
             return self.kept_population
-        reasons = {why: count for why, count in self.left_out.items() if why != "empty_measure"}
-        condition = self.spec.where.source if self.spec.where else ""
-        return sha256_text(f"{self.source_sha256}|{self.source}|{self.rows_in}|{condition}|{sorted(reasons.items())}")
+        return population_of(self.from_source, self.rows_in, self.spec.where, self.left_out)
 
     def hiding(self, hidden: Collection[tuple[Place, str]]) -> Self:
         """Return the pivot without the values and counts of the cells ``(keys, measure)``.

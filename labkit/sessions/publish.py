@@ -31,7 +31,7 @@ def check_publishable(result: Result) -> None:
 
 
 def save(result: Result, folder: str | Path, *, name: str = "") -> list[Path]:
-    """Write ``result`` into ``folder`` as xlsx, csv, png and svg, behind the gate; returns what was written.
+    """Write ``result`` into ``folder`` as xlsx, csv and png, behind the gate; returns what was written.
 
     Raises NotProtected, or GateRefused with nothing written.
     """
@@ -56,8 +56,6 @@ def write_files(result: Result, folder: Path, name: str, document: Document | No
     for index, block in enumerate(block for block in document.blocks if isinstance(block, Picture)):
         number = f"_{index + 1}" if index else ""
         paths.append(write_whole(folder / "charts" / f"{name}{number}.png", block.png))
-        if block.svg:
-            paths.append(write_whole(folder / "charts" / f"{name}{number}.svg", block.svg))
     return paths
 
 

@@ -58,8 +58,17 @@ class Book:
 
 
 def sorted_keys(keys: Place) -> Place:
-    """Return keys in the order of their names: 里×性別 and 性別×里 are the same place."""
-    return tuple(sorted(keys, key=lambda pair: pair[0]))
+    """Return keys in the order of their names, values as texts: 里×性別 and 性別×里 are the same place, 1 and '1' too.
+
+    >>> sorted_keys((("里", "甲里"), ("級", 2.0))) == sorted_keys((("級", "2"), ("里", "甲里")))
+    True
+    """
+    return tuple(sorted(((name, _text(value)) for name, value in keys), key=lambda pair: pair[0]))
+
+
+def _text(value: Any) -> str | None:
+    whole = isinstance(value, float) and value.is_integer()
+    return None if value is None else str(int(value)) if whole else str(value)
 
 
 def alike(one: Tabulated, other: Tabulated) -> bool:

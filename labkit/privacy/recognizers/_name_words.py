@@ -10,7 +10,7 @@ SURE = re.compile(
     r"|受處分人|行為人|事業主|雇主|經辦人|里長|鄰長|村長|院長|校長|園長|理事長|董事長|監護人|保證人|繼承人|所有權人|承租人|出租人|屋主|戶長|家長|案主|病患|患者姓|收件人|寄件人|紀錄者|發言人|主任$|站長|所長|隊長|社工$|照服員|督導員|個管師|醫師$|護理師)"
 )
 PERHAPS = re.compile(
-    rf"^{NOT_THE_NAME}.*(?:家屬|當事者|人員|會員|學員|患者|個案(?!人?數|與|及|總|量|狀|管理|分布|件)|參與(?!率|人數|度)|出席|志工|經理|簽名|簽章|(?:戶名|配偶|父親|母親|承辦|導師|教師|學生|客戶|買方|賣方|房東|房客|駕駛|司機|乘客|車主|員警|嫌犯|被告|原告|案父|案母|產婦|保管|主席|局長|科長|課長|全名|看護|移工|參加者|student|patient|full ?name|user)$|^ceo$|principal|person|owner|applicant|contact|^(?!.*(?:product|item|file|company|firm|org|unit|brand|model|drug|city|town|village|county|event|school|table|user)).*(?<![a-z])name(?![a-z])|人$|員$|者$)",
+    rf"^{NOT_THE_NAME}.*(?:家屬|當事者|人員|會員|學員|患者|個案(?!的|人?數|與|及|總|量|狀|管理|分布|件)|參與(?!率|人數|度)|出席|志工|經理|簽名|簽章|(?:戶名|配偶|父親|母親|承辦|導師|教師|學生|客戶|買方|賣方|房東|房客|駕駛|司機|乘客|車主|員警|嫌犯|被告|原告|案父|案母|產婦|保管|主席|局長|科長|課長|全名|看護|移工|參加者|student|patient|full ?name|user)$|^ceo$|principal|person|owner|applicant|contact|^(?!.*(?:product|item|file|company|firm|org|unit|brand|model|drug|city|town|village|county|event|school|table|user)).*(?<![a-z])name(?![a-z])|人$|員$|者$)",
     re.IGNORECASE,
 )
 ROLES = (

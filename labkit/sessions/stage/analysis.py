@@ -11,7 +11,7 @@ from labkit.pivots.result import PivotResult
 from labkit.pivots.spec import PivotSpec
 from labkit.poc.metric import Metric, MetricResult
 from labkit.sessions.names import first_key, free_name, named
-from labkit.sessions.shown import Detailed, Results, missing_evidence
+from labkit.sessions.shown import Results, missing_evidence
 from labkit.sessions.stage.releasing import ReleasingStage
 
 
@@ -41,7 +41,7 @@ class AnalysisStage(ReleasingStage):
         """Run the confirmed analyses on the protected tables; code tables of data/tables may stand beside them."""
         tables = self.protected()
         known = {**self.ws.code_tables(), **tables}
-        results: Results[AnalysisResult] = Detailed()
+        results: Results[AnalysisResult] = Results()
         for path in self.ws.specs_of("analyses"):
             plan = AnalysisPlan.load(path)
             others = {told: named(known, name, place=f"analyses/{path.name}") for told, name in plan.tables.items()}

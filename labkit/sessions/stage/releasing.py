@@ -21,7 +21,7 @@ from labkit.privacy.cell_policy import CellPolicy
 from labkit.privacy.policy import Policy
 from labkit.privacy.small_cells import protect_cells
 from labkit.sessions.publish import check_publishable, safe_name
-from labkit.sessions.shown import Results, said
+from labkit.sessions.shown import Detailed, Results, said
 from labkit.sessions.stage.protecting import ProtectingStage
 from labkit.taiwan.roc_dates import roc_text
 
@@ -43,7 +43,7 @@ class ReleasingStage(ProtectingStage):
         ``least`` is the fewest records that may be shown; 0 takes the strictest that the confirmed policies' audiences ask for.
         """
         asked = CellPolicy.of(least or self._least())
-        return Results(zip(results, protect_cells(list(results.values()), asked), strict=True))
+        return Detailed(zip(results, protect_cells(list(results.values()), asked), strict=True))
 
     def _least(self) -> int:
         policies = [Policy.load(path) for path in self.ws.specs_of("policies")]
