@@ -41,7 +41,7 @@ def test_four_real_files_become_a_frozen_session_with_a_filled_log(tmp_path, sha
     stems = {Path(name).stem for name in FILES}
     for kind in ("recipes", "policies"):
         assert {path.stem for path in (ws / kind / "proposals").iterdir()} == stems
-    assert len(list(folder.glob("tables/04-*樞紐分析*.csv"))) == 1
+    assert len(list(folder.glob("tables/04-*樞紐與分析*.csv"))) == 1
     treated = pd.read_csv(next(folder.glob("tables/03-*去識別化*tainan_labor*.csv")), dtype=str)
     assert not [name for name in treated.columns if "負責人" in name or "裁處人" in name]
     page = (folder / "report" / "報告.html").read_text(encoding="utf-8")
