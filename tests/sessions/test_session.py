@@ -117,7 +117,7 @@ def test_a_gate_that_fails_publishes_nothing_and_says_where(tmp_path, monkeypatc
     monkeypatch.setenv("LABKIT_KEY", "k" * 32)
     policy = ws.root / "policies" / "陳情案件.yml"
     kept = policy.read_text(encoding="utf-8").replace(
-        "why: 自由文字，內含電話與人名", "why: 民眾 0912-345-678 來電要求"
+        "why: 要依內容歸類", "why: 民眾 0912-345-678 來電要求；要依內容歸類"
     )
     policy.write_text(kept, encoding="utf-8")
     with pytest.raises(lk.LabkitError, match="沒有發布任何檔案") as refused:
