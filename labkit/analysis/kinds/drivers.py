@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,9 @@ def measure(given: Given) -> Measured:
 
 
 def _cells(data: pa.Table, name: str) -> list[Any]:
-    return [float(cell) if isinstance(cell, Decimal) else cell for cell in data.column(name).to_pylist()]
+    """Return the cells of a column; a number without end (a division by zero) is no number."""
+    cells = [float(cell) if isinstance(cell, Decimal) else cell for cell in data.column(name).to_pylist()]
+    return [None if isinstance(cell, float) and not math.isfinite(cell) else cell for cell in cells]
 
 
 def _is_missing(cell: Any) -> bool:

@@ -39,6 +39,9 @@ class LikertSpec(Spec):
 
     @model_validator(mode="after")
     def _points_apart(self) -> Self:
+        if len(set(self.questions)) < len(self.questions):
+            message = "questions 不能有重複的欄位"
+            raise ValueError(message)
         if len(set(self.scale)) < len(self.scale) or len(self.scale) == 1:
             message = "scale 要由低到高列出至少兩個不同的答案"
             raise ValueError(message)
