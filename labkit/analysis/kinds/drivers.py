@@ -11,7 +11,14 @@ import numpy as np
 
 from labkit.analysis.chosen import chosen
 from labkit.analysis.driving.columns import Column, column_of
-from labkit.analysis.driving.counting import flagged_cell, group_cells, skill_cells, strength_cells, target_cells
+from labkit.analysis.driving.counting import (
+    flagged_cell,
+    giving_back,
+    group_cells,
+    skill_cells,
+    strength_cells,
+    target_cells,
+)
 from labkit.analysis.driving.ranking import rank
 from labkit.analysis.driving.rules import rule_text
 from labkit.analysis.driving.said import chart, finding, warnings
@@ -137,6 +144,7 @@ DRIVERS = AnalysisKind(
     chart=chart,
     finding=finding,
     warnings=warnings,
+    giving_back=giving_back,
     examples=(
         Example(LONG, {"target": "等待分鐘", "shuffles": 199}),
         Example(LONG, {"target": "超時", "columns": ["案件", "櫃檯"], "shuffles": 199, "depth": 1}),
