@@ -1,6 +1,7 @@
 """What small-cell protection hides is hidden in every place that people read, and its account is printed with the table."""
 
 import random
+from html import escape
 
 import pandas as pd
 import pytest
@@ -32,6 +33,7 @@ def test_the_account_of_what_is_hidden_is_printed_below_an_analysis():
     after = lk.protect_cells(lk.analyze(CASES.assign(縣市="臺北市"), "areas", {"area": "縣市", "level": "county"}), 100)
     assert after.findings
     assert {one.sentence for one in after.findings} <= set(notes(after))
+    assert all(escape(one.sentence) in dashboard_html(after) for one in after.findings)
 
 
 def test_a_hidden_grand_total_of_a_pivot_is_not_told_by_what_was_left_out():
