@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-from labkit.core.cells import HIDDEN_MARK, CountedCell
+from labkit.core.cells import HIDDEN_MARK, CountedCell, Place
 from labkit.statistics.intervals import wilson
 
 Keys = Mapping[str, Any]
@@ -86,3 +86,9 @@ def figure(value: float, places: int = 1) -> str:
     if number > 0 and not round(number, places):
         return f"<{10**-places:.{places}f}"
     return f"{number:.{places}f}"
+
+
+def same_numbers(cells: Sequence[CountedCell], number_of: Callable[[CountedCell], Hashable]) -> list[tuple[Place, str]]:
+    """Return the cells that show the number of a hidden one: those of which ``number_of`` says the same; None is no other's."""
+    gone = {number_of(one) for one in cells if one.hidden} - {None}
+    return [(one.keys, one.measure) for one in cells if not one.hidden and number_of(one) in gone]

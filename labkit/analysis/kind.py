@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from labkit.charts.data import ChartData
-from labkit.core.cells import CountedCell
+from labkit.core.cells import CountedCell, Place
 from labkit.core.plugs import Register
 from labkit.core.spec import Spec
 from labkit.core.table import Table
@@ -47,11 +47,17 @@ class Example:
     tables: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
 
 
+def nothing_else(_: Sequence[CountedCell]) -> Collection[tuple[Place, str]]:
+    """Return no cell: in most kinds only sums tell a hidden cell, and these the protection knows."""
+    return ()
+
+
 @dataclass(frozen=True)
 class AnalysisKind:
     """One kind of analysis. ``measure`` counts; the other functions say what was counted, from the result's cells alone.
 
     ``views`` are the tables that people read, by caption; ``finding`` is one zh-TW sentence; ``warnings`` are sentences.
+    ``giving_back`` names the cells that tell a hidden one by other ways than sums: they are hidden with it.
     ``reads`` names the columns that a specification uses, so that an unknown one is refused before any work.
     """
 
@@ -65,6 +71,7 @@ class AnalysisKind:
     finding: Callable[[AnalysisResult], str]
     warnings: Callable[[AnalysisResult], Sequence[str]]
     examples: tuple[Example, ...]
+    giving_back: Callable[[Sequence[CountedCell]], Collection[tuple[Place, str]]] = nothing_else
 
 
 KINDS: Register[AnalysisKind] = Register("labkit.analysis.kinds", AnalysisKind)

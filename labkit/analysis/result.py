@@ -81,15 +81,12 @@ class AnalysisResult(Result):
         return Grid.of_frame(self.frame, caption=next(iter(self.views()), ""))
 
     def hiding(self, hidden: Collection[tuple[Place, str]]) -> Self:
-        """Return the analysis without the values and counts of the cells ``(keys, measure)``.
+        """Return the analysis without the values and counts of the cells ``(keys, measure)``, and of those that give them back.
 
         Where the count of all is one of them, what was left out is not told either: with the rows of the source it gives the count.
         """
-        away = set(hidden)
-        cells = tuple(
-            dataclasses.replace(one, value=None, n=None, hidden=True) if (one.keys, one.measure) in away else one
-            for one in self.cells
-        )
+        cells = _without(self.cells, hidden)
+        cells = _without(cells, self.kind.giving_back(cells))
         after = dataclasses.replace(self, cells=cells)
         return dataclasses.replace(after, left_out={}) if after.whole_hidden else after
 
@@ -113,3 +110,11 @@ class AnalysisResult(Result):
         if self.source:
             notes.append(Text(f"資料來源：{self.source}", "note"))
         return Document(self.name or self.kind.label, (Text(self.summary), *grids, *notes))
+
+
+def _without(cells: tuple[CountedCell, ...], hidden: Collection[tuple[Place, str]]) -> tuple[CountedCell, ...]:
+    away = set(hidden)
+    return tuple(
+        dataclasses.replace(one, value=None, n=None, hidden=True) if (one.keys, one.measure) in away else one
+        for one in cells
+    )

@@ -45,7 +45,7 @@ def show_document(document: Document) -> None:
         if isinstance(block, Text):
             typer.echo(block.text)
         elif isinstance(block, Grid):
-            typer.echo(grid_text(block))
+            typer.echo("\n".join(one for one in (block.caption and f"【{block.caption}】", grid_text(block)) if one))
         elif isinstance(block, Picture):
             typer.echo(f"［圖］{block.alt}")
 

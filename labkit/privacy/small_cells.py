@@ -82,7 +82,17 @@ def protected(
             after, account = _hidden(table, chosen, policy)
             told = [Finding("dominance_unknown", name_of(table), level="warning")] if unknown else []
             done[at] = _told(after, told), account
+    made = [done[at][0] for at in range(len(tables))]
+    if any(_hidden_more(done[at][0], table, done[at][1]) for at, table in enumerate(tables)):
+        made, _ = protected(made, policy, siblings, contributions)
+        return made, [done[at][1] for at in range(len(tables))]
     return [done[at][0] for at in range(len(tables))], [done[at][1] for at in range(len(tables))]
+
+
+def _hidden_more(after: Tabulated, before: Tabulated, account: CellAccount) -> bool:
+    """Tell whether a table hid more places than it was asked to: those that give a hidden one back; all has to be tried again."""
+    places = [{sorted_keys(one.keys) for one in table.cells if one.hidden} for table in (after, before)]
+    return len(places[0] - places[1]) > account.hidden
 
 
 def _hidden(table: T, chosen: Suppression, policy: CellPolicy) -> tuple[T, CellAccount]:

@@ -174,3 +174,13 @@ def test_an_inventory_of_nothing_readable_ends_as_a_refusal_and_writes_nothing(t
     assert done.returncode == 1
     assert "不是可讀的資料表" in done.stdout
     assert not (tmp_path / "o.xlsx").exists()
+
+
+def test_an_analysis_prints_what_each_of_its_tables_holds():
+    done = labkit("analyze", "likert", RAW / "櫃檯同仁問卷.ods", "--spec", CASE / "analyses" / "03_同仁問卷.yml")
+    assert done.returncode == 0
+    assert [line for line in done.stdout.splitlines() if line.startswith("【")] == [
+        "【前段答案的占比】",
+        "【各級的件數】",
+        "【各級的占比（%）】",
+    ]

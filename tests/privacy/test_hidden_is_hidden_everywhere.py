@@ -1,5 +1,8 @@
 """What small-cell protection hides is hidden in every place that people read, and its account is printed with the table."""
 
+import random
+from html import escape
+
 import pandas as pd
 import pytest
 
@@ -30,6 +33,7 @@ def test_the_account_of_what_is_hidden_is_printed_below_an_analysis():
     after = lk.protect_cells(lk.analyze(CASES.assign(縣市="臺北市"), "areas", {"area": "縣市", "level": "county"}), 100)
     assert after.findings
     assert {one.sentence for one in after.findings} <= set(notes(after))
+    assert all(escape(one.sentence) in dashboard_html(after) for one in after.findings)
 
 
 def test_a_hidden_grand_total_of_a_pivot_is_not_told_by_what_was_left_out():
@@ -64,3 +68,35 @@ def test_comparing_a_table_with_its_protected_self_gives_nothing_back():
     for compared in (lk.compare(before, after), lk.compare(after, before)):
         assert len(compared.frame) == 4
         assert set(compared.frame["before"]) | set(compared.frame["after"]) == {"D"}
+
+
+@pytest.mark.parametrize("seed", [41, 46, 59])
+def test_a_hidden_total_of_a_question_is_hidden_in_every_question(seed):
+    draw = random.Random(seed)
+    size = draw.choice([25, 40, 60])
+    frame = pd.DataFrame({"組": [draw.choices("甲乙丙丁", [10, 6, 2, 1])[0] for _ in range(size)]})
+    for name in ("一", "二"):
+        frame[name] = [draw.choices([1, 2, 3, 4, 5, None], [1, 2, 4, 8, 5, 1])[0] for _ in range(size)]
+    asked = {"questions": ["一", "二"], "scale": list("12345"), "by": "組"}
+    after = lk.protect_cells(lk.analyze(frame, "likert", asked), 3)
+    hidden = {(one.keys, one.measure): one.hidden for one in after.cells}
+    assert any(hidden.values())
+    for group in set(frame["組"]):
+        here = (("組", group),)
+        totals = [hidden[here, "records"], *(hidden[(("題目", name), *here), "count"] for name in ("一", "二"))]
+        assert len(set(totals)) == 1
+    assert lk.protect_cells(after, 3).cells == after.cells
+
+
+def test_no_rule_shows_the_records_of_a_hidden_group():
+    draw = random.Random(0)
+    kinds = [draw.choices("甲乙丙", [60, 50, 6])[0] for _ in range(120)]
+    minutes = [{"甲": 10, "乙": 30, "丙": 12}[kind] + 5 * draw.random() for kind in kinds]
+    frame = pd.DataFrame({"分鐘": minutes, "案件": kinds, "櫃檯": [draw.choice("12") for _ in range(120)]})
+    before = lk.analyze(frame, "drivers", {"target": "分鐘", "shuffles": 99, "depth": 1})
+    after = lk.protect_cells(before, 8)
+    rules = [one.hidden for one in after.cells if "規則" in dict(one.keys)]
+    groups = [one.hidden for one in after.cells if "組別" in dict(one.keys)]
+    assert any(groups)
+    assert rules
+    assert all(rules)

@@ -199,6 +199,14 @@ def test_a_line_with_all_records_in_one_category_is_flagged_and_not_changed():
     assert "2 個「里」的紀錄全落在同一個「類」" in after.findings[0].sentence
 
 
+def test_a_line_whose_records_are_seen_again_in_every_cell_is_not_said_to_lie_in_one():
+    weeks = [CountedCell((("加入", "甲"), ("週", week)), "可觀察", 50, 50, additive=False) for week in range(3)]
+    joined = [CountedCell((("加入", "甲"),), "人數", 50, 50), CountedCell((("加入", "乙"),), "人數", 2, 2)]
+    after = protect_cells(Counted(name="持續", cells=(*weeks, *joined, CountedCell((), "人數", 52, 52))), 3)
+    assert "cells_hidden" in codes(after)
+    assert "one_category" not in codes(after)
+
+
 def test_a_maximum_that_its_totals_give_away_is_said():
     frame = register(COUNTS).assign(規費=5.0)
     frame.loc[(frame["里"] == "新安里") & (frame["類"] == "臨櫃"), "規費"] = 99.0

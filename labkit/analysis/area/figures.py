@@ -54,7 +54,7 @@ def figures(
     """Return the number of each area, and how many rows name no area at all; rows of areas elsewhere are passed over.
 
     Rows of one area add up, unless it may stand ``once`` only. Raises UnknownTable, UnknownColumn, NotNumeric, and
-    SpecInvalid where an area stands twice.
+    SpecInvalid where an area stands twice or a number is below zero.
     """
     table = table_named(values.table, tables)
     area = values.area
@@ -63,6 +63,8 @@ def figures(
     table.require([*area.columns, values.value])
     frame = rows_of(table, values.where if isinstance(values, Values) else None)
     told = numbers(frame[values.value], table.source.label)
+    if any(number is not None and number < 0 for number in told):
+        raise SpecInvalid(place=f"表「{values.table}」", what=f"欄位「{values.value}」有負數，請先查明並更正。")
     found: dict[str, float] = {}
     unmatched = 0
     for code, number in zip(matched(frame, area, matcher), told, strict=True):

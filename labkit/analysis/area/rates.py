@@ -28,10 +28,11 @@ def interval(count: int, population: float, method: str) -> tuple[float, float] 
     >>> interval(3, 2, "wilson") is None
     True
     """
-    if population <= 0 or (method == "wilson" and count > population):
+    people = round(population)
+    if population <= 0 or (method == "wilson" and (count > people or not people)):
         return None
     if method == "wilson":
-        return wilson(count, round(population))
+        return wilson(count, people)
     low, high = (_exact if method == "exact" else _byar)(count)
     return low / population, high / population
 

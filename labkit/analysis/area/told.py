@@ -225,7 +225,8 @@ def _of_numbers(lines: Lines) -> list[str]:
         by_chance = f"；看 {len(lines.areas):,} 個{area}，單憑機遇也會有約 {chance} 個看似偏高、{chance} 個看似偏低"
         found.append(f"區間是 95% {METHODS[lines.spec.interval]}{by_chance if chance else ''}。")
     if lines.facts.several:
-        found.append(f"{lines.facts.several:,} 人出現在兩個以上的{area}，各{area}各算一次，合計因此多於不重複人數。")
+        some = "有" if any(one.hidden for one in lines.cells.values()) else f"{lines.facts.several:,} "
+        found.append(f"{some}人出現在兩個以上的{area}，各{area}各算一次，合計因此多於不重複人數。")
     return found
 
 

@@ -38,7 +38,7 @@ def all_periods(labels: Sequence[str | None], grain: Grain) -> list[str | None]:
     ['113年11月', '113年12月', '114年01月', None]
     """
     known = {label for label in labels if label not in {None, UNREADABLE}}
-    steps = sorted(_step(_span(label)[0] or date.min, grain) for label in known if label)
+    steps = sorted(_step_of(label) for label in known if label)
     odd: list[str | None] = [one for one in (UNREADABLE, None) if one in labels]
     if not steps:
         return odd
@@ -64,6 +64,12 @@ def _step(day: date, grain: Grain) -> Step:
     year = day.year - ROC_OFFSET
     part = {"month": day.month, "quarter": (day.month + 2) // 3, "year": 1}[grain]
     return year, part
+
+
+def _step_of(label: str) -> Step:
+    """Return the step of a label: what ``_label`` wrote, years that nobody would read as such included."""
+    year, _, rest = label.partition("年")
+    return int(year), int(rest.strip("第季月") or 1)
 
 
 def _next(step: Step, grain: Grain) -> Step:

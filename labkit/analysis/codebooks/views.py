@@ -119,10 +119,18 @@ def overlap_view(spec: CodingSpec, found: Found) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[CATEGORY, *names], dtype=object)
 
 
+def together(spec: CodingSpec, found: Found, facts: Any) -> list[list[str]]:
+    """Return the terms that always stand together; not where the count of one is hidden: the others would tell it."""
+    hidden = {term for name, term in spec.codebook.terms if found.count("count", {CATEGORY: name, TERM: term}) is None}
+    return [group for group in facts["together"] if not hidden & set(group)]
+
+
 def term_view(spec: CodingSpec, found: Found, facts: Any) -> pd.DataFrame:
     """Return how many texts hold each term, and what to mind of it."""
     broad, rows = set(spec.codebook.broad_terms), []
-    twins = {term: [other for other in group if other != term] for group in facts["together"] for term in group}
+    twins = {
+        term: [other for other in group if other != term] for group in together(spec, found, facts) for term in group
+    }
     for name, term in spec.codebook.terms:
         number = found.count("count", {CATEGORY: name, TERM: term})
         notes = ["從未出現"] if number == 0 else []
@@ -203,6 +211,8 @@ def chart_words(spec: CodingSpec, found: Found) -> str:
     most, rest = (found.count("count", {CATEGORY: name}) for name in (first, UNCODED))
     if not whole or not most:
         return f"「{spec.text}」各類件數"
+    if any(found.count("count", {CATEGORY: name}) is None for name in spec.codebook.names):
+        return f"「{spec.text}」各類件數（部分不陳示）"
     return f"「{first}」最多：{most} 件（{figure(100 * most / whole)} %）；{UNCODED} {shown_count(rest)} 件"
 
 

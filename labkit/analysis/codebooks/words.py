@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from labkit.analysis.codebooks.codebook import UNCODED
 from labkit.analysis.codebooks.periods import UNREADABLE
 from labkit.analysis.codebooks.spec import CATEGORY, COMPARED, PERIOD, TERM, CodingSpec
-from labkit.analysis.codebooks.views import filled, ranked
+from labkit.analysis.codebooks.views import filled, ranked, together
 from labkit.analysis.found import Found, figure, interval, shown_count
 from labkit.core.cells import HIDDEN_MARK
 
@@ -28,11 +28,13 @@ def finding(result: AnalysisResult) -> str:
     most = found.count("count", {CATEGORY: first})
     if whole == 0:
         return f"「{spec.text}」沒有一列有內容，無法分類。"
-    if most is None:
+    hidden = any(found.count("count", {CATEGORY: name}) is None for name in spec.codebook.names)
+    if most is None or (hidden and not most):
         return (
             f"{shown_count(whole)} 則「{spec.text}」的各類件數為保護個人資料不陳示；{UNCODED} {_share(rest, whole)}。"
         )
-    said = f"{shown_count(whole)} 則「{spec.text}」中，以「{first}」最多：{_share(most, whole)}；{UNCODED} {_share(rest, whole)}。"
+    among = "有陳示的各類" if hidden else ""
+    said = f"{shown_count(whole)} 則「{spec.text}」中，{among}以「{first}」最多：{_share(most, whole)}；{UNCODED} {_share(rest, whole)}。"
     return said if most != 0 else f"{shown_count(whole)} 則「{spec.text}」都沒有歸入任何一類，請補充編碼簿的詞語。"
 
 
@@ -92,8 +94,8 @@ def _of_book(result: AnalysisResult, spec: CodingSpec) -> Iterator[str]:
     never = [term for name, term in book.terms if found.count("count", {CATEGORY: name, TERM: term}) == 0]
     if never:
         yield f"有 {len(never)} 個詞語從未出現：{_listed(never)}。"
-    if facts["together"]:
-        yield f"有 {len(facts['together'])} 組詞語總是一起出現，留一個即可：{_listed(['＋'.join(one) for one in facts['together']])}。"
+    if twins := together(spec, found, facts):
+        yield f"有 {len(twins)} 組詞語總是一起出現，留一個即可：{_listed(['＋'.join(one) for one in twins])}。"
     if book.broad_terms:
         yield f"只有一個字的詞語容易誤中：{_listed(book.broad_terms)}。"
     if book.repeated_terms:

@@ -98,7 +98,8 @@ def _of_capacity(lines: Lines) -> list[tuple[str, str]]:
 def notes_html(result: AnalysisResult, lines: Lines) -> str:
     """Return how the numbers are made, what to mind, what was left out, and where the data come from."""
     terms = "".join(f"<div><dt>{escape(term)}</dt><dd>{escape(how)}</dd></div>" for term, how in definitions(lines))
-    mind = "".join(f"<li>{escape(one)}</li>" for one in result.warnings)
+    said = [*result.warnings, *(one.sentence for one in result.findings)]
+    mind = "".join(f"<li>{escape(one)}</li>" for one in said)
     out = [f"{say(f'left_out.{why}')} {count:,} 列" for why, count in result.left_out.items()]
     told = f"{result.rows_in:,} 列資料" + (f"，其中未納入：{'、'.join(out)}" if out else "，全部納入") + "。"
     told = WHOLE_HIDDEN if result.whole_hidden else told

@@ -10,12 +10,14 @@ import numpy.typing as npt
 
 from labkit.analysis.driving.columns import Column
 from labkit.analysis.driving.ranking import Ranked
-from labkit.analysis.driving.spec import CLASS, COLUMN, GROUP, SKILL
+from labkit.analysis.driving.spec import CLASS, COLUMN, GROUP, RULE, SKILL
 from labkit.analysis.driving.target import Target
 from labkit.analysis.driving.tree import Skill
+from labkit.analysis.found import same_numbers
 from labkit.core.cells import CountedCell, Place
 from labkit.statistics.differences import mean_difference, mean_interval
 
+TOTALS = ("count", "mean", "median", "mean low", "mean high")
 Bools = npt.NDArray[np.bool_]
 
 
@@ -79,3 +81,21 @@ def _difference(keys: Place, rows: Bools, numbers: npt.NDArray[np.float64]) -> I
     told: Sequence[float | None] = (found.value, found.low, found.high) if found else (None, None, None)
     for measure, value in zip(("difference", "difference low", "difference high"), told, strict=True):
         yield CountedCell(keys, measure, value, int(rows.sum()), additive=False)
+
+
+def giving_back(cells: Sequence[CountedCell]) -> list[tuple[Place, str]]:
+    """Return the cells that tell a hidden one by other ways than sums.
+
+    Every column divides the same records, so each shows the same totals; and a rule may be a group, or several of one column:
+    where a group is hidden, all rules are.
+    """
+
+    def total(one: CountedCell) -> tuple[frozenset[object], str] | None:
+        keys = dict(one.keys)
+        if {GROUP, RULE} & keys.keys() or one.measure not in TOTALS:
+            return None
+        return frozenset(item for item in keys.items() if item[0] != COLUMN), one.measure
+
+    rules = [(one.keys, one.measure) for one in cells if not one.hidden and RULE in dict(one.keys)]
+    grouped = any(one.hidden and GROUP in dict(one.keys) for one in cells)
+    return [*same_numbers(cells, total), *(rules if grouped else [])]

@@ -42,4 +42,7 @@ class DriversSpec(Spec):
         if self.target in self.columns:
             message = f"columns 不能包含目標「{self.target}」"
             raise ValueError(message)
+        if len(set(self.columns)) < len(self.columns):
+            message = "columns 不能有重複的欄位"
+            raise ValueError(message)
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,14 @@ import numpy as np
 
 from labkit.analysis.chosen import chosen
 from labkit.analysis.driving.columns import Column, column_of
-from labkit.analysis.driving.counting import flagged_cell, group_cells, skill_cells, strength_cells, target_cells
+from labkit.analysis.driving.counting import (
+    flagged_cell,
+    giving_back,
+    group_cells,
+    skill_cells,
+    strength_cells,
+    target_cells,
+)
 from labkit.analysis.driving.ranking import rank
 from labkit.analysis.driving.rules import rule_text
 from labkit.analysis.driving.said import chart, finding, warnings
@@ -65,7 +73,9 @@ def measure(given: Given) -> Measured:
 
 
 def _cells(data: pa.Table, name: str) -> list[Any]:
-    return [float(cell) if isinstance(cell, Decimal) else cell for cell in data.column(name).to_pylist()]
+    """Return the cells of a column; a number without end (a division by zero) is no number."""
+    cells = [float(cell) if isinstance(cell, Decimal) else cell for cell in data.column(name).to_pylist()]
+    return [None if isinstance(cell, float) and not math.isfinite(cell) else cell for cell in cells]
 
 
 def _is_missing(cell: Any) -> bool:
@@ -134,6 +144,7 @@ DRIVERS = AnalysisKind(
     chart=chart,
     finding=finding,
     warnings=warnings,
+    giving_back=giving_back,
     examples=(
         Example(LONG, {"target": "等待分鐘", "shuffles": 199}),
         Example(LONG, {"target": "超時", "columns": ["案件", "櫃檯"], "shuffles": 199, "depth": 1}),

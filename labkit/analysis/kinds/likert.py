@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from labkit.analysis.chosen import chosen
 from labkit.analysis.codebooks.counting import groups_of
+from labkit.analysis.found import same_numbers
 from labkit.analysis.kind import AnalysisKind, Example, Given, Measured
 from labkit.analysis.likert_said import ANSWER, OUTSIDE, QUESTION, RECORDS, chart, finding, views, warnings
 from labkit.analysis.scales import MOST_POINTS, Scale, detect_scale
@@ -39,6 +40,9 @@ class LikertSpec(Spec):
 
     @model_validator(mode="after")
     def _points_apart(self) -> Self:
+        if len(set(self.questions)) < len(self.questions):
+            message = "questions 不能有重複的欄位"
+            raise ValueError(message)
         if len(set(self.scale)) < len(self.scale) or len(self.scale) == 1:
             message = "scale 要由低到高列出至少兩個不同的答案"
             raise ValueError(message)
@@ -110,6 +114,16 @@ def _scale(spec: LikertSpec, answers: dict[str, list[Any]]) -> Scale:
     return scale
 
 
+def giving_back(cells: Sequence[CountedCell]) -> list[tuple[Place, str]]:
+    """Return the cells that show a hidden total: every question is put to all records, so each has the same totals."""
+
+    def total(one: CountedCell) -> frozenset[Any] | None:
+        keys = dict(one.keys)
+        return None if ANSWER in keys else frozenset(item for item in keys.items() if item[0] != QUESTION)
+
+    return same_numbers(cells, total)
+
+
 def reads(spec: LikertSpec) -> list[str]:
     """Return the columns that the specification uses."""
     return [*spec.questions, *([spec.by] if spec.by else [])]
@@ -125,6 +139,7 @@ LIKERT = AnalysisKind(
     chart=chart,
     finding=finding,
     warnings=warnings,
+    giving_back=giving_back,
     examples=(
         Example({"滿意度（1–5）": [5, 4, 4, 3, 5, None, 7]}, {"questions": "滿意度（1–5）"}),
         Example(

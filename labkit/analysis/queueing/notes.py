@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from labkit.analysis.queueing.count import FAULTY, ITEM, OVERNIGHT, REASON, SERVICE, WAIT
+from labkit.analysis.queueing.count import FAULTY, ITEM, OVER_MIDNIGHT, OVERNIGHT, REASON, SERVICE, WAIT
 from labkit.analysis.queueing.staffing import FAR, Staffing
 from labkit.analysis.shelf import is_hidden
 from labkit.core.document import shown
@@ -68,7 +68,7 @@ def _exceptional(staff: Staffing) -> list[str]:
                 if dict(keys)[ITEM] == item
             )
             notes.append(f"{item}時間有 {shown(counted)} 件不列入統計（{reasons}），仍算一次取號。")
-        if overnight := staff.shelf(OVERNIGHT, (ITEM, item)):
+        if overnight := staff.shelf(OVERNIGHT, (ITEM, item), (REASON, OVER_MIDNIGHT)):
             notes.append(f"{item}時間有 {shown(overnight)} 件看來跨過午夜，已加一天計算，請核對。")
     return notes
 

@@ -108,7 +108,8 @@ def closed_days(spec: QueueSpec, tables: Mapping[str, Table]) -> set[int] | None
 def open_days(days: Numbers, spec: QueueSpec, closed: set[int] | None) -> list[int]:
     """Return the days of opening.
 
-    Without a table of closures they are the days with a ticket; with one, every day from the first to the last ticket that
+    ``days`` are those of the tickets taken within hours: one that is taken before the doors open makes no day of its own.
+    Without a table of closures the days with such a ticket are open; with one, every day from the first to the last of them that
     it does not name. ``spec.days`` narrows both to their weekdays.
     """
     seen = sorted({int(day) for day in days})

@@ -148,7 +148,8 @@ def busiest(staff: Staffing) -> str:
     if not staff.rates:
         return "沒有可計算的時段"
     slot, day = max(staff.rates, key=staff.rates.__getitem__)
-    return f"{day} {slot} 最忙：每開放小時 {shown(round(staff.rates[slot, day], 1))} 件"
+    among = "有陳示的時段中，" if len(staff.rates) < len(staff.slots) * len(staff.open_days) else ""
+    return f"{among}{day} {slot} 最忙：每開放小時 {shown(round(staff.rates[slot, day], 1))} 件"
 
 
 def finding(result: AnalysisResult) -> str:

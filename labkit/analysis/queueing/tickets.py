@@ -63,14 +63,15 @@ def tickets_of(given: Given) -> Tickets:
     work_day = np.floor(moment / DAY_MINUTES)
     arrived = moment - work_day * DAY_MINUTES
     closed = closed_days(spec, given.tables)
-    days = open_days(work_day[~np.isnan(work_day)], spec, closed)
+    inside = opening.is_open(arrived)
+    days = open_days(work_day[inside], spec, closed)
     reasons: dict[str, Flags] = {
         "no_date": day.empty,
         "bad_date": day.unreadable,
         "no_time": ticket.empty,
         "bad_time": ticket.unreadable,
+        "outside_hours": ~inside,
         "closed_day": ~np.isin(work_day, days),
-        "outside_hours": ~opening.is_open(arrived),
     }
     rows, left_out = first_reasons(reasons, len(arrived))
     wait, service = _wait(spec, data, day, ticket), _service(spec, data)

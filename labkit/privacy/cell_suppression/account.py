@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -97,7 +98,8 @@ def label_of(keys: Place) -> str:
 def one_category(table: Tabulated, place: str) -> list[Finding]:
     """Find lines of which all records stand in one cell: whoever knows that somebody is in the line knows the cell.
 
-    Only lines of two or more records, of a key with two or more values, one key finer than the line.
+    Only lines of two or more records, of a key with two or more values, one key finer than the line. Where several cells of the line
+    hold records (weeks in each of which the same people are seen), none of them holds all.
     """
     best: dict[Place, int] = {}
     for cell in table.cells:
@@ -109,12 +111,19 @@ def one_category(table: Tabulated, place: str) -> list[Finding]:
         for name, value in keys:
             values.setdefault(name, set()).add(value)
     found: dict[str, set[Place]] = {}
+    filled = _filled_cells(table)
     for keys, n in best.items():
         for name in (name for name, _ in keys):
             line = tuple(pair for pair in keys if pair[0] != name)
-            if n > 1 and best.get(line) == n and len(values[name]) > 1:
+            if n > 1 and best.get(line) == n and len(values[name]) > 1 and filled[name, line] == 1:
                 found.setdefault(name, set()).add(line)
     return [
         Finding("one_category", place, len(lines), "warning", {"key": name, "line": label_of(next(iter(lines)))})
         for name, lines in sorted(found.items())
     ]
+
+
+def _filled_cells(table: Tabulated) -> Counter[tuple[str, Place]]:
+    """Count, for each line and the key along which it is divided, its places that hold records or are hidden."""
+    places = {sorted_keys(cell.keys) for cell in table.cells if cell.hidden or cell.n}
+    return Counter((pair[0], tuple(one for one in keys if one != pair)) for keys in places for pair in keys)
