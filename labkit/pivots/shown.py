@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from labkit.core.cells import HIDDEN_MARK
+from labkit.pivots.amount import amount_of
 from labkit.pivots.cross import Codes, Cross
 from labkit.pivots.show_as import ShowAs
 
@@ -98,10 +99,10 @@ def _compared(value: Any, other: Any, how: str) -> Any:
 def _rank(values: list[Any], place: int, *, descending: bool) -> Any:
     if HIDDEN_MARK in values:
         return HIDDEN_MARK
-    if not _is_number(values[place]):
+    amounts, own = [amount_of(value) for value in values], amount_of(values[place])
+    if own is None:
         return None
-    ordered = sorted({value for value in values if _is_number(value)}, reverse=descending)
-    return ordered.index(values[place]) + 1
+    return sorted({one for one in amounts if one is not None}, reverse=descending).index(own) + 1
 
 
 def _added(values: list[Any]) -> Any:

@@ -50,6 +50,11 @@ class Measured:
         return AGGREGATIONS[self.how].additive
 
     @property
+    def rate_column(self) -> str:
+        """Return the column that holds a rate's condition: no column of a table begins with two underscores."""
+        return f"__rate {self.label}"
+
+    @property
     def title(self) -> str:
         """Return the measure's name as people read it; ＊ marks one whose totals are no sums."""
         known = AGGREGATIONS[self.how]
