@@ -72,3 +72,52 @@ def test_infinite_numbers_stand_in_no_block():
 def test_the_earliest_day_of_a_key_is_a_day():
     result = lk.pivot(CASES, rows=["里"], values={"收件日": "min"}, sort="value")
     assert result.frame.iloc[0].tolist() == ["a", pd.Timestamp("2024-01-01")]
+
+
+def test_keys_are_read_as_people_write_them():
+    frame = pd.DataFrame({"到場": [True, False, None], "年": [113.0, 114.0, None], "註": ["", "a", "b"]})
+    for key, told in (
+        ("到場", ["否", "是", "未填"]),
+        ("年", ["113", "114", "未填"]),
+        ("註", ["（空白文字）", "a", "b"]),
+    ):
+        result = lk.pivot(frame, rows=[key])
+        grid = result.to_document().blocks[1]
+        assert [row[0].text for row in grid.rows[1:-1]] == told
+        assert result.chart_data().labels == told
+        assert [row[0].text for row in result.chart_grid().rows[1:]] == told
+        assert list(lk.pivot(frame, columns=[key]).frame.columns[1:]) == told
+
+
+def test_a_key_may_bear_the_name_of_a_column_of_the_long_table():
+    frame = pd.DataFrame({"n": ["a", "b", "a"], "value": [1, 2, 3]})
+    assert lk.pivot(frame, rows=["n"], columns=["value"]).tidy.columns.tolist()[:2] == ["n#2", "value#2"]
+
+
+def test_the_same_way_to_show_told_twice_is_shown_once():
+    result = lk.pivot(CASES, rows=["里"], show_as=["normal", "run_total", "normal"])
+    assert result.to_document().blocks[1].rows[0][1].text == "件數"
+    assert result.printed.shape[1] == 3
+
+
+REFUSED = [
+    ({"values": {"規費": "summ"}}, "values.規費.0：應為"),
+    ({"values": {"規費": []}}, "values 的「規費」沒有寫要怎麼算"),
+    ({"values": {"規費": ["sum", "sum"]}}, "values 有兩個數值都叫「規費 sum」"),
+    ({"values": {"規費 sum": {"ratio": ["規費", "count"]}, "規費": "sum"}}, "values 有兩個數值都叫「規費 sum」"),
+    ({"values": {"快": {"rate": "規費 >"}}}, "values.快.rate：算式「規費 >」"),
+    ({"values": "sum"}, "values 應為 count，或「欄位: 算法」"),
+    ({"rows": 3}, "rows：應為清單"),
+    ({"rows": [{"column": "規費", "by": "bins", "width": -1}]}, "rows.0.width：應大於或等於"),
+    ({"rows": [1]}, "rows.0：應為文字"),
+    ({"where": 3}, "where：應為算式"),
+]
+
+
+@pytest.mark.parametrize(("told", "words"), REFUSED, ids=str)
+def test_a_wrong_setting_is_one_sentence_about_what_was_written(told, words):
+    with pytest.raises(lk.LabkitError) as caught:
+        lk.pivot(CASES, **{"rows": ["里"], **told})
+    sentence = str(caught.value)
+    assert words in sentence
+    assert not any(sign in sentence for sign in ("\n", "literal[", "function-after", " or "))
