@@ -9,6 +9,7 @@ from typing import Any
 from labkit.core.cells import HIDDEN_MARK
 from labkit.pivots.amount import amount_of
 from labkit.pivots.cross import Codes, Cross
+from labkit.pivots.key_text import key_text
 from labkit.pivots.show_as import ShowAs
 
 
@@ -85,7 +86,8 @@ def _item(asked: Asked, how: ShowAs, key: int, codes: list[int], values: list[An
         other = place + (1 if how.item == "next" else -1)
         return values[other] if 0 <= other < len(values) else None
     named = [*asked.cross.rows, *asked.cross.columns][key]
-    found = [at for at, code in enumerate(codes) if str(asked.cross.label(named, code)) == how.item]
+    labels = [asked.cross.label(named, code) for code in codes]
+    found = [at for at, label in enumerate(labels) if how.item in {str(label), key_text(label)}]
     return values[found[0]] if found else None
 
 

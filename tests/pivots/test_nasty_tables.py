@@ -121,3 +121,10 @@ def test_a_wrong_setting_is_one_sentence_about_what_was_written(told, words):
     sentence = str(caught.value)
     assert words in sentence
     assert not any(sign in sentence for sign in ("\n", "literal[", "function-after", " or "))
+
+
+@pytest.mark.parametrize("item", ["113", "113.0"])
+def test_a_cell_is_compared_with_the_item_as_it_is_printed(item):
+    frame = pd.DataFrame({"年": [113.0, 114.0, 114.0, None]})
+    shown = {"how": "difference", "item": item}
+    assert lk.pivot(frame, rows=["年"], show_as=shown).frame.iloc[:, 1].tolist() == [0, 1, 0]
