@@ -76,14 +76,19 @@ def population_of(source: Source, rows_in: int, where: Expression | None, left_o
 
 
 def tidy_frame(cells: Sequence[CountedCell], names: Sequence[str]) -> pd.DataFrame:
-    """Return cells as a long table: keys (missing stays missing), level, measure, value, n, additive; hidden where one is."""
+    """Return cells as a long table: keys (missing stays missing), level, measure, value, n, additive; hidden where one is.
+
+    A key that bears the name of one of these columns gets a number: ``n#2``.
+    """
     import pandas as pd  # noqa: PLC0415
 
     lines = [
         [*(dict(one.keys).get(name) for name in names), one.level, one.measure, one.value, one.n, one.additive]
         for one in cells
     ]
-    frame = pd.DataFrame(lines, columns=[*names, "level", "measure", "value", "n", "additive"], dtype=object)
+    own = ["level", "measure", "value", "n", "additive"]
+    keys = [f"{name}#2" if name in {*own, "hidden"} else name for name in names]
+    frame = pd.DataFrame(lines, columns=[*keys, *own], dtype=object)
     some = any(one.hidden for one in cells)
     frame = frame.astype({"n": "Int64" if some else "int64", "additive": bool})
     return frame.assign(hidden=[one.hidden for one in cells]) if some else frame

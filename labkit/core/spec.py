@@ -67,6 +67,7 @@ class Spec(SpecPart):
 
 
 TAGS = {"step", "action", "kind"}
+CHOICE = ":"  # with what the tag of a union's member begins: no file holds it
 
 
 def _plain(value: Any) -> Any:
@@ -122,13 +123,16 @@ def _fault(model: type[BaseModel], fault: dict[str, Any], text: YamlText) -> tup
     if kind == "union_tag_invalid":
         tags = [name.strip(" '") for name in context["expected_tags"].split(",")]
         return place, say("spec.union_tag_invalid", tag=context["tag"], near=near_miss(context["tag"], tags))
+    if "expected" in context:
+        context["expected"] = context["expected"].replace(" or ", "、").replace(", ", "、")
     words = say(f"spec.{kind}", **context)
     return place, words if not words.startswith("spec.") else say("spec.other", why=context.get("error", kind))
 
 
 def _without_tags(value: Any, told: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """Return the path as the file has it: pydantic names the chosen kind of plug in between."""
+    """Return the path as the file has it: pydantic names the chosen kind of plug, or a union's ``CHOICE``, in between."""
     path: list[str | int] = []
+    told = tuple(part for part in told if not str(part).startswith(CHOICE))
     for index, part in enumerate(told):
         last = index == len(told) - 1
         if isinstance(value, dict) and part not in value and not last and part in value.values():

@@ -24,6 +24,7 @@ from labkit.pivots.counting.keys import Key
 from labkit.pivots.counting.levels import Level
 from labkit.pivots.printing.cross import Codes, Cross
 from labkit.pivots.printing.document import document_of
+from labkit.pivots.printing.key_text import key_text
 from labkit.pivots.printing.printed import Tables
 from labkit.pivots.spec import PivotSpec
 
@@ -106,8 +107,9 @@ class PivotResult(Result):
     def shown_frame(self) -> pd.DataFrame:
         """Return the wide frame as people read it: names in words, numbers to two places."""
         rounded = self.frame.map(lambda value: round(value, 2) if isinstance(value, float) else value)
+        keys = {name: self.frame[name].map(key_text) for name in self.row_keys}
         titles = {name: self.tables.title(head) for head, name in self.tables.heads.items()}
-        return rounded.rename(columns=titles)
+        return rounded.assign(**keys).rename(columns=titles)
 
     @property
     def printed(self) -> pd.DataFrame:
@@ -213,7 +215,9 @@ class PivotResult(Result):
         frame, keys = self.frame, list(self.row_keys)
         factor = 100.0 if self._percent else 1.0
         return ChartData(
-            labels=["／".join(str(part) for part in row) for row in frame[keys].itertuples(index=False, name=None)],
+            labels=[
+                "／".join(key_text(part) for part in row) for row in frame[keys].itertuples(index=False, name=None)
+            ],
             series=[str(name) for name in frame.columns[len(keys) :]],
             values=(frame.iloc[:, len(keys) :].astype("float64") * factor).to_numpy().tolist(),
             measure=self.measure_label,

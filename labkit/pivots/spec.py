@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 
 from labkit.core.expressions.expression import Expression, ExpressionText
 from labkit.core.spec import Spec, SpecPart
@@ -19,7 +19,23 @@ How = Literal[
 ]  # fmt: skip
 Order = Literal["key", "key_descending", "value", "value_descending"]
 COUNT = "count"
-KeyText = Annotated[str | KeySpec, BeforeValidator(key_of)]
+
+
+def _key_kind(value: Any) -> str:
+    return ":mapping" if isinstance(value, (dict, KeySpec)) else ":name"
+
+
+def _measure_kind(value: Any) -> str:
+    if isinstance(value, (dict, SpecPart)):
+        return ":rate" if isinstance(value, Rate) or (isinstance(value, dict) and "rate" in value) else ":ratio"
+    return ":how"
+
+
+KeyText = Annotated[
+    Annotated[str, Tag(":name")] | Annotated[KeySpec, Tag(":mapping")],
+    Discriminator(_key_kind),
+    BeforeValidator(key_of),
+]
 
 
 class Ratio(SpecPart):
@@ -32,6 +48,16 @@ class Rate(SpecPart):
     """The share of records for which a condition holds, of those for which it is known."""
 
     rate: ExpressionText
+
+
+MeasureText = Annotated[
+    Annotated[tuple[How, ...], Tag(":how")] | Annotated[Ratio, Tag(":ratio")] | Annotated[Rate, Tag(":rate")],
+    Discriminator(_measure_kind),
+]
+ValuesText = Annotated[
+    Annotated[Literal["count"], Tag(":count")] | Annotated[dict[str, MeasureText], Tag(":mapping")],
+    Discriminator(lambda value: ":mapping" if isinstance(value, dict) else ":count"),
+]
 
 
 @dataclass(frozen=True)
@@ -48,6 +74,11 @@ class Measured:
     def additive(self) -> bool:
         """Tell whether the measure's totals are sums of its parts."""
         return AGGREGATIONS[self.how].additive
+
+    @property
+    def rate_column(self) -> str:
+        """Return the column that holds a rate's condition: no column of a table begins with two underscores."""
+        return f"__rate {self.label}"
 
     @property
     def title(self) -> str:
@@ -73,7 +104,7 @@ class PivotSpec(Spec):
     table: str = ""
     rows: tuple[KeyText, ...] = ()
     columns: tuple[KeyText, ...] = ()
-    values: Literal["count"] | dict[str, tuple[How, ...] | Ratio | Rate] = "count"
+    values: ValuesText = "count"
     where: ExpressionText | None = None
     show_as: tuple[ShownText, ...] = ()
     top: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
@@ -88,7 +119,10 @@ class PivotSpec(Spec):
             raise ValueError(message)
         if isinstance(value, dict):
             return {name: _hows(how) for name, how in value.items()}
-        return COUNT if value is None or value == AGGREGATIONS[COUNT].label else value
+        if value not in (None, COUNT, AGGREGATIONS[COUNT].label):
+            message = "values 應為 count，或「欄位: 算法」，例如 {規費: sum}"
+            raise ValueError(message)
+        return COUNT
 
     @field_validator("rows", "columns", "show_as", mode="before")
     @classmethod
@@ -102,7 +136,7 @@ class PivotSpec(Spec):
         if not isinstance(value, dict):
             return value
         rows = value.get("rows") or ()
-        last = [rows] if isinstance(rows, (str, dict, SpecPart)) else list(rows)
+        last = list(rows) if isinstance(rows, (list, tuple)) else [rows]
         made = dict(value)
         for field in ("top", "sort"):
             told = value.get(field)
@@ -128,6 +162,17 @@ class PivotSpec(Spec):
                 raise ValueError(message)
         return self
 
+    @model_validator(mode="after")
+    def _distinct_measures(self) -> Self:
+        if not isinstance(self.values, str) and (empty := [name for name, how in self.values.items() if how == ()]):
+            message = f"values 的「{empty[0]}」沒有寫要怎麼算，例如 sum"
+            raise ValueError(message)
+        labels = [one.label for one in self.measures]
+        if again := [label for label in labels if labels.count(label) > 1]:
+            message = f"values 有兩個數值都叫「{again[0]}」，請刪去一個或改名"
+            raise ValueError(message)
+        return self
+
     @property
     def row_keys(self) -> list[KeySpec]:
         """Return the keys of the rows."""
@@ -146,7 +191,7 @@ class PivotSpec(Spec):
     @property
     def shown(self) -> list[ShowAs]:
         """Return in which ways each measure is shown: as it is, unless told."""
-        return list(self.show_as) or [ShowAs(how="normal")]
+        return list(dict.fromkeys(self.show_as)) or [ShowAs(how="normal")]
 
     @property
     def measures(self) -> list[Measured]:

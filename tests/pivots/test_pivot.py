@@ -144,7 +144,7 @@ def test_a_cell_gives_back_its_records():
 def test_bad_specs_are_refused_with_the_mend():
     with pytest.raises(UnknownColumn, match="是不是「里」"):
         lk.pivot(FEES, rows=["里別"])
-    with pytest.raises(NotNumeric, match="「人」是文字"):
+    with pytest.raises(NotNumeric, match="「人」是文字、日期或是否，不是數字"):
         lk.pivot(FEES, values={"人": "sum"})
     with pytest.raises(SpecInvalid, match="sum"):
         lk.pivot(FEES, values={"費": "total"})

@@ -64,7 +64,7 @@ def mean(cells: Cells, ids: Array, groups: int) -> Summed:
 
 def share(cells: Cells, ids: Array, groups: int) -> Summed:
     """Return each group's part of the whole: of the sum of numbers, else of the count of filled cells."""
-    numeric = cells.numbers.dtype.kind in "if"
+    numeric = cells.numeric
     base = summed(cells, ids, groups) if numeric else filled(cells, ids, groups)
     whole = base.parts[0].sum()
 

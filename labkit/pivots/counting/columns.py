@@ -32,6 +32,13 @@ class Cells:
     def _plain(self) -> Any:
         return plain(self.column) if not _is_dictionary(self.column) else self.column
 
+    @property
+    def numeric(self) -> bool:
+        """Tell whether the cells are numbers, not days, moments or texts."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        return bool(pa.types.is_integer(self._plain.type) or pa.types.is_floating(self._plain.type))
+
     @functools.cached_property
     def numbers(self) -> Array:
         """Return the filled cells: whole numbers as int64, others as float64, dates as days and moments as microseconds."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+import numpy as np
+
 from labkit.pivots.aggregations import QUANTILES
 from labkit.pivots.counting import additive, ordered, spread
 from labkit.pivots.counting.additive import Found
@@ -29,6 +31,15 @@ def compute(
     rows: Sequence[Key], columns: Sequence[Key], measures: Sequence[Measured], cells: Mapping[str, Cells], height: int
 ) -> list[Level]:
     """Return the groups of every depth: each prefix of the rows with each prefix of the columns, the finest first."""
+    with np.errstate(
+        over="ignore", invalid="ignore"
+    ):  # what goes beyond floats is infinite, or no number: cells say so
+        return _levels(rows, columns, measures, cells, height)
+
+
+def _levels(
+    rows: Sequence[Key], columns: Sequence[Key], measures: Sequence[Measured], cells: Mapping[str, Cells], height: int
+) -> list[Level]:
     finest = finest_of(rows, columns, height)
     levels = [(depth, *coarser(finest, depth)) for depth in depths_of(len(rows), len(columns))]
     made = [Level(depth, codes) for depth, codes, _ in levels]
@@ -47,7 +58,7 @@ def _aggregated(one: Measured, cells: Mapping[str, Cells], finest: Finest) -> Ag
         above, below = (cells[name] if name else None for name in (one.column, one.below))
         return additive.ratio(above, below, ids, groups)
     if one.how == "rate":
-        return additive.mean(cells[one.label], ids, groups)
+        return additive.mean(cells[one.rate_column], ids, groups)
     if one.column is None:
         return additive.counted(ids, groups)
     return _of_column(one.how, cells[one.column], ids, groups)

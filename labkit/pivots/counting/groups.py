@@ -27,7 +27,7 @@ Orders = npt.NDArray[np.int64]
 OUTSIDE, UNREADABLE = np.iinfo(np.int64).min, np.iinfo(np.int64).min + 1
 REASONS = {OUTSIDE: "outside_bins", UNREADABLE: "unreadable_value"}
 WEEKDAYS = ("週一", "週二", "週三", "週四", "週五", "週六", "週日")
-THURSDAY, HOUR, MINUTE = 3, 3600, 60
+THURSDAY, HOUR, MINUTE, EXACT_FLOAT = 3, 3600, 60, 2.0**53
 FIRST_CALENDAR_YEAR, HALF_YEAR, EPOCH_YEAR = 2001, 7, 1970
 LONG_YEAR = 1999  # from its July to the end of 2000: one budget
 CLOCK = {"hour", "minutes"}
@@ -155,7 +155,10 @@ def _clock(seconds: Orders, key: KeySpec) -> Orders:
 
 def _bins(values: npt.NDArray[np.float64], key: KeySpec) -> Orders:
     if key.width:
-        return np.floor(values / key.width + 1e-9).astype(np.int64)
+        with np.errstate(over="ignore"):
+            blocks = np.floor(values / key.width + 1e-9)
+        held = np.abs(blocks) < EXACT_FLOAT  # infinite numbers stand in no block
+        return np.where(held, np.where(held, blocks, 0).astype(np.int64), OUTSIDE)
     edges = np.asarray(key.edges)
     at = np.searchsorted(edges, values, side="right") - 1
     at[values == edges[-1]] = len(edges) - 2

@@ -17,6 +17,7 @@ from labkit.core.engines import ROW, Engine, Lazy, collect, engine_of
 from labkit.core.errors import TooManyRows
 from labkit.core.stores.open import store_of
 from labkit.core.table import ROW_LIMIT, Table
+from labkit.pivots.counting.amount import amount_of
 from labkit.pivots.counting.behind import codes_of, told_keys
 from labkit.pivots.counting.engine_levels import asked, level_of, values_of, wanted_of, with_shares
 from labkit.pivots.counting.groups import REASONS, name_of, orders_of
@@ -118,7 +119,8 @@ def _prepared(table: Table, spec: PivotSpec, engine: Engine) -> tuple[Lazy, dict
         for at, one in enumerate(spec.measures)
         if one.test
     }
-    relation = held.relation.with_columns(**plain_keys, **rates, **_ratios(spec), **_without_nan(table))
+    made = {**plain_keys, **rates, **_ratios(spec), **_without_nan(table)}
+    relation = held.relation.with_columns(**made) if made else held.relation
     left_out: dict[str, int] = {}
     before = _height(relation)
     if rows_in > before:
@@ -152,9 +154,8 @@ def _ratios(spec: PivotSpec) -> dict[str, nw.Expr]:
     made: dict[str, nw.Expr] = {}
     for at, one in enumerate(spec.measures):
         if one.how == "ratio":
-            both = functools.reduce(
-                lambda a, b: a & b, [~nw.col(name).is_null() for name in (one.column, one.below) if name]
-            )
+            stated = [~nw.col(name).is_null() for name in (one.column, one.below) if name]
+            both = functools.reduce(lambda a, b: a & b, stated, nw.lit(value=True))
             for part, name in (("a", one.column), ("b", one.below)):
                 made[f"__m{at}{part}"] = nw.when(both).then(nw.col(name) if name else nw.lit(1))
     return made
@@ -172,7 +173,8 @@ def _largest(relation: Lazy, at: int, spec: PivotSpec, wanted: Mapping[str, Want
     answer = aggregate(relation.filter(~nw.col(f"__k{at}").is_null()), [f"__k{at}"], wanted)
     values, _ = values_of(answer, 0, spec.measures[0])
     raws = plain(answer.column(f"__k{at}")).to_pylist()
-    ranked = sorted(zip(values, raws, strict=True), key=lambda pair: (pair[0] is None, -(pair[0] or 0), pair[1]))
+    amounts = zip(map(amount_of, values), raws, strict=True)
+    ranked = sorted(amounts, key=lambda pair: (pair[0] is None, -(pair[0] or 0), pair[1]))
     return sorted(raw for _, raw in ranked[: spec.top[spec.keys[at].name]])
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from labkit.core.arrow import plain
 from labkit.core.engines import ROW, Lazy, collect
 from labkit.core.table import Table
+from labkit.pivots.counting.amount import amount_of
 from labkit.pivots.counting.behind import codes_of, told_keys
 from labkit.pivots.counting.columns import Cells
 from labkit.pivots.counting.compute import compute
@@ -70,7 +71,7 @@ def place(table: Table, spec: PivotSpec) -> Placed:
 
 
 def _read(table: Table, spec: PivotSpec) -> pa.Table:
-    """Return the columns that are needed; those of conditions under the names of their measures."""
+    """Return the columns that are needed; conditions are columns of their own."""
     lying, rates = table.in_memory, [one for one in spec.measures if one.test]
     names = list(dict.fromkeys([key.column for key in spec.keys] + _read_by(spec.measures)))
     if lying is not None and spec.where is None and not rates:
@@ -79,12 +80,10 @@ def _read(table: Table, spec: PivotSpec) -> pa.Table:
     if rates:
         import narwhals as nw  # noqa: PLC0415
 
-        made = {f"__rate{at}": one.test.column(table.schema) for at, one in enumerate(rates) if one.test}
+        made = {one.rate_column: one.test.column(table.schema) for one in rates if one.test}
         relation = relation.with_columns(**{name: made[name].cast(nw.Int64) for name in made})
         names += list(made)
-    found = collect(relation.select(*names, ROW)).drop_columns([ROW])
-    labels = {f"__rate{at}": one.label for at, one in enumerate(rates)}
-    return found.rename_columns([labels.get(name, name) for name in found.column_names])
+    return collect(relation.select(*names, ROW)).drop_columns([ROW])
 
 
 def filtered(table: Table, spec: PivotSpec) -> Lazy:
@@ -152,9 +151,6 @@ def _with_tops(placed: Placed, spec: PivotSpec) -> Placed:
 
 def _topped(key: Key, placed: Placed, spec: PivotSpec) -> Key:
     level = compute([key], [], spec.measures[:1], placed.cells, placed.height)[0]
-    pairs = [
-        (value is None, 0 if value is None else -value, int(code))
-        for code, value in zip(level.codes[:, 0], level.values[0], strict=True)
-        if key.values[code] is not None
-    ]
+    amounts = zip(level.codes[:, 0], map(amount_of, level.values[0]), strict=True)
+    pairs = [(one is None, -(one or 0), int(code)) for code, one in amounts if key.values[code] is not None]
     return without_rest(key, [code for *_, code in sorted(pairs)[: spec.top[key.name]]])

@@ -14,10 +14,10 @@ from datetime import date, datetime, time
 from typing import Any
 
 from labkit.core.document import is_number
+from labkit.pivots.printing.key_text import BLANK
 from labkit.tables.writers._writer import EXACT_INTEGER, NOT_XML
 
 LONGEST = 255
-BLANK = "（空白文字）"
 ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # ECMA-376 22.9.2.19: _x000A_ would be read as a sign
 
 

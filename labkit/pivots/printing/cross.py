@@ -9,6 +9,7 @@ from typing import Any
 
 from labkit.core.cells import HIDDEN_MARK
 from labkit.pivots.aggregations import AGGREGATIONS
+from labkit.pivots.counting.amount import amount_of
 from labkit.pivots.counting.keys import Key
 from labkit.pivots.counting.levels import Depth, Level
 from labkit.pivots.spec import PivotSpec
@@ -92,9 +93,8 @@ class Cross:
             last = 2 if key.values[code] is None else 1 if code == key.other else 0
             if not order.startswith("value"):
                 return (last, sign * code)
-            value = self.number(() if across else prefix, prefix if across else (), 0)
-            number = isinstance(value, (int, float)) and value == value  # noqa: PLR0124  (NaN is unequal to itself)
-            return (last, 0 if number else 1, sign * value if number else 0, code)
+            amount = amount_of(self.number(() if across else prefix, prefix if across else (), 0))
+            return (last, amount is None, sign * (amount or 0), code)
 
         return rank
 

@@ -11,6 +11,7 @@ import pandas as pd
 from labkit.core.cells import HIDDEN_MARK
 from labkit.pivots.aggregations import AGGREGATIONS
 from labkit.pivots.printing.cross import SUBTOTAL, TOTAL, Codes, Cross
+from labkit.pivots.printing.key_text import key_text
 from labkit.pivots.printing.shown import Asked, shown_number
 from labkit.pivots.show_as import ShowAs
 from labkit.pivots.spec import Measured
@@ -55,18 +56,17 @@ class Tables:
         return names
 
     def _name(self, line: Codes, measure: int, how: ShowAs) -> str:
-        parts = " / ".join(
-            str(self.cross.label(key, code)) for key, code in zip(self.cross.columns, line, strict=False)
-        )
+        parts = " / ".join(self._parts(line))
         label = self.cross.spec.measures[measure].label + (f" {how.how}" if len(self.cross.spec.shown) > 1 else "")
         return f"{parts} {label}".strip() if len(self.shown) > 1 or not line else parts
+
+    def _parts(self, line: Codes) -> list[str]:
+        return [key_text(self.cross.label(key, code)) for key, code in zip(self.cross.columns, line, strict=False)]
 
     def title(self, head: Head) -> str:
         """Return a column's name as people read it."""
         line, _, how = head
-        parts = " / ".join(
-            str(self.cross.label(key, code)) for key, code in zip(self.cross.columns, line, strict=False)
-        )
+        parts = " / ".join(self._parts(line))
         told = self.measured(head).title + (f"（{how.label}）" if how.how != "normal" else "")
         return f"{parts} {told}".strip() if len(self.shown) > 1 or not line else parts
 
@@ -93,7 +93,7 @@ class Tables:
         across = _with_totals(self.cross.column_lines, len(self.cross.columns))
         heads = self._printed_heads(across, titles=titles)
         lines = [
-            [*self._row_labels(row), *(self.number(row, head) for head in heads)]
+            [*self._row_labels(row, titles=titles), *(self.number(row, head) for head in heads)]
             for row in _with_totals(self.cross.row_lines, len(self.cross.rows))
         ]
         return pd.DataFrame(lines, columns=[*self.row_names, *heads.values()], dtype=object)
@@ -110,7 +110,7 @@ class Tables:
         return _apart(heads, self.row_names)
 
     def _total_name(self, line: Codes, head: Head, *, titles: bool) -> str:
-        parts = [str(self.cross.label(key, code)) for key, code in zip(self.cross.columns, line, strict=False)]
+        parts = self._parts(line)
         start = " / ".join([*parts, SUBTOTAL]) if parts else TOTAL
         if len(self.shown) == 1:
             return start
@@ -128,8 +128,9 @@ class Tables:
         """Return the codes of the printed table's rows, in order; shorter ones are totals."""
         return _with_totals(self.cross.row_lines, len(self.cross.rows))
 
-    def _row_labels(self, row: Codes) -> list[Any]:
-        told = [self.cross.label(key, code) for key, code in zip(self.cross.rows, row, strict=False)]
+    def _row_labels(self, row: Codes, *, titles: bool) -> list[Any]:
+        found = [self.cross.label(key, code) for key, code in zip(self.cross.rows, row, strict=False)]
+        told = [key_text(one) for one in found] if titles else found
         rest = len(self.row_names) - len(told)
         return [*told, *([TOTAL if not row else SUBTOTAL] + [""] * (rest - 1) if rest else [])]
 

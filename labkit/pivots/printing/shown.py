@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from labkit.core.cells import HIDDEN_MARK
+from labkit.pivots.counting.amount import amount_of
 from labkit.pivots.printing.cross import Codes, Cross
+from labkit.pivots.printing.key_text import key_text
 from labkit.pivots.show_as import ShowAs
 
 
@@ -84,7 +86,8 @@ def _item(asked: Asked, how: ShowAs, key: int, codes: list[int], values: list[An
         other = place + (1 if how.item == "next" else -1)
         return values[other] if 0 <= other < len(values) else None
     named = [*asked.cross.rows, *asked.cross.columns][key]
-    found = [at for at, code in enumerate(codes) if str(asked.cross.label(named, code)) == how.item]
+    labels = [asked.cross.label(named, code) for code in codes]
+    found = [at for at, label in enumerate(labels) if how.item in {str(label), key_text(label)}]
     return values[found[0]] if found else None
 
 
@@ -98,10 +101,10 @@ def _compared(value: Any, other: Any, how: str) -> Any:
 def _rank(values: list[Any], place: int, *, descending: bool) -> Any:
     if HIDDEN_MARK in values:
         return HIDDEN_MARK
-    if not _is_number(values[place]):
+    amounts, own = [amount_of(value) for value in values], amount_of(values[place])
+    if own is None:
         return None
-    ordered = sorted({value for value in values if _is_number(value)}, reverse=descending)
-    return ordered.index(values[place]) + 1
+    return sorted({one for one in amounts if one is not None}, reverse=descending).index(own) + 1
 
 
 def _added(values: list[Any]) -> Any:
