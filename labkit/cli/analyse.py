@@ -21,7 +21,8 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("pivot", help="樞紐分析：計數、加總、平均、不重複數、中位數……，各層合計都由原始各列重算。")(pivot)
     app.command(
-        "analyze", help="分析：queue 等候、retention 持續、areas 各里狀態、coding 文字分類、drivers 相關欄位。"
+        "analyze",
+        help="分析：queue 等候、retention 持續、areas 各里狀態、coding 文字分類、likert 滿意度、drivers 相關欄位。",
     )(analyze)
     app.command("poc", help="計算一個 POC 指標，說明單位、證據與限制。")(poc)
 
@@ -84,7 +85,7 @@ def _values(told: list[str]) -> dict[str, list[str]] | str:
 
 
 def analyze(
-    kind: Annotated[str, typer.Argument(help="queue、retention、areas、coding 或 drivers。")],
+    kind: Annotated[str, typer.Argument(help="queue、retention、areas、coding、likert 或 drivers。")],
     path: Annotated[Path, typer.Argument(help="CSV、xls、xlsx 或 ods 檔案。")],
     spec: Annotated[Path, typer.Option("--spec", help="分析設定 YAML。")],
     data: Annotated[

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from labkit.core.engines import engine_named
-from labkit.core.errors import NotNumeric
+from labkit.core.errors import NotNumeric, SpecInvalid
 from labkit.core.spec import checked
 from labkit.core.table import Table
 from labkit.core.yaml import YamlText
@@ -18,8 +18,10 @@ from labkit.pivots.counting.levels import Level
 from labkit.pivots.counting.on_engine import OnEngine, engine_for, pivot_on_engine
 from labkit.pivots.counting.placed import Placed, place
 from labkit.pivots.grouping import KeySpec
+from labkit.pivots.printing.key_text import key_text
+from labkit.pivots.printing.shown import base_of
 from labkit.pivots.result import PivotResult
-from labkit.pivots.show_as import ShowAs
+from labkit.pivots.show_as import ITEMS, WITH_ITEM, ShowAs
 from labkit.pivots.spec import PivotSpec
 
 KeyTold = str | Mapping[str, Any] | KeySpec
@@ -54,6 +56,7 @@ def pivot(  # noqa: PLR0913  (a verb of the public API: keywords in, one spec in
     spec = spec or checked(PivotSpec, asked, YamlText(asked, place="pivot"))
     _check(data, spec)
     placed, levels = _computed(data, spec, engine)
+    _items_are_there(placed, spec, data.source.label)
     return PivotResult(
         name=spec.name or name or _title(spec),
         spec=spec,
@@ -72,6 +75,17 @@ def _computed(data: Table, spec: PivotSpec, engine: str | None) -> tuple[Placed 
         return pivot_on_engine(data, spec, chosen)
     placed = place(data, spec)
     return placed, compute(placed.rows, placed.columns, spec.measures, placed.cells, placed.height)
+
+
+def _items_are_there(placed: Placed | OnEngine, spec: PivotSpec, place: str) -> None:
+    """Raise SpecInvalid for a value that cells are to be compared with and that its key does not have; no value is told."""
+    for how in spec.shown:
+        if how.how not in WITH_ITEM or how.item in ITEMS or not placed.keys or not placed.height:
+            continue
+        key = placed.keys[base_of(placed, how)]
+        values = ["未填" if value is None else value for value in key.values]
+        if not any(how.item in {str(value), key_text(value)} for value in values):
+            raise SpecInvalid(place=place, what=f"show_as 的 item「{how.item}」不在欄位「{key.name}」的值裡。")
 
 
 def _check(table: Table, spec: PivotSpec) -> None:

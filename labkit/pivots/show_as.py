@@ -67,6 +67,7 @@ WITH_BASE = {
     "percent", "percent_of_parent", "difference", "percent_diff", "run_total", "percent_of_running_total",
     "rank_ascending", "rank_descending",
 }  # fmt: skip
+WITH_ITEM = {"percent", "difference", "percent_diff"}
 ITEMS = {"previous": "前一項", "next": "後一項"}
 
 

@@ -105,3 +105,9 @@ def test_a_missing_or_zero_whole_shows_nothing_rather_than_a_wrong_number():
     frame = pd.DataFrame({"里": ["a", "b"], "費": [5, -5]})
     result = lk.pivot(frame, rows=["里"], values={"費": "sum"}, show_as="percent_of_total")
     assert result.frame.iloc[:, 1].isna().all()
+
+
+def test_an_item_that_does_not_occur_is_refused_without_telling_those_that_do():
+    with pytest.raises(SpecInvalid, match="item「9」不在欄位「月」的值裡") as refused:
+        wide({"how": "difference", "base": "月", "item": "9"})
+    assert "甲" not in str(refused.value)

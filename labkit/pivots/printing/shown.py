@@ -8,6 +8,7 @@ from typing import Any
 
 from labkit.core.cells import HIDDEN_MARK
 from labkit.pivots.counting.amount import amount_of
+from labkit.pivots.counting.behind import Keyed
 from labkit.pivots.printing.cross import Codes, Cross
 from labkit.pivots.printing.key_text import key_text
 from labkit.pivots.show_as import ShowAs
@@ -50,7 +51,7 @@ WHOLES: dict[str, Callable[[Asked], Any]] = {
 }
 
 
-def base_of(cross: Cross, how: ShowAs) -> int:
+def base_of(cross: Cross | Keyed, how: ShowAs) -> int:
     """Return the number of the key along which ``how`` compares: as told, or the last row key, or the last across."""
     names = [key.name for key in (*cross.rows, *cross.columns)]
     return names.index(how.base) if how.base else (len(cross.rows) or len(names)) - 1
