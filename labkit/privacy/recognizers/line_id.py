@@ -14,7 +14,7 @@ LINE_ID = Recognizer(
     label="LINE ID",
     patterns=(
         Pattern(
-            r"(?:(?<=LINE:)|(?<=Line:)|(?<=line:)|(?<=LINE )|(?<=Line )|(?<=line )|(?<=ID:)|(?<=id:)|(?<=ID )|(?<=id )|(?<=ID: )|(?<=: )|(?<=是)|(?<=為)|(?<=賴:)|(?<=帳號:)|(?<=LINE)|(?<=ID)|(?<=友)|(?<=號))"
+            r"(?:(?<=LINE:)|(?<=Line:)|(?<=line:)|(?<=LINE )|(?<=Line )|(?<=line )|(?<=ID:)|(?<=id:)|(?<=ID )|(?<=id )|(?<=ID: )|(?<=: )|(?<=是)|(?<=為)|(?<=賴:)|(?<=帳號:)|(?<=(?<![A-Za-z0-9])LINE)|(?<=ID)|(?<=友)|(?<=號))"
             r"[A-Za-z0-9][A-Za-z0-9._*-]{3,19}(?![A-Za-z0-9@._*-])",
             0.3,
         ),
@@ -26,5 +26,5 @@ LINE_ID = Recognizer(
     source="LINE users' guides as quoted (2020, 2022): 4 to 20 of a-z 0-9 . _ -; no help page was read: medium",
     confidence="medium",
     hits=("LINE ID：wang_0123", "加line:mei.ling88", "LINE：abc12345", ("LINE ID", "wang_0123"), ("LINE", "amy.chen")),
-    misses=("wang_0123", "帳號abc12345", ("帳號", "wang_0123"), ("online", "abc12345")),
+    misses=("K3LINEQ7WX2ABCDE", "wang_0123", "帳號abc12345", ("帳號", "wang_0123"), ("online", "abc12345")),
 )

@@ -1,0 +1,33 @@
+"""Every case of templates/cases runs as one whole session and passes the gate; the land office does so in other tests."""
+
+import os
+import shutil
+from datetime import date
+
+import pandas as pd
+import pytest
+
+import labkit as lk
+from labkit.privacy.keys import FILE_VARIABLE, new_key
+from tests.conftest import ROOT
+
+CASES = sorted(path.name for path in (ROOT / "templates" / "cases").iterdir() if path.name != "land_office")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_runs_from_raw_files_to_a_frozen_session(case, tmp_path, monkeypatch):
+    monkeypatch.setitem(os.environ, FILE_VARIABLE, str(new_key(tmp_path / "team.key")))
+    ws = lk.Workspace.create(tmp_path / case, as_of=date(2025, 3, 14))
+    shutil.copytree(ROOT / "templates" / "cases" / case, ws.root, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "datasets" / case / "raw", ws.raw, dirs_exist_ok=True)
+    record = lk.run_session(ws)
+    analysed = list((ws.root / "analyses").glob("*.yml"))
+    tables = list(record.folder.glob("tables/04-*.csv"))
+    assert len(tables) >= len(analysed) > 0
+    assert all(len(pd.read_csv(path, dtype=str)) for path in tables)
+    assert list(record.folder.glob("charts/04-*.png"))
+    books = {path.suffix for path in (ws.work / "session-01" / "workbooks").iterdir()}
+    assert books == {".xlsx", ".ods"}
+    if case == "long_term_care":
+        assert list(record.folder.glob("report/04-*.html"))
