@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 
 from labkit.core.expressions.expression import Expression, ExpressionText
+from labkit.core.near import near_miss
 from labkit.core.spec import Spec, SpecPart
 from labkit.pivots.aggregations import AGGREGATIONS, NAMES
 from labkit.pivots.grouping import KeySpec, key_of
@@ -204,12 +205,18 @@ class PivotSpec(Spec):
 def _hows(told: object) -> object:
     """Return aggregations by name; people may write them as they are printed."""
     if isinstance(told, str):
-        return (NAMES.get(told, told),)
-    return (
-        tuple(NAMES.get(one, one) if isinstance(one, str) else one for one in told)
-        if isinstance(told, (list, tuple))
-        else told
-    )
+        return (_how(told),)
+    return tuple(map(_how, told)) if isinstance(told, (list, tuple)) else told
+
+
+def _how(told: object) -> object:
+    """Return one aggregation's name; raises ValueError, with the near miss, for what is none."""
+    how = NAMES.get(told, told) if isinstance(told, str) else told
+    if isinstance(how, str) and how not in get_args(How):
+        known = list(dict.fromkeys([*(AGGREGATIONS[name].label for name in get_args(How)), *get_args(How)]))
+        message = f"沒有彙總方式「{how}」。{near_miss(how, known)}"
+        raise ValueError(message)
+    return how
 
 
 def _measured(name: str, told: tuple[str, ...] | Ratio | Rate) -> list[Measured]:

@@ -101,7 +101,7 @@ def test_the_same_way_to_show_told_twice_is_shown_once():
 
 
 REFUSED = [
-    ({"values": {"規費": "summ"}}, "values.規費.0：應為"),
+    ({"values": {"規費": "summ"}}, "values：沒有彙總方式「summ」。是不是「sum」？"),
     ({"values": {"規費": []}}, "values 的「規費」沒有寫要怎麼算"),
     ({"values": {"規費": ["sum", "sum"]}}, "values 有兩個數值都叫「規費 sum」"),
     ({"values": {"規費 sum": {"ratio": ["規費", "count"]}, "規費": "sum"}}, "values 有兩個數值都叫「規費 sum」"),

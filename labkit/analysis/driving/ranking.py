@@ -11,7 +11,7 @@ import numpy as np
 from labkit.analysis.driving.columns import Column
 from labkit.analysis.driving.spec import DriversSpec
 from labkit.analysis.driving.target import TWO, Target
-from labkit.statistics.association import Codes, Floats, Strength, strength
+from labkit.statistics.association import Floats, Strength, strength
 from labkit.statistics.permutations import approximate_p, basis_of, false_discovery, shuffled_p
 
 LEAK, LEAK_ORDER, CLEAR = 0.95, 0.97, 0.05
@@ -120,9 +120,3 @@ def _correlation(one: Floats, two: Floats) -> float | None:
     if len(one) < TWO or one.std() == 0 or two.std() == 0:
         return None
     return float(np.corrcoef(one, two)[0, 1])
-
-
-def sizes_of(column: Column) -> Codes:
-    """Return how many records each group holds."""
-    counts: Codes = np.bincount(column.codes, minlength=column.groups)
-    return counts

@@ -44,11 +44,6 @@ def _how_open(staff: Staffing) -> str:
     return f"每開放小時件數＝件數 ÷ 該星期的開放日數 ÷ 開放時數；開放日共 {days:,} 天，{known}。{hours}"
 
 
-def result_guessed(staff: Staffing) -> bool:
-    """Tell whether the hours of opening were read off the data."""
-    return bool(staff.result.facts["hours_guessed"])
-
-
 def _peaks(staff: Staffing) -> list[str]:
     if not staff.rates:
         return []
