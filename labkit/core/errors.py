@@ -12,7 +12,7 @@
     ├── LinkingError      NotOneToOne
     ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · RecordsReveal · RecordsHidden · GateRefused
     │                     ModelMissing · HierarchyRefused · HierarchyMisses · AnonymityRefused · PromptRefused
-    ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput
+    ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput · MetricCycle · ReportStale
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing · CloseRefused
     └── MachineError      ChildFailed · EngineMissing
@@ -220,6 +220,14 @@ class AmbiguousDay(MetricError):
 
 class MetricInput(MetricError):
     """An input that is missing, zero or out of its range."""
+
+
+class MetricCycle(MetricError):
+    """Metrics that are computed from each other."""
+
+
+class ReportStale(MetricError):
+    """A report whose numbers no longer come out of its inputs."""
 
 
 class SessionError(LabkitError):

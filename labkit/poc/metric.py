@@ -3,47 +3,79 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-import pandas as pd
 from pydantic import Field
 
-from labkit.core.document import Document, Grid, Text
 from labkit.core.errors import SpecInvalid
-from labkit.core.finding import Finding
+from labkit.core.expressions.expression import ExpressionText
 from labkit.core.plugs import Register
-from labkit.core.result import Measure, Result
 from labkit.core.spec import Spec, checked
-from labkit.core.table import Protection, Table
+from labkit.core.table import Table
 from labkit.core.yaml import YamlText
-from labkit.taiwan.roc_dates import roc_text
+from labkit.poc.found import Found, Given
+from labkit.poc.stated import (
+    BaselineText,
+    Calendar,
+    Claim,
+    CoChange,
+    Outliers,
+    Scope,
+    TargetText,
+    Verified,
+    Window,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pandas as pd
+
+    from labkit.core.cells import Tabulated
+    from labkit.poc.result import MetricResult
 
 Whose = Literal["民眾", "櫃員", "同仁", "等待"]
 Status = Literal["機關宣稱", "實測", "已查核"]
 
 
 class Metric(Spec):
-    """What every kind of metric states; ``kind`` names the file in poc/kinds that computes it."""
+    """What every kind of metric states; ``kind`` names the file in poc/kinds that computes it.
+
+    Labels of the official performance sheets: ``name`` 指標名稱, ``formula`` 衡量標準, ``method`` 評估方式, ``baseline`` 原始值,
+    ``target`` 目標值, ``sources`` 資料來源 (行政院所屬各機關施政績效管理).
+    """
 
     label: ClassVar[str]
+    label_en: ClassVar[str]
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str = Field(min_length=1)
     question: str = ""
     owner: str = ""
     formula: str = ""
     method: str = ""
-    baseline: str = ""
-    target: str = ""
+    population: str = ""
+    where: ExpressionText | None = None
+    time: Window = Window()
+    calendar: Calendar = Calendar()
+    missing: Literal["不計", "拒絕"] = "不計"
+    outliers: Outliers = Outliers()
+    unit: str = ""
+    decimals: int = Field(default=1, ge=0, le=6)
+    direction: Literal["越高越好", "越低越好", ""] = ""
+    baseline: BaselineText | None = None
+    target: TargetText | None = None
     whose: Whose | None = None
-    status: Status = "機關宣稱"
-    design: int = Field(default=0, ge=0, le=6)
     cashable: bool = False
+    reused_for: str = ""
+    scope: Scope | None = None
+    claim: Claim | None = None
+    status: Status = "機關宣稱"
+    verified: Verified | None = None
+    design: int = Field(default=0, ge=0, le=6)
+    co_changes: tuple[CoChange, ...] = ()
+    least: int = Field(default=0, ge=0)
     sources: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
 
@@ -63,81 +95,34 @@ class Metric(Spec):
         kind = KINDS.named(named, place=f"{text.place} 第 {text.line_of(('kind',))} 行", what="指標種類")
         return checked(kind, kind.migrate(text), text)
 
+    @property
+    def asks(self) -> Sequence[str]:
+        """Return the ids of the metrics that this one is computed from."""
+        return ()
+
     @abstractmethod
-    def evaluate(self, tables: Mapping[str, Table] | None = None, as_of: date | None = None) -> MetricResult:
-        """Compute the metric from its inputs and ``tables`` by name; ``as_of`` dates the statement."""
+    def compute(self, given: Given) -> Found:
+        """Return what this kind finds in ``given``; raises MetricInput, UnitMismatch, AmbiguousDay or UnknownColumn."""
+
+    def evaluate(
+        self,
+        tables: Mapping[str, Table | pd.DataFrame] | None = None,
+        as_of: date | None = None,
+        *,
+        metrics: Mapping[str, MetricResult] | None = None,
+        results: Mapping[str, Tabulated] | None = None,
+    ) -> MetricResult:
+        """Compute the metric from its inputs and ``tables`` by name; ``as_of`` dates the statement.
+
+        ``metrics`` are results that this one names by id (``evaluate_all`` computes a folder in order); ``results`` are
+        pivots and analyses by name. The claim is reproduced exactly, and apart from it an interval is given where the
+        inputs tell one. Raises MetricInput, MetricCycle, UnitMismatch, AmbiguousDay or UnknownColumn.
+        """
+        from labkit.poc.conclude import conclude  # noqa: PLC0415
+
+        held = {name: Table.of(table) for name, table in (tables or {}).items()}
+        given = Given(tables=held, metrics=metrics or {}, results=results or {}, as_of=as_of)
+        return conclude(self, self.compute(given), given)
 
 
 KINDS: Register[type[Metric]] = Register("labkit.poc.kinds", Metric)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the working: what it is, its number and unit as printed, and where it comes from."""
-
-    what: str
-    number: str
-    unit: str
-    source: str
-
-
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class MetricResult(Result):
-    """The measure, the sentence that the evidence allows, the checks, and the working."""
-
-    metric: Metric
-    measure: Measure
-    statement: str
-    checks: tuple[Finding, ...]
-    lines: tuple[Line, ...]
-    as_of: date | None = None
-    typed_inputs_only: bool = True
-    kept_protection: Protection | None = None
-    equivalents: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def protection(self) -> Protection | None:
-        """Return the protection of the tables behind, if any."""
-        return self.kept_protection
-
-    @property
-    def summary(self) -> str:
-        """Return the statement."""
-        return self.statement
-
-    @property
-    def brief(self) -> str:
-        """Return the statement, which begins with the metric's name."""
-        return self.statement
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        """Return the working: what, number, unit, source."""
-        return pd.DataFrame([vars(line) for line in self.lines])
-
-    def to_document(self) -> Document:
-        """Return the statement, the six official labels, the working, the checks and the limits."""
-        one = self.metric
-        facts = [
-            ("指標名稱", one.name),
-            ("衡量標準", one.formula or "–"),
-            ("評估方式", one.method or "–"),
-            ("原始值", one.baseline or "未提供"),
-            ("目標值", one.target or "未提供"),
-            ("資料來源", "；".join(one.sources) or "–"),
-            ("誰的時間", one.whose or "未說明"),
-            ("證據狀態", f"{one.status}（證據階梯第 {one.design} 級）"),
-        ]
-        if self.as_of:
-            facts.append(("計算日期", roc_text(self.as_of)))
-        working = Grid.of(
-            ["項目", "數值", "單位", "依據"],
-            [(line.what, line.number, line.unit, line.source) for line in self.lines],
-            caption="計算過程",
-        )
-        notes = [Text(f"檢核：{finding.sentence}", "note") for finding in self.checks]
-        notes += [Text(f"限制：{limit}", "note") for limit in one.limits]
-        return Document(
-            f"指標：{one.name}",
-            (Text(self.statement), Grid.of(["項目", "內容"], facts, caption="指標說明"), working, *notes),
-        )

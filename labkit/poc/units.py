@@ -12,16 +12,24 @@ from fractions import Fraction
 from labkit.core.errors import AmbiguousDay, UnitMismatch
 
 MINUTES: dict[str, Fraction] = {
+    "秒": Fraction(1, 60),
     "分鐘": Fraction(1),
     "小時": Fraction(60),
     "人時": Fraction(60),
     "人日": Fraction(480),
     "24小時日": Fraction(1440),
 }
-COUNTED = ("件", "人次", "人", "%", "百分點", "工作天", "日曆天", "年", "月")
+COUNTED = ("件", "人次", "人", "次", "份", "%", "百分點", "倍", "工作天", "日曆天", "年", "月", "週")
 SHORT = {"分": "分鐘"}
 AMBIGUOUS = {"天", "日"}
-WORDS = {"人日": "人日（每人日 8 小時）", "24小時日": "個 24 小時日", "小時": "小時", "人時": "人時", "分鐘": "分鐘"}
+WORDS = {
+    "人日": "人日（每人日 8 小時）",
+    "24小時日": "個 24 小時日",
+    "小時": "小時",
+    "人時": "人時",
+    "分鐘": "分鐘",
+    "秒": "秒",
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,16 @@ class Unit:
 
     def __str__(self) -> str:
         return "/".join(["×".join(self.above) or "1", *self.below])
+
+
+def short(unit: Unit) -> str:
+    """Return the unit as the announcement writes it: 分/日 where the days are working days.
+
+    >>> short(Unit(("分鐘",), ("工作天",)))
+    '分/日（工作天）'
+    """
+    text = str(unit).replace("分鐘", "分")
+    return f"{text.removesuffix('/工作天')}/日（工作天）" if unit.below == ("工作天",) else text
 
 
 def convert(value: float | Fraction, unit: Unit, wanted: str) -> Fraction:

@@ -13,7 +13,7 @@ from labkit.core.result import Result, TableResult
 from labkit.documents.save import save_document
 from labkit.pivots.exports.write import write_pivot
 from labkit.pivots.result import PivotResult
-from labkit.poc.metric import MetricResult
+from labkit.poc.result import MetricResult
 from labkit.privacy.release_gate import allowed_by, gate
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from labkit.core.document import Document, Grid, Text
 from labkit.core.html import Shown, to_html
 from labkit.core.messages import say
 from labkit.core.result import Result
-from labkit.poc.metric import MetricResult
+from labkit.poc.result import MetricResult
 from labkit.taiwan.roc_dates import roc_text
 from labkit.workspace.layout import Workspace
 

@@ -16,7 +16,7 @@ CASE = ROOT / "templates" / "cases" / "land_office" / "metrics" / "minutes_saved
 
 def metric(tmp_path, text):
     path = tmp_path / "m.yml"
-    path.write_text("version: 1\nkind: product\nid: m\nname: 省時\n" + text, encoding="utf-8")
+    path.write_text("version: 1\nkind: product\nid: m\nname: 省時\nwhose: 同仁\n" + text, encoding="utf-8")
     return lk.Metric.load(path)
 
 
@@ -36,7 +36,7 @@ def test_the_claim_is_reproduced_exactly_and_says_which_day():
         assert said in result.statement
     assert "天" not in result.statement.replace("工作天", "")
     assert result.equivalents["小時"].startswith("4,958.3 ")
-    assert [finding.code for finding in result.checks] == ["metric_no_n"]
+    assert [finding.code for finding in result.checks] == ["sample_size"]
 
 
 def test_every_output_carries_the_six_official_labels():
@@ -79,7 +79,7 @@ def test_bad_inputs_are_refused_with_the_mend(tmp_path, inputs, kind, said):
 def test_an_input_has_exactly_one_origin(tmp_path):
     with pytest.raises(SpecInvalid, match="恰好寫一個"):
         metric(tmp_path, "inputs:\n- {name: a, unit: 件}\n- {name: b, value: 1, unit: 件}\n")
-    with pytest.raises(SpecInvalid, match="第 6 行 inputs.0.valeu.*是不是「value」"):
+    with pytest.raises(SpecInvalid, match="第 7 行 inputs.0.valeu.*是不是「value」"):
         metric(tmp_path, "inputs:\n- {name: a, valeu: 1, unit: 件}\n- {name: b, value: 1, unit: 件}\n")
 
 
@@ -132,4 +132,13 @@ def test_records_without_a_value_are_counted_and_n_is_what_was_measured(tmp_path
     text = "inputs:\n- {name: a, measured: {table: t, take: mean, column: x}, unit: 分鐘/件}\n- {name: b, value: 10, unit: 件, n: 9}\n"
     result = metric(tmp_path, text).evaluate({"t": pd.DataFrame({"x": [10, None, None, 20]})})
     assert (result.measure.value, result.measure.n, dict(result.left_out)) == (150.0, 2, {"empty_measure": 2})
-    assert result.checks[0].code == "metric_whose"
+
+
+def test_a_time_of_nobody_is_refused(tmp_path):
+    path = tmp_path / "m.yml"
+    path.write_text(
+        "kind: product\nid: m\nname: 省時\ninputs:\n- {name: a, value: 5, unit: 分鐘/件}\n- {name: b, value: 2, unit: 件/年}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(MetricInput, match="沒有說明是誰的時間.*whose"):
+        lk.Metric.load(path).evaluate()

@@ -9,7 +9,8 @@ from labkit.core.html import Shown
 from labkit.pivots.pivot import pivot
 from labkit.pivots.result import PivotResult
 from labkit.pivots.spec import PivotSpec
-from labkit.poc.metric import Metric, MetricResult
+from labkit.poc.metric import Metric
+from labkit.poc.result import MetricResult
 from labkit.sessions.names import first_key, free_name, named
 from labkit.sessions.shown import Results, missing_evidence
 from labkit.sessions.stage.releasing import ReleasingStage

@@ -1,0 +1,1 @@
+"""A folder is a register: one file per question that an auditor asks of a claim."""

@@ -1,0 +1,67 @@
+"""From what a kind found to a MetricResult: units brought to what is wanted, checks asked, the sentence made, all hashed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from labkit.core.digest import digest_of
+from labkit.core.errors import MetricInput
+from labkit.core.files import sha256_text
+from labkit.core.result import Measure
+from labkit.poc.amount import Amount
+from labkit.poc.check import looked_at
+from labkit.poc.found import Found, Given, Line
+from labkit.poc.metric import Metric
+from labkit.poc.result import MetricResult
+from labkit.poc.statement import needs_of, statement_of
+from labkit.poc.units import MINUTES, WORDS, convert, number_text
+
+EQUIVALENTS = ("小時", "人日", "24小時日")
+
+
+def conclude(metric: Metric, found: Found, given: Given) -> MetricResult:
+    """Return the result of ``metric``; raises MetricInput for a time of nobody."""
+    others = equivalents_of(found.amount)
+    if others and metric.whose is None:
+        what = "沒有說明是誰的時間。請寫 whose：民眾、櫃員、同仁或等待；不同人的時間不能相加。"
+        raise MetricInput(place=metric.name, what=what)
+    estimate = found.estimate
+    same = (Line(f"等於（{WORDS[name]}）", text.split()[0], WORDS[name], "換算") for name, text in others.items())
+    found = replace(found, lines=(*found.lines, *same))
+    return MetricResult(
+        name=metric.name,
+        metric=metric,
+        found=found,
+        measure=Measure(
+            float(found.amount.value),
+            str(found.amount.unit),
+            n=found.n,
+            low=estimate.low if estimate else None,
+            high=estimate.high if estimate else None,
+            design=min(metric.design, found.reached),
+        ),
+        statement=statement_of(metric, found, others, given.as_of),
+        needs=needs_of(metric, found),
+        checks=looked_at(metric, found, given),
+        left_out=dict(found.left_out),
+        sha256=_hash(metric, found, given),
+        as_of=given.as_of,
+        equivalents=others,
+    )
+
+
+def equivalents_of(amount: Amount) -> Mapping[str, str]:
+    """Return a time in hours, person-days of 8 hours and days of 24 hours, each named; nothing for what is no time."""
+    if len(amount.unit.above) != 1 or amount.unit.above[0] not in MINUTES or amount.unit.below not in {(), ("年",)}:
+        return {}
+    return {name: f"{number_text(convert(amount.value, amount.unit, name))} {WORDS[name]}" for name in EQUIVALENTS}
+
+
+def _hash(metric: Metric, found: Found, given: Given) -> str:
+    """Return the hash of the specification, the day, and all that was read: one changed cell makes another one."""
+    parts = [metric.sha256, given.as_of.isoformat() if given.as_of else ""]
+    parts += [digest_of(table) for table in found.used]
+    parts += [one.sha256 for one in found.asked]
+    parts += [f"{one.population}|{[(cell.keys, cell.measure, cell.value) for cell in one.cells]}" for one in found.read]
+    return sha256_text("|".join(parts))

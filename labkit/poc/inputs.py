@@ -1,0 +1,164 @@
+"""Input: a factor, a part or a whole: stated, measured from a table, or the number of another metric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any, Self
+
+import narwhals as nw
+from pydantic import Field, model_validator
+
+from labkit.core.errors import MetricInput
+from labkit.core.expressions.expression import Expression, ExpressionText
+from labkit.core.spec import SpecPart
+from labkit.core.table import Table
+from labkit.poc.found import Given
+from labkit.poc.metric import Metric
+from labkit.poc.stated import Window
+from labkit.poc.take import TAKES, Cells, Taken
+
+
+class Measured(SpecPart):
+    """A number taken from a table: ``take`` names a file of poc/takes; ``where`` narrows the records."""
+
+    table: str
+    take: str = "count"
+    column: str = ""
+    where: ExpressionText | None = None
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        plug = TAKES.named(self.take, place="take", what="取法")
+        if plug.column and not self.column:
+            message = f"take: {self.take}（{plug.label}）需要 column（欄位）"
+            raise ValueError(message)
+        return self
+
+
+class Input(SpecPart):
+    """A factor: a stated ``value`` or a ``measured`` one, its unit, on how many it rests, and who says so.
+
+    What is not known exactly: ``n`` and ``sd`` of single records, or ``low`` to ``high`` where only a range is known.
+    """
+
+    name: str
+    value: Fraction | None = None
+    measured: Measured | None = None
+    unit: str
+    n: int | None = Field(default=None, ge=1)
+    sd: float | None = Field(default=None, ge=0)
+    low: Fraction | None = None
+    high: Fraction | None = None
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if (self.value is None) == (self.measured is None):
+            message = f"「{self.name}」請在 value 與 measured 之中恰好寫一個"
+            raise ValueError(message)
+        return self
+
+    def taken(self, metric: Metric, given: Given) -> Taken:
+        """Return the input's value with what it rests on."""
+        if self.measured is not None:
+            return measure(self.measured, metric, given)
+        if self.value is None:
+            raise MetricInput(place=metric.name, what=f"「{self.name}」沒有數值。")
+        low, high = (None if one is None else float(one) for one in (self.low, self.high))
+        return Taken(self.value, self.n, self.sd, low, high)
+
+
+def measure(asked: Measured, metric: Metric, given: Given) -> Taken:
+    """Take a number from the records of a table that the metric's filter, its window and the input's own filter keep.
+
+    Records without a number are counted under ``empty_measure`` (or refused), those outside the metric's limits under
+    ``outlier``, those outside its window under ``outside_period``.
+    """
+    table, left_out = records(asked, metric, given)
+    plug = TAKES[asked.take]
+    rows = len(table)
+    if not rows:
+        raise MetricInput(place=metric.name, what=f"資料表「{asked.table}」在條件與期間之內沒有任何紀錄，請核對。")
+    if not plug.column:
+        return replace(plug.compute(Cells(rows)), left_out=tuple(left_out))
+    cells = _numbers(asked, metric, table, left_out)
+    return replace(plug.compute(Cells(rows, cells)), left_out=tuple(left_out))
+
+
+def records(asked: Measured, metric: Metric, given: Given) -> tuple[Table, list[tuple[str, int]]]:
+    """Return the records that count, and how many were left out, by reason."""
+    table, left_out = table_of(asked.table, metric, given), list[tuple[str, int]]()
+    for why, test in _tests(table, metric, asked.where):
+        before, table = len(table), Table(table.lazy.filter(test), source=table.source)
+        left_out += [(why, before - len(table))] if len(table) < before else []
+    return table, left_out
+
+
+def table_of(name: str, metric: Metric, given: Given) -> Table:
+    """Return the table ``name``; raises MetricInput with what there is."""
+    if name not in given.tables:
+        known = "、".join(given.tables) or "無"
+        raise MetricInput(place=metric.name, what=f"找不到資料表「{name}」（現有：{known}）。")
+    return given.tables[name]
+
+
+def _tests(table: Table, metric: Metric, where: Expression | None) -> Iterator[tuple[str, nw.Expr]]:
+    for one in (metric.where, where):
+        if one is not None:
+            yield "filtered", one.test(table.schema, place=metric.name)
+    yield from (("outside_period", test) for test in _inside(table, metric.time, metric.name))
+
+
+def _inside(table: Table, window: Window, place: str) -> Iterator[nw.Expr]:
+    """Yield tests that keep the days of the window, first and last day counted."""
+    if not window.field:
+        return
+    table.require([window.field])
+    if table.schema[window.field] not in {"date", "datetime"}:
+        raise MetricInput(place=place, what=f"欄位「{window.field}」不是日期，請先在食譜以 parse_date 轉換。")
+    day = nw.col(window.field).cast(nw.Date)
+    start = window.start or (date(window.year, 1, 1) if window.year else None)
+    end = window.end or (date(window.year, 12, 31) if window.year else None)
+    if start:
+        yield day >= nw.lit(start)
+    if end:
+        yield day <= nw.lit(end)
+
+
+def _numbers(asked: Measured, metric: Metric, table: Table, left_out: list[Any]) -> tuple[Fraction, ...]:
+    table.require([asked.column])
+    every = table.arrow.column(asked.column).to_pylist()
+    cells = [Fraction(str(cell)) for cell in every if cell is not None] if _is_number(table, asked.column) else []
+    if not cells:
+        raise MetricInput(place=metric.name, what=f"欄位「{asked.column}」沒有可用的數字。")
+    if len(cells) < len(every):
+        if metric.missing == "拒絕":
+            what = f"欄位「{asked.column}」有 {len(every) - len(cells):,} 筆未填，而設定為拒絕（missing）。請補齊，或改為不計。"
+            raise MetricInput(place=metric.name, what=what)
+        left_out.append(("empty_measure", len(every) - len(cells)))
+    return _within(cells, asked.column, metric, left_out)
+
+
+def _is_number(table: Table, column: str) -> bool:
+    return table.schema[column] == "number"
+
+
+def _within(cells: Sequence[Fraction], column: str, metric: Metric, left_out: list[Any]) -> tuple[Fraction, ...]:
+    """Keep, leave out or refuse what lies outside the limits that the metric states."""
+    rule = metric.outliers
+    kept = tuple(
+        one
+        for one in cells
+        if not ((rule.low is not None and one < rule.low) or (rule.high is not None and one > rule.high))
+    )
+    outside = len(cells) - len(kept)
+    if not outside or rule.rule == "保留":
+        return tuple(cells)
+    if rule.rule == "拒絕" or not kept:
+        what = f"欄位「{column}」有 {outside:,} 筆在 outliers 的上下限之外，請先查明。"
+        raise MetricInput(place=metric.name, what=what)
+    left_out.append(("outlier", outside))
+    return kept

@@ -1,0 +1,129 @@
+"""MetricResult: the reproduced number, apart from it the estimate, the sentence that the evidence allows, and the working."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+import pandas as pd
+
+from labkit.core.document import Document, Grid, Text
+from labkit.core.finding import Finding
+from labkit.core.result import Measure, Result
+from labkit.core.table import Protection
+from labkit.poc.evidence import rung_name
+from labkit.poc.found import Found, Line
+from labkit.poc.metric import Metric
+from labkit.poc.units import number_text
+from labkit.taiwan.roc_dates import roc_text
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class MetricResult(Result):
+    """A claim as an auditor reads it.
+
+    ``measure`` is the reproduced number with its interval; ``statement`` what the evidence allows to be said, ``needs`` what
+    more would allow; ``checks`` what an auditor would ask; ``sha256`` the hash of everything that it was computed from.
+    """
+
+    metric: Metric
+    found: Found
+    measure: Measure
+    statement: str
+    needs: tuple[str, ...] = ()
+    checks: tuple[Finding, ...] = ()
+    sha256: str = ""
+    as_of: date | None = None
+    equivalents: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the working, a line for each number."""
+        return self.found.lines
+
+    @property
+    def typed_inputs_only(self) -> bool:
+        """Tell whether nothing but typed numbers went in: then nobody's record is behind it."""
+        return not self.found.used and not self.found.read and all(one.typed_inputs_only for one in self.found.asked)
+
+    @property
+    def protection(self) -> Protection | None:
+        """Return the protection of the tables behind, if every one of them is protected."""
+        behind = [table.protection for table in self.found.used]
+        behind += [getattr(one, "protection", None) for one in self.found.read]
+        behind += [one.protection for one in self.found.asked if not one.typed_inputs_only]
+        return behind[0] if behind and all(behind) else None
+
+    @property
+    def summary(self) -> str:
+        """Return the statement."""
+        return self.statement
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Return the working: what, number, unit, source."""
+        return pd.DataFrame([vars(line) for line in self.lines])
+
+    @property
+    def standing(self) -> list[tuple[str, str]]:
+        """Return the five things that stand beside each claim: claimed, reproduced, estimate, verified, limits."""
+        one, measure = self.metric, self.measure
+        interval = "無法計算：" + (self.found.no_estimate or "沒有 n 與標準差")
+        if self.found.estimate is not None:
+            bounds = [number_text(_fraction(limit), one.decimals) for limit in (measure.low, measure.high)]
+            interval = f"{bounds[0]} 至 {bounds[1]} {measure.unit}（{self.found.estimate.method}）"
+        verified = f"{one.verified.by}，{roc_text(one.verified.on)}" if one.verified else "未查核"
+        return [
+            ("公開說法", one.claim.said if one.claim else "未提供"),
+            ("依輸入重算", str(self.found.amount)),
+            ("估計與區間", interval),
+            ("查核", verified),
+            ("限制", "；".join(one.limits) or "未說明"),
+        ]
+
+    def to_document(self) -> Document:
+        """Return the statement, the six official labels, how the claim stands, the working, the checks and the limits."""
+        one = self.metric
+        facts = [
+            *official_labels(one),
+            ("誰的時間", one.whose or "不是時間"),
+            ("證據狀態", f"{one.status}（證據階梯{rung_name(self.measure.design)}）"),
+        ]
+        if self.as_of:
+            facts.append(("計算日期", roc_text(self.as_of)))
+        working = Grid.of(
+            ["項目", "數值", "單位", "依據"],
+            [(line.what, line.number, line.unit, line.source) for line in self.lines],
+            caption="計算過程",
+        )
+        notes = [Text(f"檢核：{finding.sentence}", "note") for finding in self.checks]
+        notes += [Text(f"要說得更有把握：{need}", "note") for need in self.needs]
+        notes += [Text(f"限制：{limit}", "note") for limit in one.limits]
+        return Document(
+            f"指標：{one.name}",
+            (
+                Text(self.statement),
+                Grid.of(["項目", "內容"], facts, caption="指標說明"),
+                Grid.of(["項目", "內容"], self.standing, caption="這個說法站得住嗎"),
+                working,
+                *notes,
+            ),
+        )
+
+
+def official_labels(metric: Metric) -> list[tuple[str, str]]:
+    """Return the six labels of the official performance sheets with what the metric says under each."""
+    return [
+        ("指標名稱", metric.name),
+        ("衡量標準", metric.formula or "–"),
+        ("評估方式", metric.method or "–"),
+        ("原始值", (metric.baseline and metric.baseline.said) or "未提供"),
+        ("目標值", (metric.target and metric.target.said) or "未提供"),
+        ("資料來源", "；".join(metric.sources) or "–"),
+    ]
+
+
+def _fraction(value: float | None) -> Fraction:
+    return Fraction(value or 0).limit_denominator(10**9)
