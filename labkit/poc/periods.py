@@ -14,6 +14,7 @@ LEAST_DAYS = 15
 PLENTY = 24
 COUNTED = {"日": "日", "週": "週", "月": "個月", "季": "季", "年": "年"}
 DIGITS = 3
+MOST_DECIMALS = 6
 
 
 def grouped(sampled: Sampled) -> Periods:
@@ -52,14 +53,16 @@ def told(periods: Periods, grain: str) -> Iterator[str]:
         yield f"改變發生的那一{word.removeprefix('個')}前後混在一起，兩邊都不計。"
 
 
-def spoken(number: float) -> str:
-    """Return a number of a remark, to three digits.
+def spoken(number: float, *others: float) -> str:
+    """Return a number of a remark, to three digits, or two limits with it, to as many decimals.
 
-    >>> spoken(-1.23456), spoken(1234.4)
-    ('-1.23', '1,234')
+    >>> spoken(-1.23456), spoken(1234.4), spoken(-1.81, -2.651, -0.972)
+    ('-1.23', '1,234', '-1.81（95% 區間 -2.65 至 -0.97）')
     """
-    size = int(np.floor(np.log10(abs(number)))) if number else 0
-    return f"{number:,.{max(DIGITS - 1 - size, 0)}f}"
+    most = max(map(abs, (number, *others)))
+    digits = max(DIGITS - 1 - int(np.floor(np.log10(most))), 0) if most else 0
+    said, *limits = (f"{round(one, digits) + 0.0:,.{min(digits, MOST_DECIMALS)}f}" for one in (number, *others))
+    return f"{said}（95% 區間 {' 至 '.join(limits)}）" if limits else said
 
 
 def chance(p: float) -> str:

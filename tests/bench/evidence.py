@@ -85,10 +85,17 @@ def parts(world, times, effect=0.0):
         yield made(seed, min(PART, times - seed), world, effect)
 
 
-def coverage(world, times, effect):
-    """Return the share of intervals that hold the truth."""
+def intervals(world, times, effect):
+    """Return value, low and high of each series."""
     found = [default(world, series) for series in parts(world, times, effect)]
-    return float(np.mean(np.concatenate([(one.low <= effect) & (effect <= one.high) for one in found])))
+    return tuple(np.concatenate([getattr(one, name) for one in found]) for name in ("value", "low", "high"))
+
+
+def coverage(world, times, effect):
+    """Return the share of intervals that hold the truth, and their width beside that of one who knows how all varies."""
+    value, low, high = intervals(world, times, effect)
+    known = 2 * student.ppf(1 - LEVEL / 2, np.inf) * value.std()
+    return float(((low <= effect) & (effect <= high)).mean()), float(np.median(high - low) / known)
 
 
 def rates(world, times):
@@ -134,8 +141,9 @@ def rows(times=TIMES):
         found = rates(world, times)
         told = "false positives " + ", ".join(f"{name} {rate:.1%}" for name, rate in found.items())
         if world in WORLDS:
-            held = (f"{coverage(world, times, effect):.1%} (effect {effect:g})" for effect in (0.0, 2.0))
-            told += f"; goal default <= 8 %; interval holds the truth {', '.join(held)}, goal >= 92 %"
+            found = [(effect, *coverage(world, times, effect)) for effect in (0.0, 2.0)]
+            held = ", ".join(f"{rate:.1%} (effect {effect:g})" for effect, rate, _ in found)
+            told += f"; goal default <= 8 %; interval holds the truth {held}, goal >= 92 %; width {found[0][2]:.2f} of known"
         yield world.name, time.process_time() - before, told
 
 

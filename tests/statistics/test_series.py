@@ -34,7 +34,9 @@ def test_the_default_cries_wolf_in_at_most_8_of_100_falling_series_without_effec
 @pytest.mark.parametrize("effect", [0.0, 2.0])
 @pytest.mark.parametrize("world", evidence.WORLDS, ids=lambda world: world.name)
 def test_the_interval_holds_the_truth(world, effect):
-    assert evidence.coverage(world, SIMULATIONS, effect) >= LEAST
+    held, width = evidence.coverage(world, SIMULATIONS, effect)
+    assert held >= LEAST
+    assert width < 1.5
 
 
 def test_the_average_difference_is_that_of_a_spreadsheet():

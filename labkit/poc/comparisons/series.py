@@ -23,7 +23,8 @@ def compare(sampled: Sampled) -> Compared:
     """Return how far the periods after the change lie from the earlier trend; records are grouped by ``grain``."""
     periods, grain = grouped(sampled), sampled.grain
     if few := too_few(periods, grain):
-        raise ValueError(f"{few}。請再蒐集，或把期別（grain）改細，或改用成對的前後比較。")
+        finer = "" if grain == "日" else "把期別（grain）改細，或"
+        raise ValueError(f"{few}。請再蒐集，或{finer}改用成對的前後比較。")
     found = interrupted(periods.value, periods.after, periods.place, periods.seasons)
     average = found.average
     effect, low, high, p = (float(one[0]) for one in (average.value, average.low, average.high, average.p))
@@ -49,13 +50,14 @@ def _remarks(found: Segments, periods: Periods, grain: str, expected: float) -> 
     yield DEFINED
     if periods.seasons is not None:
         yield SEASONS
-    for what, part in (("改變當時的水準差", found.level), (f"改變後每{word}的斜率差", found.slope)):
-        value, low, high = (spoken(float(one[0])) for one in (part.value, part.low, part.high))
-        yield f"{what}為 {value}（95% 區間 {low} 至 {high}）；這是同一個差的拆解，不是另外的成效。"
+    level, slope = (
+        spoken(*(float(one[0]) for one in (part.value, part.low, part.high))) for part in (found.level, found.slope)
+    )
+    yield f"這個差可以拆成：改變當時的水準差 {level}，改變後每{word}的斜率差 {slope}；是同一個差的拆解，不是另外的成效。"
     if math.isnan(float(found.average.p[0])):
         yield "各期的數字毫無波動，無法檢定；請核對資料是否為重複填寫或公式算出。"
     else:
-        yield f"相鄰兩{word}的相關約 {float(found.fitted.correlation[0]):.1f}；一般的 t 檢定把各期當作互不相干，會把趨勢當成成效，因此不提供。"
+        yield f"相鄰兩{word}的相關約 {round(float(found.fitted.correlation[0]), 1) + 0.0:.1f}；一般的 t 檢定把各期當作互不相干，會把趨勢當成成效，因此不提供。"
     if expected < 0 <= periods.value.min():
         yield "原來的趨勢延伸下去會變成負數，實際上不可能；這個差不可靠，請縮短改變後的期間。"
     yield "只有一條序列，無法排除同一時間發生的其他改變；找一個沒有改變的單位對照，會更有把握。"
