@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 
-from labkit.poc.comparison import Sampled
-from labkit.statistics.series.periods import GRAINS, Periods, periods_of
+from labkit.poc.comparison import Floats, Sampled
+from labkit.statistics.series.periods import GRAINS, Periods, Whole, periods_of
 
 LEAST = 8
 LEAST_DAYS = 15
@@ -37,6 +38,24 @@ def too_few(periods: Periods, grain: str) -> str:
     if min(periods.sides) >= least:
         return ""
     return f"改變前、後各需要至少 {least} {word}完整的資料，現在是前 {periods.sides[0]} {word}、後 {periods.sides[1]} {word}"
+
+
+def earlier_of(periods: Periods) -> tuple[Floats, Whole, Whole | None]:
+    """Return value, less that of the unchanged where there is one, place and season of the periods before the change."""
+    before = ~periods.after
+    value = periods.value[before] - (periods.rest[before] if len(periods.rest) else 0.0)
+    return value, periods.place[before], None if periods.seasons is None else periods.seasons[before]
+
+
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """Say in zh-TW that the periods cannot tell the parts of the model apart."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(
+            "現有各期分不出趨勢、改變與星期幾的影響（例如改變後只剩某一個星期幾）。請改以週為期。"
+        ) from error
 
 
 def told(periods: Periods, grain: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from scipy.stats import ttest_ind
 
 from labkit.statistics.series.interrupted import interrupted, stepped
 
-TIMES, PART, LEVEL, LAGS = 2_000, 250, 0.05, 4
+TIMES, PART, LEVEL, LAGS, START = 2_000, 250, 0.05, 4, 100
 WEEK = (1.5, 0.0, -0.5, 0.0, 1.0)
 YEAR = tuple(np.sin(2 * np.pi * np.arange(12) / 12))
 
@@ -22,13 +22,14 @@ YEAR = tuple(np.sin(2 * np.pi * np.arange(12) / 12))
 class World:
     """How series are made: periods before and after, likeness of neighbours, fall per period in standard deviations.
 
-    ``noise`` is the share of the variance that each period has of its own; ``season`` a pattern that returns, of which the
+    ``second`` is the likeness of those two apart that the neighbours do not explain (what the model does not know); ``noise`` is the share of the variance that each period has of its own; ``season`` a pattern that returns, of which the
     analysis knows the days (``days``) or nothing; ``controlled``: the series is the difference of two offices.
     """
 
     name: str
     sides: tuple[int, int]
     correlation: float = 0.5
+    second: float = 0.0
     fall: float = 0.02
     heavy: bool = False
     noise: float = 0.0
@@ -44,15 +45,20 @@ class World:
 
 WORLDS = (World("60 + 60 days", (60, 60)), World("24 + 24 months", (24, 24), fall=0.08))
 OTHERS = (
-    *(replace(world, name=f"{world.name}, AR {rho}", correlation=rho) for world in WORLDS for rho in (0.0, 0.3, 0.7)),
+    *(
+        replace(world, name=f"{world.name}, AR {rho}", correlation=rho)
+        for world in WORLDS
+        for rho in (0.0, 0.3, 0.7, 0.9)
+    ),
     replace(WORLDS[0], name="60 + 60 days, no trend", fall=0.0),
     replace(WORLDS[0], name="60 + 60 days, weekday pattern", season=WEEK, days=True),
     replace(WORLDS[0], name="60 + 60 days, heavy tails (t, 3)", heavy=True),
     replace(WORLDS[0], name="60 + 60 days, AR 0.8, half noise", correlation=0.8, noise=0.5),
     replace(WORLDS[1], name="24 + 24 months, AR 0.8, half noise", correlation=0.8, noise=0.5),
+    *(replace(world, name=f"{world.name}, AR 0.4 and 0.3", correlation=0.4, second=0.3) for world in WORLDS),
     replace(WORLDS[1], name="24 + 24 months, a year's pattern", season=YEAR),
     *(World(f"12 + 12 weeks, AR {rho}", (12, 12), correlation=rho, fall=0.1) for rho in (0.0, 0.5, 0.7)),
-    *(World(f"8 + 8 weeks, AR {rho}", (8, 8), correlation=rho, fall=0.1) for rho in (0.0, 0.5)),
+    *(World(f"8 + 8 weeks, AR {rho}", (8, 8), correlation=rho, fall=0.1) for rho in (0.0, 0.5, 0.7)),
     *(World(f"{n} + {n} with an unchanged office", (n, n), fall=0.0, controlled=True) for n in (60, 24, 12)),
 )
 
@@ -60,10 +66,13 @@ OTHERS = (
 def made(seed, count, world, effect=0.0):
     """Return ``count`` series, a column each, of standard deviation 1 around trend, pattern and effect."""
     rng, periods = np.random.default_rng(seed), sum(world.sides)
-    drawn = rng.standard_t(3, (periods, count)) / np.sqrt(3) if world.heavy else rng.standard_normal((periods, count))
-    slow = drawn.copy()
-    for at in range(1, periods):
-        slow[at] = world.correlation * slow[at - 1] + np.sqrt(1 - world.correlation**2) * drawn[at]
+    size = (periods + START, count)
+    drawn = rng.standard_t(3, size) / np.sqrt(3) if world.heavy else rng.standard_normal(size)
+    one, two = world.correlation, world.second
+    slow = drawn * np.sqrt((1 + two) * ((1 - two) ** 2 - one**2) / (1 - two))
+    for at in range(2, len(slow)):
+        slow[at] += one * slow[at - 1] + two * slow[at - 2]
+    slow = slow[START:]
     own = rng.standard_normal((periods, count)) if world.noise else 0.0
     pattern = np.resize(world.season or (0.0,), periods)
     known = pattern - world.fall * np.arange(periods) + effect * world.after

@@ -129,6 +129,28 @@ def test_a_trend_that_runs_below_zero_is_told():
     assert any("變成負數" in remark for remark in found.remarks)
 
 
+def test_an_earlier_curve_is_told_and_a_line_is_not():
+    one = records(effect=0.0)
+    curve = 40 * np.exp(-(one.day - MONDAY) / 40)
+    said = [
+        SERIES.compare(Sampled(**{**vars(one), "value": value})).remarks for value in (one.value, one.value + curve)
+    ]
+    assert [any("不是直線" in remark for remark in remarks) for remarks in said] == [False, True]
+
+
+def test_months_say_that_the_seasons_of_a_year_are_not_taken_out():
+    said = [SERIES.compare(records(weeks=90, change=44, grain=grain)).remarks for grain in ("週", "月")]
+    assert [any("淡旺季" in remark for remark in remarks) for remarks in said] == [False, True]
+
+
+def test_weekdays_that_are_the_change_itself_are_refused():
+    weekday = (working_days(200) - MONDAY) % 7
+    days = working_days(200)[(weekday == 4) == (np.arange(200) >= 100)]
+    after = days >= MONDAY + 140
+    with pytest.raises(ValueError, match="請改以週為期"):
+        SERIES.compare(Sampled(value=np.sin(days), after=after, day=days, grain="日"))
+
+
 def test_a_series_without_any_deviation_is_not_tested_and_told():
     one = records()
     found = SERIES.compare(Sampled(**{**vars(one), "value": 30.0 - 5.0 * one.after}))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-import numpy as np
-
-from labkit.poc.comparison import Compared, Comparison, Flags, Sampled
+from labkit.poc.comparison import Compared, Comparison, Flags, Floats, Sampled
 from labkit.poc.found import Tested
-from labkit.poc.periods import chance, grouped, spoken, told, too_few
+from labkit.poc.periods import chance, earlier_of, grouped, spoken, told, told_apart, too_few
 from labkit.statistics.contrasts import contrast_of_means
 from labkit.statistics.series.interrupted import drift, stepped
 from labkit.statistics.series.periods import Periods
+from labkit.statistics.series.resemblance import Estimates
 
 BY_PERIOD = "每{grain}兩組平均之差的前後比較（差的差），95% 區間容許相鄰各期彼此相似"
 BY_RECORD = "兩組前後平均之差再相減（差的差），95% 區間為 Welch 法，視各筆紀錄互相獨立"
@@ -36,7 +35,7 @@ def compare(sampled: Sampled) -> Compared:
     return _by_period(periods, sampled.grain)
 
 
-def _groups(sampled: Sampled, treated: Flags) -> tuple[np.ndarray, ...]:
+def _groups(sampled: Sampled, treated: Flags) -> tuple[Floats, ...]:
     """Return the values of the changed after and before, and of the unchanged after and before."""
     sides = (treated & sampled.after, treated & ~sampled.after, ~treated & sampled.after, ~treated & ~sampled.after)
     found = tuple(sampled.value[side] for side in sides)
@@ -47,7 +46,7 @@ def _groups(sampled: Sampled, treated: Flags) -> tuple[np.ndarray, ...]:
     return found
 
 
-def _by_record(groups: tuple[np.ndarray, ...], why: str) -> Compared:
+def _by_record(groups: tuple[Floats, ...], why: str) -> Compared:
     found = contrast_of_means(groups, (1, -1, -1, 1))
     after = float(groups[0].mean())
     tested = None if found.p is None else Tested(name="差的差（Welch）", p=found.p, against=AGAINST)
@@ -65,8 +64,9 @@ def _by_record(groups: tuple[np.ndarray, ...], why: str) -> Compared:
 
 
 def _by_period(periods: Periods, grain: str) -> Compared:
-    gap = periods.value - periods.rest
-    found = stepped(gap, periods.after, periods.place, periods.seasons)
+    with told_apart():
+        found = stepped(periods.value - periods.rest, periods.after, periods.place, periods.seasons)
+        earlier = drift(*earlier_of(periods))
     effect, low, high, p = (float(one[0]) for one in (found.value, found.low, found.high, found.p))
     after = float(periods.value[periods.after].mean())
     same = float(periods.rest[periods.after].mean() - periods.rest[~periods.after].mean())
@@ -79,16 +79,13 @@ def _by_period(periods: Periods, grain: str) -> Compared:
         n=periods.sides,
         tested=None if math.isnan(p) else Tested(name="差的差（容許自我相關）", p=p, against=AGAINST),
         method=BY_PERIOD.format(grain=grain),
-        remarks=(*_earlier(gap, periods, grain), PARALLEL, _unchanged(same), *told(periods, grain)),
+        remarks=(*_earlier(earlier, grain), PARALLEL, _unchanged(same), *told(periods, grain)),
         left_out=periods.left_out,
     )
 
 
-def _earlier(gap: np.ndarray, periods: Periods, grain: str) -> Iterator[str]:
+def _earlier(found: Estimates, grain: str) -> Iterator[str]:
     """Yield whether the groups already went apart before the change."""
-    before = ~periods.after
-    seasons = None if periods.seasons is None else periods.seasons[before]
-    found = drift(gap[before], periods.place[before], seasons)
     value, p = float(found.value[0]), float(found.p[0])
     if math.isnan(p):
         yield "改變前兩組之差毫無波動；請核對資料是否為重複填寫或公式算出。"

@@ -93,6 +93,19 @@ def drift(values: Floats, place: Places, seasons: npt.NDArray[np.int64] | None =
     return fitted.estimate(_contrast(fitted.design.shape[1], {1: 1.0}))
 
 
+def bend(values: Floats, place: Places, seasons: npt.NDArray[np.int64] | None = None) -> Estimates:
+    """Return how far a series curves: what a period's square adds; a line drawn on from a curve leads astray.
+
+    >>> place = np.arange(12)
+    >>> found = bend(30 * 0.7**place + np.array([0.3, -0.3, -0.3, 0.3] * 3), place)
+    >>> bool(found.low[0] > 0)
+    True
+    """
+    time = place - place.mean()
+    fitted = fit(values, _with_seasons([np.ones(len(place)), time, time**2], seasons), place)
+    return fitted.estimate(_contrast(fitted.design.shape[1], {2: 1.0}))
+
+
 def _with_seasons(columns: Sequence[npt.NDArray[Any]], seasons: npt.NDArray[np.int64] | None) -> Floats:
     own = [] if seasons is None else [seasons == one for one in np.unique(seasons)[1:]]
     return np.column_stack([*columns, *own]).astype(float)
