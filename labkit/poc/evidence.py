@@ -36,3 +36,12 @@ def rung_name(number: int) -> str:
     '第 3 級：成對或同星期同時段比較'
     """
     return f"第 {number} 級：{LADDER[number].name}"
+
+
+def rung_in_words(number: int) -> str:
+    """Return the step as it stands inside a sentence.
+
+    >>> rung_in_words(3)
+    '第 3 級（成對或同星期同時段比較）'
+    """
+    return f"第 {number} 級（{LADDER[number].name}）"

@@ -1,0 +1,73 @@
+"""The claimed number against the reproduced one: equal, rounded, truncated, rounded up, or not to be had from the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import Literal
+
+from labkit.poc.amount import Amount
+from labkit.poc.said_numbers import SaidNumber
+from labkit.poc.units import MINUTES, WORDS, convert
+
+How = Literal["equal", "rounded", "truncated", "raised", ""]
+COARSEST = 9
+NEAR = Fraction(1, 20)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A reading of the claim: the reproduced number in the unit ``word``, and how the claimed one comes from it."""
+
+    exact: Fraction
+    word: str
+    how: How
+    rounded: Fraction
+
+
+def comparable(said: SaidNumber, amount: Amount) -> list[tuple[str, Fraction]]:
+    """Return ``amount`` in each unit that the claim's may mean: a bare 天 is tried as 24-hour days and as person-days.
+
+    Empty where the units cannot be compared.
+    """
+    name, _, per = said.unit.partition("/")
+    below = "/".join(amount.unit.below)
+    if (per and per != below) or len(amount.unit.above) > 1:
+        return []
+    own = amount.unit.above[0] if amount.unit.above else ""
+    if own in MINUTES and not (below and below != "年" and not per):
+        meant = {"天": ["24小時日", "人日"], "工作天": ["人日"], "": [own]}.get(name, [name])
+        return [(WORDS[one], convert(amount.value, amount.unit, one)) for one in meant if one in MINUTES]
+    if name in {own, ""}:
+        return [(own, amount.value)]
+    return [("%", amount.value * 100)] if name == "%" and not own else []
+
+
+def readings(said: SaidNumber, amount: Amount) -> Iterator[Compared]:
+    """Yield each reading of the claim with how it comes from the reproduced number."""
+    for word, exact in comparable(said, amount):
+        yield Compared(exact, word, *how_near(abs(said.value), abs(exact), said.step))
+
+
+def how_near(claimed: Fraction, exact: Fraction, step: Fraction) -> tuple[How, Fraction]:
+    """Tell how ``claimed`` comes from ``exact``, and what rounding gives at the place that it was written to.
+
+    Trailing zeros may be digits or not, so coarser places are tried too where the two are
+    within a twentieth of each other.
+
+    >>> how_near(Fraction(206), Fraction(297500, 1440), Fraction(1))
+    ('truncated', Fraction(207, 1))
+    """
+    rounded = floor(exact / step + Fraction(1, 2)) * step
+    if claimed == exact:
+        return "equal", rounded
+    near = abs(claimed - exact) <= exact * NEAR
+    places = [step * 10**power for power in range(COARSEST if near else 1) if claimed % (step * 10**power) == 0]
+    for place in places:
+        part = exact / place
+        ways: dict[int, How] = {ceil(part): "raised", floor(part): "truncated", floor(part + Fraction(1, 2)): "rounded"}
+        if claimed / place in ways:
+            return ways[int(claimed / place)], floor(part + Fraction(1, 2)) * place
+    return "", rounded

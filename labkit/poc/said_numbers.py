@@ -1,0 +1,173 @@
+"""The numbers in a sentence: value, unit, how exactly it was written, and whether it says 以上, 約, or a change."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from labkit.poc.units import number_text
+from labkit.taiwan.numerals import SCALES, chinese_number
+
+if TYPE_CHECKING:
+    from labkit.poc.stated import Claim
+
+UNITS = {
+    "個24小時日": "24小時日",
+    "24小時日": "24小時日",
+    "個工作天": "工作天",
+    "個工作日": "工作天",
+    "個上班日": "工作天",
+    "工作天": "工作天",
+    "工作日": "工作天",
+    "上班日": "工作天",
+    "日曆天": "日曆天",
+    "人日": "人日",
+    "人天": "人日",
+    "人時": "人時",
+    "個百分點": "百分點",
+    "百分點": "百分點",
+    "%": "%",
+    "秒鐘": "秒",
+    "秒": "秒",
+    "分鐘": "分鐘",
+    "分": "分鐘",
+    "小時": "小時",
+    "個小時": "小時",
+    "天": "天",
+    "日": "天",
+    "人次": "人次",
+    "件": "件",
+    "人": "人",
+    "份": "份",
+    "次": "次",
+    "倍": "倍",
+    "歲": "歲",
+    "元": "元",
+}
+PLACES, WHOLE = 6, 100
+DATE = re.compile(
+    r"(?:民國\s*)?(?:\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|(?:民國\s*)?(?:[89]\d|1[0-4]\d|19\d\d|20\d\d)\s*年度?(?:\s*\d{1,2}\s*月(?!份))?"
+)
+NAMED = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+NUMBER = re.compile(
+    r"(?P<sign>[-−負]\s*)?(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[十百千]?萬|億|千|百)?\s*[餘多]?\s*"
+    rf"(?P<unit>{NAMED})?"
+)
+IN_WORDS = re.compile(
+    r"百分之(?P<hundredth>[零〇一二三四五六七八九十百]+)|(?P<tenth>[一二三四五六七八九])成(?P<half>[一二三四五六七八九])?(?![員長本功立為果就效])"
+)
+LEAST_AFTER, MOST_AFTER = re.compile(r"\s*或?以上"), re.compile(r"\s*(?:之內|以內|內|或?以下)")
+LEAST_BEFORE = re.compile(r"(?:逾|超過|突破|至少|不低於|不少於|高於)(?:約|了)?\s*$")
+MOST_BEFORE = re.compile(r"(?:低於|少於|不到|未達|不超過|至多|最多)\s*$")
+ABOUT = re.compile(r"(?:約|將近|近(?![年期日來]))[^\d]{0,6}$")
+FILLED = r"(?:了|約|近|達|逾|超過|至少|突破|高達|將近|幅度)*\s*"
+UP = re.compile(rf"(?:提高|提升|增加|成長|上升|改善|進步|增|升)(?!到|至|為){FILLED}$")
+DOWN = re.compile(rf"(?:降低|減少|縮短|縮減|節省|下降|減|省|降)(?!到|至|為){FILLED}$")
+AFTER = re.compile(r"\s*(?:或?以上)?的?(?:(?P<up>提升|成長|增加|增幅|增長)|(?P<down>減少|降低|降幅|縮短))")
+WHOLE_DAY = re.compile(r"個?\s*24\s*小時日")
+PAUSE = re.compile(r"[，。；、！？,;：（）()]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidNumber:
+    """A number as it was written; ``unit`` is 天 for a bare day, ``step`` the last place written, ``before`` the clause before it."""
+
+    value: Fraction
+    unit: str
+    text: str
+    step: Fraction = Fraction(1)
+    bound: Literal["least", "most", ""] = ""
+    about: bool = False
+    change: Literal["up", "down", ""] = ""
+    before: str = ""
+
+
+def plain_text(text: str) -> str:
+    """Return ``text`` with full-width signs as half-width, and 「個 24 小時日」 as one word."""
+    return WHOLE_DAY.sub("個24小時日", unicodedata.normalize("NFKC", text))
+
+
+def said_numbers(text: str) -> list[SaidNumber]:
+    """Return the numbers of a sentence in their order; days and years of a date are none.
+
+    >>> [(str(one.value), one.unit, one.bound, one.change) for one in said_numbers("114年3月起減少 99％ 以上，約 206 天")]
+    [('99', '%', 'least', 'down'), ('206', '天', '', '')]
+    """
+    plain = plain_text(text)
+    plain = DATE.sub(lambda found: "，" * len(found[0]), plain)
+    plain = IN_WORDS.sub(_in_digits, plain)
+    return list(_numbers(plain))
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    if found["hundredth"]:
+        value = WHOLE if found["hundredth"] == "百" else chinese_number(found["hundredth"])
+        return found[0] if value is None else f"{value}%"
+    tenth, half = (chinese_number(found[name] or "零") or 0 for name in ("tenth", "half"))
+    return f"{tenth * 10 + half}%"
+
+
+def _numbers(plain: str) -> Iterator[SaidNumber]:
+    for found in NUMBER.finditer(plain):
+        clause = PAUSE.split(plain[: found.start()])[-1]
+        after = plain[found.end() :]
+        scale = SCALES[found["scale"]] if found["scale"] else 1
+        digits = found["digits"].rstrip(",").replace(",", "")
+        changed = AFTER.match(after)
+        negative = bool(found["sign"])
+        yield SaidNumber(
+            value=Fraction(digits) * scale * (-1 if negative else 1),
+            unit=UNITS.get(found["unit"] or "", ""),
+            text=_text(found[0], clause, after),
+            step=Fraction(scale, 10 ** len(digits.partition(".")[2])),
+            bound=_bound(clause, after),
+            about=bool(ABOUT.search(clause)),
+            change=_change(clause, changed, negative=negative),
+            before=clause,
+        )
+
+
+def _text(number: str, before: str, after: str) -> str:
+    """Return the number as it stands in the sentence, with what bounds it."""
+    ends = _first(LEAST_AFTER, after) or _first(MOST_AFTER, after)
+    starts = "" if ends else (LEAST_BEFORE.search(before) or MOST_BEFORE.search(before) or [""])[0]
+    return f"{starts}{number}{ends}".strip()
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.match(text)
+    return found[0] if found else ""
+
+
+def _bound(before: str, after: str) -> Literal["least", "most", ""]:
+    if LEAST_AFTER.match(after) or LEAST_BEFORE.search(before):
+        return "least"
+    return "most" if MOST_AFTER.match(after) or MOST_BEFORE.search(before) else ""
+
+
+def _change(before: str, after: re.Match[str] | None, *, negative: bool) -> Literal["up", "down", ""]:
+    if negative or DOWN.search(before) or (after and after["down"]):
+        return "down"
+    return "up" if UP.search(before) or (after and after["up"]) else ""
+
+
+def main_number(claim: Claim) -> SaidNumber | None:
+    """Return the number that a claim stands for: the stated one, as it was written where the words hold it, or the only one."""
+    every = said_numbers(claim.said)
+    if claim.value is None:
+        named = [one for one in every if one.unit]
+        return named[0] if len(named) == 1 else None
+    unit = UNITS.get(plain_text(claim.unit).replace(" ", ""), claim.unit)
+    same = [one for one in every if abs(one.value) == abs(claim.value)]
+    same = [one for one in same if one.unit == unit.partition("/")[0]] or same
+    if same and (same[0].unit == unit or not unit):
+        return same[0]
+    if same:
+        return replace(same[0], unit=unit)
+    places = next((place for place in range(PLACES) if claim.value * 10**place % 1 == 0), PLACES)
+    text = f"{number_text(claim.value, places)} {unit}".strip()
+    return SaidNumber(value=claim.value, unit=unit, text=text, step=Fraction(1, 10**places))
