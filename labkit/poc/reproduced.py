@@ -9,11 +9,13 @@ from math import ceil, floor
 from typing import Literal
 
 from labkit.poc.amount import Amount
-from labkit.poc.said_numbers import SaidNumber
-from labkit.poc.units import MINUTES, WORDS, convert
+from labkit.poc.metric import Metric
+from labkit.poc.said_numbers import SaidNumber, main_number
+from labkit.poc.units import MINUTES, WORDS, convert, number_text
 
 How = Literal["equal", "rounded", "truncated", "raised", ""]
 COARSEST = 9
+HOW = {"equal": "與此相同", "rounded": "由此四捨五入", "truncated": "由此無條件捨去", "raised": "由此無條件進位"}
 NEAR = Fraction(1, 20)
 
 
@@ -49,6 +51,29 @@ def readings(said: SaidNumber, amount: Amount) -> Iterator[Compared]:
     """Yield each reading of the claim with how it comes from the reproduced number."""
     for word, exact in comparable(said, amount):
         yield Compared(exact, word, *how_near(abs(said.value), abs(exact), said.step))
+
+
+def against_claim(metric: Metric, amount: Amount) -> str:
+    """Return, in brackets, how the claimed number comes from the reproduced one; nothing where no number was claimed."""
+    said = main_number(metric.claim) if metric.claim else None
+    ways = list(readings(said, amount)) if said else []
+    if said is None or not ways:
+        return ""
+    met = next((one for one in ways if one.how), None)
+    if met is None:
+        return f"（公開說法的「{said.text}」不等於這個數字）" if not said.bound else ""
+    exact = trimmed(met.exact)
+    return f"（{exact} {met.word}；公開說法的「{said.text}」{HOW[met.how]}）"
+
+
+def trimmed(value: Fraction) -> str:
+    """Return a number with up to three decimals.
+
+    >>> trimmed(Fraction(297500, 1440)), trimmed(Fraction(64, 5))
+    ('206.597', '12.8')
+    """
+    text = number_text(value, 3)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def how_near(claimed: Fraction, exact: Fraction, step: Fraction) -> tuple[How, Fraction]:

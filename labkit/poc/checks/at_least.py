@@ -13,6 +13,7 @@ from labkit.poc.metric import Metric
 from labkit.poc.reproduced import comparable
 from labkit.poc.said_numbers import SaidNumber, said_numbers
 from labkit.poc.units import MINUTES, number_text
+from labkit.poc.wording.number import why_none
 
 RUNS = 3
 TIMED = re.compile(r"時間|時數|工時|耗時|處理|清理|整併|彙整|辦理|等待|秒|分鐘|小時")
@@ -29,7 +30,7 @@ def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
         if not one.bound or one.unit in NO_BOUND or not comparable(one, found.amount):
             continue
         yield from _few_runs(one, metric, found)
-        yield from _unborne(one, found)
+        yield from _unborne(one, metric, found)
 
 
 def _few_runs(one: SaidNumber, metric: Metric, found: Found) -> Iterator[str]:
@@ -44,11 +45,10 @@ def _few_runs(one: SaidNumber, metric: Metric, found: Found) -> Iterator[str]:
         yield f"「{one.text}」{counted}。改變前、後請各至少計時 {RUNS} 次並留下紀錄{SETTING_UP if shortened else ''}。"
 
 
-def _unborne(one: SaidNumber, found: Found) -> Iterator[str]:
+def _unborne(one: SaidNumber, metric: Metric, found: Found) -> Iterator[str]:
     estimate = found.estimate
     if estimate is None:
-        why = found.no_estimate or "沒有 n 與標準差"
-        yield f"「{one.text}」要由區間的{_end(one)}撐住，而區間無法計算（{why.rstrip('。')}）。請補量測，或刪去這個詞、只寫數字。"
+        yield f"「{one.text}」要由區間的{_end(one)}撐住，而區間無法計算（{why_none(metric, found)}）。請補量測，或刪去這個詞、只寫數字。"
         return
     ends = sorted(abs(Fraction(end)) for end in (estimate.low, estimate.high))
     if estimate.low * estimate.high < 0:

@@ -9,6 +9,7 @@ from labkit.poc.check import Check, Trial
 from labkit.poc.evidence import rung_in_words
 from labkit.poc.found import Found, Given
 from labkit.poc.metric import Metric
+from labkit.poc.wording.comparing import rung_of
 
 CAUSE = re.compile(
     r"造成|導致|促使|使得|帶動|歸功於|得益於|促成|因(?!此|應|地制宜|故)[^，。；、]{1,20}?而(?:減少|增加|提升|提高|降低|縮短|改善|成長|下降)"
@@ -20,7 +21,7 @@ BORNE = 4
 def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
     """Yield the causal words of a claim below the rung that takes the trend off."""
     del given
-    reached = min(metric.design, found.reached)
+    reached = rung_of(metric, found)
     if metric.claim is None or reached >= BORNE:
         return
     said = metric.claim.said

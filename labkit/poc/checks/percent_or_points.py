@@ -10,6 +10,7 @@ from labkit.poc.metric import Metric
 from labkit.poc.said_numbers import SaidNumber, said_numbers
 from labkit.poc.units import Unit, number_text
 
+WHOLE = 100
 POINTS, PERCENT = Unit(("百分點",)), Unit(("%",))
 
 
@@ -39,6 +40,8 @@ def _either(one: SaidNumber, metric: Metric) -> Iterator[str]:
     sign = -1 if one.change == "down" else 1
     size = sign * abs(one.value)
     relative, points = before.value * (1 + size / 100), before.value + size
+    if not 0 <= points <= WHOLE:
+        return  # it can only be meant relatively
     yield (
         f"公開說法的「{one.text}」有兩種讀法：由 {number_text(before.value)} % 相對變動，會成為 {number_text(relative)} %；"
         f"若指百分點，會成為 {number_text(points)} %。請擇一，並寫出前後各是多少 %。"

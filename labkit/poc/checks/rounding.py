@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from labkit.poc.check import Check, Trial
 from labkit.poc.found import Found, Given
 from labkit.poc.metric import Metric
-from labkit.poc.reproduced import Compared, readings
+from labkit.poc.reproduced import Compared, readings, trimmed
 from labkit.poc.said_numbers import SaidNumber, main_number
 from labkit.poc.units import AMBIGUOUS, MINUTES, WORDS, convert, number_text
 
@@ -24,7 +23,9 @@ def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
     if said is None:
         return
     ways = list(readings(said, found.amount))
-    met = next((one for one in ways if one.how), None)
+    if said.bound and any(_holds(said, one) for one in ways):
+        return
+    met = None if said.bound else next((one for one in ways if one.how), None)
     if met is None:
         yield from _missed(said, ways)
         return
@@ -36,10 +37,16 @@ def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
         yield f"公開說法的「{said.text}」是由 {_precise(met)}四捨五入而來。請加「約」字，或寫出 {number_text(met.exact)}。"
 
 
+def _holds(said: SaidNumber, one: Compared) -> bool:
+    """Tell whether the reproduced number keeps within a claimed 以上 or 以內."""
+    exact, claimed = abs(one.exact), abs(said.value)
+    return exact >= claimed if said.bound == "least" else exact <= claimed
+
+
 def _taken(met: Compared) -> str:
     """Return how the claimed number comes from the reproduced one."""
     if met.how in TAKEN:
-        return f"是 {_precise(met)}無條件{TAKEN[met.how]}的結果，四捨五入應為 {_trimmed(met.rounded)}"
+        return f"是 {_precise(met)}無條件{TAKEN[met.how]}的結果，四捨五入應為 {trimmed(met.rounded)}"
     return f"等於 {_precise(met)}" if met.how == "equal" else f"是 {_precise(met)}四捨五入的結果"
 
 
@@ -50,12 +57,7 @@ def _which_day(said: SaidNumber, met: Compared, found: Found) -> str:
 
 
 def _precise(met: Compared) -> str:
-    return f"{_trimmed(met.exact)} {met.word}"
-
-
-def _trimmed(value: Fraction) -> str:
-    text = number_text(value, 3)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{trimmed(met.exact)} {met.word}"
 
 
 def _missed(said: SaidNumber, ways: list[Compared]) -> Iterator[str]:
@@ -84,6 +86,7 @@ ROUNDING = Check(
         Trial.time("claim: {said: 一年省下 300000 分鐘}"),
         Trial.time("claim: {said: 全年節省 619 人日, value: 619, unit: 人日}"),
         Trial.number(12.8, "%", "claim: {said: 只有 12 % 持續運動, value: 12, unit: '%'}"),
+        Trial.number(98.5, "%", "claim: 清理時間減少 99 % 以上"),
     ),
     silent=(
         Trial.time("claim: 全年節省 297,500 分鐘"),
@@ -91,5 +94,7 @@ ROUNDING = Check(
         Trial.time("claim: 全年約可節省 30 萬分鐘"),
         Trial.number(12.8, "%", "claim: {said: 只有 12.8 % 持續運動, value: 12.8, unit: '%'}"),
         Trial.number(12.8, "%", "claim: 受理 300 件"),
+        Trial.number(99.2, "%", "claim: 清理時間減少 99 % 以上"),
+        Trial.number(0.8, "秒", "claim: 1 秒內開啟"),
     ),
 )
