@@ -18,7 +18,7 @@ INPUTS = """
 inputs:
 - {name: 每件, value: 5, unit: 分鐘/件}
 - {name: 件數, value: 238, unit: 件/工作天}
-- {name: 天數, value: 250, unit: 工作天/年}
+- {name: 全年工作天, value: 250, unit: 工作天/年}
 """
 
 

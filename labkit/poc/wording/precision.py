@@ -9,7 +9,7 @@ from fractions import Fraction
 from labkit.poc.found import Estimate
 from labkit.poc.units import number_text
 
-FINEST, STEPS = -6, 5
+FINEST, STEPS = -6, 10
 SCALES = ((8, "億", 7), (4, "萬", 3))
 
 
@@ -23,7 +23,7 @@ class Rounded:
 
 
 def rounded(estimate: Estimate, factor: Fraction = Fraction(1)) -> Rounded:
-    """Return the estimate times ``factor``, rounded so that the interval is 5 to 50 steps of the last place wide.
+    """Return the estimate times ``factor``, rounded to the second digit of the interval's width.
 
     >>> rounded(Estimate(value=294363, low=209505, high=380856, method=""))
     Rounded(value='29 萬', low='21 萬', high='38 萬')
