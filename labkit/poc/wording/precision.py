@@ -33,7 +33,7 @@ def rounded(estimate: Estimate, factor: Fraction = Fraction(1)) -> Rounded:
     value, low, high = (
         Fraction(one).limit_denominator(10**9) * factor for one in (estimate.value, estimate.low, estimate.high)
     )
-    place = place_of(float(high - low) or abs(float(value)) / 100)
+    place = place_of(float(high - low) or abs(float(value)) / 10)
     biggest = max(abs(low), abs(high))
     return Rounded(*(in_words(one, place, biggest) for one in (value, low, high)))
 
