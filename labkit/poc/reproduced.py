@@ -10,7 +10,7 @@ from typing import Literal
 
 from labkit.poc.amount import Amount
 from labkit.poc.metric import Metric
-from labkit.poc.said_numbers import SaidNumber, main_number
+from labkit.poc.said_numbers import SaidNumber, main_number, said_numbers
 from labkit.poc.units import MINUTES, WORDS, convert, number_text
 
 How = Literal["equal", "rounded", "truncated", "raised", ""]
@@ -35,6 +35,7 @@ def comparable(said: SaidNumber, amount: Amount) -> list[tuple[str, Fraction]]:
     Empty where the units cannot be compared.
     """
     name, _, per = said.unit.partition("/")
+    per = per or said.per
     below = "/".join(amount.unit.below)
     if (per and per != below) or len(amount.unit.above) > 1:
         return []
@@ -53,17 +54,31 @@ def readings(said: SaidNumber, amount: Amount) -> Iterator[Compared]:
         yield Compared(exact, word, *how_near(abs(said.value), abs(exact), said.step))
 
 
+def matched(metric: Metric, amount: Amount) -> tuple[SaidNumber, list[Compared]] | None:
+    """Return the number of the claim that stands for ``amount``, with its readings; None where there is none.
+
+    It is the claim's main number; of several in the words, the last that comes from ``amount``, first those not equal to it.
+    """
+    if metric.claim is None:
+        return None
+    main = main_number(metric.claim)
+    if main is not None:
+        return main, list(readings(main, amount))
+    every = [(one, list(readings(one, amount))) for one in said_numbers(metric.claim.said)]
+    met = [(one, ways) for one, ways in every if any(way.how for way in ways)]
+    unequal = [(one, ways) for one, ways in met if not any(way.how == "equal" for way in ways)]
+    return (unequal or met or [None])[-1]
+
+
 def against_claim(metric: Metric, amount: Amount) -> str:
     """Return, in brackets, how the claimed number comes from the reproduced one; nothing where no number was claimed."""
-    said = main_number(metric.claim) if metric.claim else None
-    ways = list(readings(said, amount)) if said else []
+    said, ways = matched(metric, amount) or (None, [])
     if said is None or not ways:
         return ""
     met = next((one for one in ways if one.how), None)
     if met is None:
         return f"（公開說法的「{said.text}」不等於這個數字）" if not said.bound else ""
-    exact = trimmed(met.exact)
-    return f"（{exact} {met.word}；公開說法的「{said.text}」{HOW[met.how]}）"
+    return f"（{trimmed(met.exact)} {met.word}；公開說法的「{said.text}」{HOW[met.how]}）"
 
 
 def trimmed(value: Fraction) -> str:

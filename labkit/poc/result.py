@@ -119,7 +119,7 @@ class MetricResult(Result):
             caption="計算過程",
         )
         notes = [Text(f"檢核：{finding.sentence}", "note") for finding in self.checks]
-        notes += [Text(f"要說得更有把握：{need}", "note") for need in self.needs]
+        notes += [Text(need, "note") for need in self.needs]
         notes += [Text(f"限制：{limit}", "note") for limit in one.limits]
         return Document(
             f"指標：{one.name}",

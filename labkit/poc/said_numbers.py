@@ -39,6 +39,9 @@ UNITS = {
     "個小時": "小時",
     "天": "天",
     "日": "天",
+    "個人力": "人力",
+    "名人力": "人力",
+    "人力": "人力",
     "人次": "人次",
     "件": "件",
     "人": "人",
@@ -58,7 +61,8 @@ NUMBER = re.compile(
     rf"(?P<unit>{NAMED})?"
 )
 IN_WORDS = re.compile(
-    r"百分之(?P<hundredth>[零〇一二三四五六七八九十百]+)|(?P<tenth>[一二三四五六七八九])成(?P<half>[一二三四五六七八九])?(?![員長本功立為果就效])"
+    r"百分之(?P<hundredth>[零〇一二三四五六七八九十百]+)|(?P<half>一半|半數|過半)"
+    r"|(?P<tenth>[一二三四五六七八九])成(?P<more>[一二三四五六七八九])?(?![員長本功立為果就效])"
 )
 LEAST_AFTER, MOST_AFTER = re.compile(r"\s*或?以上"), re.compile(r"\s*(?:之內|以內|內|或?以下)")
 LEAST_BEFORE = re.compile(r"(?:逾|超過|突破|至少|不低於|不少於|高於)(?:約|了)?\s*$")
@@ -67,14 +71,25 @@ ABOUT = re.compile(r"(?:約|將近|近(?![年期日來]))[^\d]{0,6}$")
 FILLED = r"(?:了|約|近|達|逾|超過|至少|突破|高達|將近|幅度)*\s*"
 UP = re.compile(rf"(?:提高|提升|增加|成長|上升|改善|進步|增|升)(?!到|至|為){FILLED}$")
 DOWN = re.compile(rf"(?:降低|減少|縮短|縮減|節省|下降|減|省|降)(?!到|至|為){FILLED}$")
-AFTER = re.compile(r"\s*(?:或?以上)?的?(?:(?P<up>提升|成長|增加|增幅|增長)|(?P<down>減少|降低|降幅|縮短))")
+AFTER = re.compile(
+    r"\s*(?:或?以上)?的?(?:(?P<up>提升|成長|增加|增幅|增長)|(?P<down>減少|降低|降幅|縮短))(?![到至為成])"
+)
+PER = re.compile(r"每\s*個?(?P<per>工作天|件|案|筆|日|天|人|位|月|週|周|次|年)?")
+EACH = {"案": "件", "筆": "件", "日": "工作天", "天": "工作天", "位": "人", "周": "週"}
+COUNTED_IN_WORDS = re.compile(
+    r"(?<![第每週周期拜零〇一二兩三四五六七八九十百千])(?P<many>[二兩三四五六七八九十百千][零〇一二兩三四五六七八九十百千]*"
+    r"|(?<=[為到至成了短省少])一)(?=\s*(?:個?工作[天日]|天|小時|分鐘|人日|個?百分點|倍))"
+)
 WHOLE_DAY = re.compile(r"個?\s*24\s*小時日")
 PAUSE = re.compile(r"[，。；、！？,;：（）()]")
 
 
 @dataclass(frozen=True, kw_only=True)
 class SaidNumber:
-    """A number as it was written; ``unit`` is 天 for a bare day, ``step`` the last place written, ``before`` the clause before it."""
+    """A number as it was written, with the clause ``before`` it.
+
+    ``unit`` is 天 for a bare day, ``step`` the last place written, ``per`` what it is for each of (每件).
+    """
 
     value: Fraction
     unit: str
@@ -83,6 +98,7 @@ class SaidNumber:
     bound: Literal["least", "most", ""] = ""
     about: bool = False
     change: Literal["up", "down", ""] = ""
+    per: str = ""
     before: str = ""
 
 
@@ -99,16 +115,24 @@ def said_numbers(text: str) -> list[SaidNumber]:
     """
     plain = plain_text(text)
     plain = DATE.sub(lambda found: "，" * len(found[0]), plain)
-    plain = IN_WORDS.sub(_in_digits, plain)
+    plain = COUNTED_IN_WORDS.sub(_counted, IN_WORDS.sub(_in_digits, plain))
     return list(_numbers(plain))
 
 
 def _in_digits(found: re.Match[str]) -> str:
+    """Return a share in words as digits: 百分之七十, 七成五, 一半."""
+    if found["half"]:
+        return f"{WHOLE // 2}%"
     if found["hundredth"]:
         value = WHOLE if found["hundredth"] == "百" else chinese_number(found["hundredth"])
         return found[0] if value is None else f"{value}%"
-    tenth, half = (chinese_number(found[name] or "零") or 0 for name in ("tenth", "half"))
-    return f"{tenth * 10 + half}%"
+    tenth, more = (chinese_number(found[name] or "零") or 0 for name in ("tenth", "more"))
+    return f"{tenth * 10 + more}%"
+
+
+def _counted(found: re.Match[str]) -> str:
+    value = chinese_number(found["many"])
+    return found[0] if value is None else str(value)
 
 
 def _numbers(plain: str) -> Iterator[SaidNumber]:
@@ -127,6 +151,7 @@ def _numbers(plain: str) -> Iterator[SaidNumber]:
             bound=_bound(clause, after),
             about=bool(ABOUT.search(clause)),
             change=_change(clause, changed, negative=negative),
+            per=_per(clause),
             before=clause,
         )
 
@@ -153,6 +178,12 @@ def _change(before: str, after: re.Match[str] | None, *, negative: bool) -> Lite
     if negative or DOWN.search(before) or (after and after["down"]):
         return "down"
     return "up" if UP.search(before) or (after and after["up"]) else ""
+
+
+def _per(before: str) -> str:
+    """Return the unit that a number is for each of, 「?」 for one that is no unit here; empty for none."""
+    found = PER.search(before)
+    return "" if found is None else EACH.get(found["per"], found["per"]) if found["per"] else "?"
 
 
 def main_number(claim: Claim) -> SaidNumber | None:

@@ -37,6 +37,11 @@ from labkit.poc.units import Unit
         ("三成員工都知道，成員 3 人", [("3", "人", "", "")]),
         ("逾期案件 5 件", [("5", "件", "", "")]),
         ("65 歲以上長者", [("65", "歲", "least", "")]),
+        ("滿意度由 80 % 提升到 90 %", [("80", "%", "", ""), ("90", "%", "", "")]),
+        ("每案由三天縮短為一天", [("3", "天", "", ""), ("1", "天", "", "")]),
+        ("一天以 24 小時計，十分滿意，第三天", [("24", "小時", "", "")]),
+        ("減少一半以上", [("50", "%", "least", "down")]),
+        ("節省 2.5 個人力", [("5/2", "人力", "", "down")]),
         ("增加 7.2 個百分點", [("36/5", "百分點", "", "up")]),
     ],
 )
@@ -56,6 +61,20 @@ def test_numbers_are_read_as_people_write_them(text, read):
 def test_the_main_number_is_the_stated_one_or_the_only_one(claim, value, unit):
     found = main_number(Claim.model_validate(claim))
     assert (found.value, found.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("每件案件平均節省 5 分鐘", "件"),
+        ("每日 238 件", "工作天"),
+        ("每年約 4,958 小時", "年"),
+        ("每里 3 人", "?"),
+        ("共 5 件", ""),
+    ],
+)
+def test_what_a_number_is_for_each_of_is_read(text, per):
+    assert [one.per for one in said_numbers(text)] == [per]
 
 
 def test_of_several_numbers_none_is_guessed():

@@ -37,7 +37,7 @@ def _few_runs(one: SaidNumber, metric: Metric, found: Found) -> Iterator[str]:
     """Yield that a bound on a time needs three timed runs on each side."""
     words = f"{metric.claim.said if metric.claim else ''}{metric.name}"
     shortened = one.unit == "%" and one.change == "down" and TIMED.search(words)
-    if not (shortened or one.unit in MINUTES):
+    if not (shortened or (one.unit in MINUTES and "件" in found.amount.unit.below)):
         return
     n = (metric.claim.n if metric.claim else None) or found.n
     if n is None or n < RUNS:

@@ -15,7 +15,7 @@ from labkit.poc.units import MINUTES, Unit, number_text
 
 WHOLE = 100
 MAY_EXCEED = re.compile(
-    r"達成率|達標率|成長率|增加率|年增|月增|增幅|執行率|報酬率|負荷率|超載|占床率|佔床率|周轉率|週轉率|倍"
+    r"達成率|達標率|成長率|增加率|年增|月增|增幅|執行率|報酬率|負荷率|超載|使用率|利用率|占床率|佔床率|周轉率|週轉率|倍"
 )
 SAVED = re.compile(r"節省|省下|減少|縮短|縮減|降低")
 LEVELS = ("%", *MINUTES, "件", "人次", "人", "次", "份", "工作天", "日曆天")

@@ -43,7 +43,8 @@ def _stated(metric: Metric, found: Found) -> Iterator[str]:
     if (metric.baseline is None or metric.baseline.value is None) and found.reached < COMPARED:
         yield "要說改變了多少：補上原始值的數字、期間、筆數與量測方法。"
     if not metric.population and COUNTED & _units(found):
-        yield "要說涵蓋多大：寫明母體（population），並以 scope 寫出讀者會想到的全部數量。"
+        whole = "" if metric.scope else "，並以 scope 寫出讀者會想到的全部數量"
+        yield f"要說涵蓋多大：寫明母體（population）{whole}。"
     if metric.verified is None:
         yield "要稱為「已查核」：請提案單位以外的人核對來源與算式，並填 verified 的 by 與 on。"
 

@@ -27,7 +27,7 @@ def number_in_words(metric: Metric, found: Found, equivalents: Mapping[str, str]
     if not is_time(found):
         return f"為 {found.said}{_change(metric, found)}"
     whose = f"{metric.whose}的時間" if metric.whose else "時間"
-    if not equivalents or convert(abs(found.amount.value), found.amount.unit, "人日") < ONE_DAY:
+    if "人日" not in equivalents or convert(abs(found.amount.value), found.amount.unit, "人日") < ONE_DAY:
         return f"{whose}為 {found.said}"
     every = "每年 " if found.amount.unit.below == ("年",) else "共 "
     return f"{whose}{every}{equivalents['人日']}，即 {found.said}，也就是 {equivalents['24小時日']}（不是上班日）{_staff(found)}"
