@@ -67,7 +67,7 @@ def matched(metric: Metric, amount: Amount) -> tuple[SaidNumber, list[Compared]]
     every = [(one, list(readings(one, amount))) for one in said_numbers(metric.claim.said)]
     met = [(one, ways) for one, ways in every if any(way.how for way in ways)]
     unequal = [(one, ways) for one, ways in met if not any(way.how == "equal" for way in ways)]
-    return (unequal or met or [None])[-1]
+    return (unequal or met)[-1] if met else None
 
 
 def against_claim(metric: Metric, amount: Amount) -> str:
