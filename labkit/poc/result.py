@@ -17,10 +17,12 @@ from labkit.poc.evidence import rung_in_words
 from labkit.poc.found import Found, Line
 from labkit.poc.metric import Metric
 from labkit.poc.reproduced import against_claim
-from labkit.poc.units import number_text
 from labkit.poc.wording.number import why_none
+from labkit.poc.wording.precision import in_words
 from labkit.poc.wording.target import baseline_in_words, reached, target_in_words
 from labkit.taiwan.roc_dates import roc_text
+
+LARGE = 1_000
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -96,10 +98,9 @@ class MetricResult(Result):
         estimate = self.found.estimate
         if estimate is None:
             return f"無法計算：{why_none(self.metric, self.found)}"
-        value, low, high = (
-            number_text(Fraction(each).limit_denominator(10**9), self.metric.decimals)
-            for each in (estimate.value, estimate.low, estimate.high)
-        )
+        numbers = [Fraction(each).limit_denominator(10**9) for each in (estimate.value, estimate.low, estimate.high)]
+        digits = self.metric.decimals if max(map(abs, numbers)) < LARGE else 0
+        value, low, high = (in_words(each, -digits) for each in numbers)
         unit = self.measure.unit
         return f"{value} {unit}，{estimate.confidence * 100:g} % 區間 {low} 至 {high} {unit}（{estimate.method}）"
 

@@ -95,7 +95,9 @@ def test_a7_with_30_timed_cases_the_estimate_stands_beside_the_reproduced_number
 
 
 def test_b2_a_share_without_its_denominator_is_shown_unverified():
-    result = concluded(Trial.number(12.8, "%", "claim: 只有 12.8 % 的參加者持續運動"), unmeasured=(), said="12.8 %")
+    result = concluded(
+        Trial.number(12.8, "%", "claim: 只有 12.8 % 的參加者持續運動"), unmeasured=(), no_estimate="", said="12.8 %"
+    )
     assert "12.8 %" in result.statement
     assert "缺分母" in result.statement
     assert "未查核" in result.statement
@@ -133,7 +135,7 @@ def test_c2_100_percent_or_more_cannot_be_and_100_percent_has_a_low_end(n, low):
     result = concluded(claim, n=n, estimate=share)
     assert "沒有更高的值" in said(result, "possible_range")
     assert low in said(result, "hundred_percent")
-    assert f"區間 {low.removesuffix(' %')} 至 100 %" in dict(result.standing)["估計與區間"]
+    assert f"區間 {low.removesuffix(' %')} 至 100.0 %" in dict(result.standing)["估計與區間"]
 
 
 def test_c2_without_n_it_cannot_be_judged():

@@ -8,6 +8,7 @@ from labkit.poc.evidence import LADDER, rung_in_words
 from labkit.poc.found import Found
 from labkit.poc.metric import Metric
 from labkit.poc.wording.comparing import rung_of
+from labkit.poc.wording.number import is_time
 
 COMPARED = 2
 COUNTED = {"件", "人", "人次", "次", "份"}
@@ -42,6 +43,8 @@ def _climbed(metric: Metric, found: Found) -> Iterator[str]:
 def _stated(metric: Metric, found: Found) -> Iterator[str]:
     if (metric.baseline is None or metric.baseline.value is None) and found.reached < COMPARED:
         yield "要說改變了多少：補上原始值的數字、期間、筆數與量測方法。"
+    if metric.whose is None and is_time(found):
+        yield "要說是誰省下的：寫明是民眾、櫃員、同仁的時間，還是等待（whose）。"
     if not metric.population and COUNTED & _units(found):
         whole = "" if metric.scope else "，並以 scope 寫出讀者會想到的全部數量"
         yield f"要說涵蓋多大：寫明母體（population）{whole}。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -25,12 +26,17 @@ def is_time(found: Found) -> bool:
 def number_in_words(metric: Metric, found: Found, equivalents: Mapping[str, str]) -> str:
     """Return the reproduced number with what it equals."""
     if not is_time(found):
-        return f"為 {found.said}{_change(metric, found)}"
+        return f"{_is(found.said)}{_change(metric, found)}"
     whose = f"{metric.whose}的時間" if metric.whose else "時間"
     if "人日" not in equivalents or convert(abs(found.amount.value), found.amount.unit, "人日") < ONE_DAY:
-        return f"{whose}為 {found.said}"
+        return f"{whose}{_is(found.said)}"
     every = "每年 " if found.amount.unit.below == ("年",) else "共 "
     return f"{whose}{every}{equivalents['人日']}，即 {found.said}，也就是 {equivalents['24小時日']}（不是上班日）{_staff(found)}"
+
+
+def _is(said: str) -> str:
+    """Return 「為 12.8 %」; what begins with a word of its own (減少 4.9 分鐘/件) needs no 為."""
+    return f"為 {said}" if re.match(r"[-−]?\d", said) else said
 
 
 def _staff(found: Found) -> str:
@@ -69,7 +75,7 @@ def interval_in_words(metric: Metric, found: Found) -> str:
     if estimate is None:
         return f"區間無法計算（{why_none(metric, found)}）。"
     text, unit = rounded(estimate), found.amount.unit
-    method = f"（{estimate.method}）" if estimate.method else ""
+    method = f"（{brief(estimate.method)}）" if estimate.method else ""
     dominant = f"；寬度主要來自「{estimate.dominant}」" if estimate.dominant else ""
     sure = f"{estimate.confidence * 100:g} % 區間"
     days = _in_days(found)
@@ -78,6 +84,15 @@ def interval_in_words(metric: Metric, found: Found) -> str:
     every = "每年" if unit.below == ("年",) else ""
     name = _named(text.value, Unit(unit.above, () if every else unit.below))
     return f"連同誤差估計，{every}{days}約 {name}（{_between(text, unit)}）；括號內是 {sure}{method}{dominant}。"
+
+
+def brief(method: str) -> str:
+    """Return a method without its details, which stand in the working.
+
+    >>> brief("模擬 200,000 次取中間 95 %（各項視為互不相關）；每件：30 筆的平均")
+    '模擬 200,000 次取中間 95 %'
+    """
+    return method.partition("（")[0]
 
 
 def _between(text: Rounded, unit: Unit) -> str:
