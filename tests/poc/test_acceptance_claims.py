@@ -135,6 +135,7 @@ def test_c2_100_percent_or_more_cannot_be_and_100_percent_has_a_low_end(n, low):
     result = concluded(claim, n=n, estimate=share)
     assert "沒有更高的值" in said(result, "possible_range")
     assert low in said(result, "hundred_percent")
+    assert f"95 % 區間是 {low} 至 100.0 %（Wilson）" in result.statement
     assert f"區間 {low.removesuffix(' %')} 至 100.0 %" in dict(result.standing)["估計與區間"]
 
 

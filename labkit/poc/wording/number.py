@@ -16,6 +16,7 @@ from labkit.poc.wording.precision import Rounded, rounded
 DAYS = Unit(("工作天",), ("年",))
 POINTS, PERCENT = Unit(("百分點",)), Unit(("%",))
 ONE_DAY = Fraction(1)
+FIRST_DECIMAL, ANY = -1, 12
 
 
 def is_time(found: Found) -> bool:
@@ -74,12 +75,14 @@ def interval_in_words(metric: Metric, found: Found) -> str:
     estimate = found.estimate
     if estimate is None:
         return f"區間無法計算（{why_none(metric, found)}）。"
-    text, unit = rounded(estimate), found.amount.unit
+    unit = found.amount.unit
+    coarsest = FIRST_DECIMAL if unit in {PERCENT, POINTS} else ANY
+    text = rounded(estimate, coarsest=coarsest)
     method = f"（{brief(estimate.method)}）" if estimate.method else ""
     dominant = f"；寬度主要來自「{estimate.dominant}」" if estimate.dominant else ""
     sure = f"{estimate.confidence * 100:g} % 區間"
     days = _in_days(found)
-    if not days and rounded(replace(estimate, value=float(found.amount.value))).value == text.value:
+    if not days and rounded(replace(estimate, value=float(found.amount.value)), coarsest=coarsest).value == text.value:
         return f"{sure}是 {_between(text, unit)}{_unit_after(text, unit)}{method}{dominant}。"
     every = "每年" if unit.below == ("年",) else ""
     name = _named(text.value, Unit(unit.above, () if every else unit.below))
@@ -87,12 +90,12 @@ def interval_in_words(metric: Metric, found: Found) -> str:
 
 
 def brief(method: str) -> str:
-    """Return a method without its details, which stand in the working.
+    """Return a method without its details, which stand beside the working, and without the confidence, said before it.
 
     >>> brief("模擬 200,000 次取中間 95 %（各項視為互不相關）；每件：30 筆的平均")
     '模擬 200,000 次取中間 95 %'
     """
-    return method.partition("（")[0]
+    return re.sub(r"^\d+ ?%\s*", "", method.partition("（")[0])
 
 
 def _between(text: Rounded, unit: Unit) -> str:

@@ -22,8 +22,10 @@ class Rounded:
     high: str
 
 
-def rounded(estimate: Estimate, factor: Fraction = Fraction(1)) -> Rounded:
+def rounded(estimate: Estimate, factor: Fraction = Fraction(1), *, coarsest: int = 12) -> Rounded:
     """Return the estimate times ``factor``, rounded to the second digit of the interval's width.
+
+    ``coarsest``: the power of ten that it is at least rounded to (shares keep their first decimal, as checks name them so).
 
     >>> rounded(Estimate(value=294363, low=209505, high=380856, method=""))
     Rounded(value='29 萬', low='21 萬', high='38 萬')
@@ -33,7 +35,7 @@ def rounded(estimate: Estimate, factor: Fraction = Fraction(1)) -> Rounded:
     value, low, high = (
         Fraction(one).limit_denominator(10**9) * factor for one in (estimate.value, estimate.low, estimate.high)
     )
-    place = place_of(float(high - low) or abs(float(value)) / 10)
+    place = min(coarsest, place_of(float(high - low) or abs(float(value)) / 10))
     biggest = max(abs(low), abs(high))
     return Rounded(*(in_words(one, place, biggest) for one in (value, low, high)))
 
