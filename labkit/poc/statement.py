@@ -8,7 +8,7 @@ from datetime import date
 from labkit.poc.found import Found
 from labkit.poc.metric import Metric
 from labkit.poc.wording.comparing import ALLOWED, beside, rung_of, tested_in_words
-from labkit.poc.wording.number import interval_in_words, is_time, number_in_words
+from labkit.poc.wording.number import interval_in_words, is_saving, number_in_words
 from labkit.poc.wording.target import reached, target_in_words
 from labkit.taiwan.roc_dates import roc_text
 
@@ -50,8 +50,8 @@ def _target(metric: Metric, found: Found) -> str:
 
 
 def _use(metric: Metric, found: Found) -> str:
-    """Return that time is no money, and what it is used for."""
-    if not is_time(found) or metric.cashable or found.amount.unit.above == ("秒",):
+    """Return that a time saved is no money, and what it is used for."""
+    if metric.cashable or not is_saving(metric, found):
         return ""
     used = f"省下的時間用於{metric.reused_for}。" if metric.reused_for else ""
     return f"這是時間，不是可收回的經費。{used}"

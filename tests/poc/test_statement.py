@@ -190,3 +190,12 @@ def test_the_needs_shrink_as_the_evidence_grows():
     estimate = Estimate(value=5, low=4, high=6, method="")
     found = found_of(5, "%", reached=6, estimate=estimate, n=200, tested=ChanceTest(name="檢定", p=0.01))
     assert needs_of(metric, found) == ("要把區間縮小一半：量測的筆數約要四倍（現在最少的是 200 筆）。",)
+
+
+def test_only_a_time_that_is_saved_is_said_to_be_no_money():
+    saved = stated("claim: 每件縮短 5 分鐘\n")
+    assert "不是可收回的經費" in paragraph(saved, found_of(5, "分鐘/件"))
+    assert "不是可收回的經費" in paragraph(stated(), found_of(5000, "分鐘/年"))
+    for unit in ("分鐘/件", "秒", "%"):
+        assert "經費" not in paragraph(stated(), found_of(5, unit))
+    assert "經費" not in paragraph(stated("cashable: true\n"), found_of(5000, "分鐘/年"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from labkit.poc.check import Check, Trial
 from labkit.poc.found import Found, Given
 from labkit.poc.metric import Metric
-from labkit.poc.units import MINUTES
+from labkit.poc.wording.number import is_time
 
 MONEY = re.compile(
     r"(?:節省|省下|減少|撙節|降低)[^，。；、]{0,12}?(?:公帑|經費|人事費|成本|預算|支出|費用|加班費)|[\d,]+\s*[萬億]?\s*元"
@@ -19,8 +19,7 @@ DENIED = re.compile(r"(?:不|未|無|沒有|非)[^，。；、]{0,6}$")
 def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
     """Yield the words of money in a claim whose number is a time that gives none back."""
     del given
-    above = found.amount.unit.above
-    if metric.cashable or metric.claim is None or not above or above[0] not in MINUTES:
+    if metric.cashable or metric.claim is None or not is_time(found):
         return
     said = metric.claim.said
     found_words = next((one for one in MONEY.finditer(said) if not DENIED.search(said[: one.start()])), None)

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from labkit.poc.check import Check, Trial
 from labkit.poc.found import Found, Given
 from labkit.poc.metric import Metric
-from labkit.poc.units import MINUTES
-
-SAVED = re.compile(r"節省|省下|減少|縮短|縮減|省時")
+from labkit.poc.wording.number import SAVED, is_time
 
 
 def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
     """Yield the question, for time of staff that is neither re-used nor cashable."""
     del given
-    above = found.amount.unit.above
-    if (
-        metric.whose not in {"櫃員", "同仁"}
-        or metric.cashable
-        or metric.reused_for
-        or not above
-        or above[0] not in MINUTES
-    ):
+    if metric.whose not in {"櫃員", "同仁"} or metric.cashable or metric.reused_for or not is_time(found):
         return
     if SAVED.search(f"{metric.name}{metric.claim.said if metric.claim else ''}"):
         yield f"{metric.whose}省下的時間用在哪裡沒有寫。請填 reused_for（例如：支援尖峰櫃檯、審查複雜案件），否則看不出效益。"

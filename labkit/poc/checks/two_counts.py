@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from labkit.poc.check import Check, Trial
 from labkit.poc.found import Found, Given
 from labkit.poc.metric import Metric
-from labkit.poc.units import MINUTES
+from labkit.poc.wording.number import is_time
 
 CITIZENS = re.compile(r"民眾|市民|縣民|鄉親|申請人|使用者|家長|案家|長者|洽公者|當事人")
 STAFF = re.compile(r"同仁|櫃員|櫃檯人員|櫃台人員|承辦人?員?|員工|公務人員|機關人員|人力")
@@ -18,7 +18,7 @@ TOGETHER = re.compile(r"(?:與|和|及|、|加上?|連同|合計|共)")
 def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
     """Yield a time that two kinds of people are said to save at once."""
     del given
-    if not found.amount.unit.above or found.amount.unit.above[0] not in MINUTES:
+    if not is_time(found):
         return
     whose = {one.metric.whose for one in found.asked if one.metric.whose}
     if len(whose) > 1:

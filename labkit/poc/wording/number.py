@@ -15,6 +15,7 @@ from labkit.poc.wording.precision import Rounded, rounded
 
 DAYS = Unit(("工作天",), ("年",))
 POINTS, PERCENT = Unit(("百分點",)), Unit(("%",))
+SAVED = re.compile(r"節省|省下|減少|縮短|縮減|省時|少花")
 ONE_DAY = Fraction(1)
 FIRST_DECIMAL, ANY = -1, 12
 
@@ -22,6 +23,12 @@ FIRST_DECIMAL, ANY = -1, 12
 def is_time(found: Found) -> bool:
     """Tell whether the number is a time."""
     return len(found.amount.unit.above) == 1 and found.amount.unit.above[0] in MINUTES
+
+
+def is_saving(metric: Metric, found: Found) -> bool:
+    """Tell whether the number is a time that somebody saves: by its words, or as a sum of a year."""
+    words = f"{metric.name}{metric.claim.said if metric.claim else ''}{found.said}"
+    return is_time(found) and (found.amount.unit.below == ("年",) or bool(SAVED.search(words)))
 
 
 def number_in_words(metric: Metric, found: Found, equivalents: Mapping[str, str]) -> str:
