@@ -1,5 +1,7 @@
 """Numbers read from what was said in public, and how they come from the reproduced ones."""
 
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from labkit.core.yaml import parse
 from labkit.poc.amount import Amount
 from labkit.poc.check import CHECKS, Trial
-from labkit.poc.found import Given
+from labkit.poc.found import Estimate, Given
 from labkit.poc.metric import Metric
 from labkit.poc.reproduced import comparable, how_near
 from labkit.poc.said_numbers import main_number, said_numbers
@@ -132,3 +134,62 @@ def test_no_sentence_of_a_check_repeats_the_words_around_the_number():
     assert "206 天" in told
     assert "王小明" not in told
     assert "0912345678" not in told
+
+
+WORDS = [
+    "約",
+    "近",
+    "逾",
+    "達",
+    "提高",
+    "減少",
+    "節省",
+    "每件",
+    "每日",
+    "滿意度",
+    "等待時間",
+    "顯著提升",
+    "即時",
+    "不",
+    "，",
+    "。",
+    "民眾",
+    "同仁",
+    "公帑",
+]
+AMOUNTS = [
+    "206 天",
+    "100%",
+    "99 % 以上",
+    "七成五",
+    "三天",
+    "1 秒內",
+    "5 分",
+    "52 萬件",
+    "7.2 個百分點",
+    "-3 %",
+    "兩倍",
+    "0 件",
+    "114年3月",
+    "24 小時日",
+]
+
+
+@given(
+    st.lists(st.sampled_from(WORDS + AMOUNTS), min_size=1, max_size=8).map("".join),
+    st.sampled_from(["分鐘/年", "分鐘/件", "%", "百分點", "件", "倍", "件/件", "工作天", "人/月"]),
+    st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=1000),
+    st.sampled_from([None, 1, 30]),
+)
+def test_every_check_copes_with_every_claim_on_every_unit(said, unit, value, n):
+    metric = Metric.of_yaml(parse(Trial.number(1, "%", "scope: {value: 900, unit: 件, of: 全部}").metric))
+    metric = metric.model_copy(update={"claim": Claim(said=said, n=n)})
+    estimate = (
+        None if n is None else Estimate(value=float(value), low=float(value) - 1, high=float(value) + 1, method="")
+    )
+    amount = Amount(value, Unit.parse(unit))
+    found = replace(metric.compute(Given()), amount=amount, n=n, estimate=estimate, inputs={"甲": amount})
+    for check in CHECKS.values():
+        for sentence in check.look(metric, found, Given(as_of=date(2025, 3, 14))):
+            assert sentence.endswith("。")
+            assert "None" not in sentence
