@@ -137,6 +137,8 @@ HIGHER = "direction: 越高越好\ntarget: {value: 80, unit: '%'}\n"
         (LOWER, "秒/件", (480, 420, 540), ("達標", "120")),
         (LOWER, "分鐘/件", (15, 14, 16), ("未達標", "50")),
         ("target: {value: 80, unit: '%'}\n", "%", (90, 85, 95), ("尚不能判斷", None)),
+        (LOWER, "分鐘/件", (25, 24, 26), ("未達標", "-50")),
+        (LOWER.replace("value: 20, unit: 分鐘/件", "value: 9, unit: 分鐘/年"), "分鐘/件", (8,), ("達標", None)),
         ("direction: 越低越好\ntarget: {value: 80}\n", "%", (70,), ("達標", None)),
     ],
 )

@@ -63,7 +63,10 @@ def _part(metric: Metric, found: Found, goal: Fraction) -> Fraction | None:
     before: Baseline | None = metric.baseline
     if before is None or before.value is None:
         return None
-    start = _in_unit(before.value, before.unit, found.amount.unit, metric.name)
+    try:
+        start = _in_unit(before.value, before.unit, found.amount.unit, metric.name)
+    except UnitMismatch:  # a baseline for each case beside a target for a year: each may stand, no part can be told
+        return None
     return (start - found.amount.value) / (start - goal) * 100 if start > goal else None
 
 
@@ -74,7 +77,9 @@ def _in_unit(value: Fraction, unit: str, wanted: Unit, place: str) -> Fraction:
         return value
     one, other = (each.above[0] if len(each.above) == 1 else "" for each in (parsed, wanted))
     if one not in MINUTES or other not in MINUTES or parsed.below != wanted.below:
-        raise UnitMismatch(place=place, left=unit, right=str(wanted), what="比較：目標值（或原始值）的單位與指標不同")
+        raise UnitMismatch(
+            place=place, left=unit, right=str(wanted), what="比較（目標值或原始值與指標），請改用同一種單位"
+        )
     return value * MINUTES[one] / MINUTES[other]
 
 
