@@ -7,7 +7,7 @@ from datetime import date
 
 from labkit.poc.found import Found
 from labkit.poc.metric import Metric
-from labkit.poc.wording.comparing import ALLOWED, beside, rung_of, tested_in_words
+from labkit.poc.wording.comparing import ALLOWED, beside, crosses_zero, rung_of, tested_in_words
 from labkit.poc.wording.number import interval_in_words, is_saving, number_in_words
 from labkit.poc.wording.target import reached, target_in_words
 from labkit.taiwan.roc_dates import roc_text
@@ -23,6 +23,7 @@ def statement_of(metric: Metric, found: Found, equivalents: Mapping[str, str], a
     parts = [
         f"{metric.name}：{_origin(metric, found)}{ALLOWED[rung].introduced}，{number_in_words(metric, found, equivalents)}。",
         interval_in_words(metric, found),
+        crosses_zero(found),
         tested_in_words(found.tested),
         beside(rung),
         _target(metric, found),

@@ -201,3 +201,12 @@ def test_only_a_time_that_is_saved_is_said_to_be_no_money():
     for unit in ("分鐘/件", "秒", "%"):
         assert "經費" not in paragraph(stated(), found_of(5, unit))
     assert "經費" not in paragraph(stated("cashable: true\n"), found_of(5000, "分鐘/年"))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "reached", "told"), [(-1, 6, 2, True), (0, 6, 3, True), (1, 6, 3, False), (0, 6, 1, False)]
+)
+def test_a_comparison_whose_interval_has_zero_in_it_shows_no_difference(low, high, reached, told):
+    estimate = Estimate(value=3, low=low, high=high, method="成對拔靴法")
+    text = paragraph(stated(), found_of(3, "分鐘/件", reached=reached, estimate=estimate, n=12))
+    assert ("還不能說有差別" in text) == told

@@ -8,7 +8,7 @@ from labkit.poc.evidence import rung_in_words
 from labkit.poc.found import Found, Tested
 from labkit.poc.metric import Metric
 
-SMALLEST = 0.001
+SMALLEST, COMPARED = 0.001, 2
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,14 @@ def beside(rung: int) -> str:
     '證據第 1 級（只有事前或只有事後）：沒有前後比較，不能說是這個措施的效果。'
     """
     return f"證據{rung_in_words(rung)}：{ALLOWED[rung].beside}。"
+
+
+def crosses_zero(found: Found) -> str:
+    """Return that no difference is shown, where a comparison's interval has 0 in it."""
+    estimate = found.estimate
+    if found.reached < COMPARED or estimate is None or not estimate.low <= 0 <= estimate.high:
+        return ""
+    return "區間包含 0，還不能說有差別。"
 
 
 def tested_in_words(tested: Tested | None) -> str:
