@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import functools
 import statistics
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from labkit.core.plugs import Register
+
+Reads = Literal["rows", "numbers", "cells", "blanks", "pairs", "test"]
 
 
 @dataclass(frozen=True)
 class Cells:
-    """What a number is taken from: ``rows`` records, the filled numbers of the column, and further columns beside them."""
+    """What a number is taken from: ``rows`` records, the numbers of the column, and what stands beside them.
+
+    ``beside`` holds, as the take ``reads``: the numbers of the second column (pairs), the filled cells of whatever kind
+    (cells), or whether the test holds (test).
+    """
 
     rows: int
     exact: tuple[Fraction, ...] = ()
@@ -24,6 +30,11 @@ class Cells:
     def floats(self) -> list[float]:
         """Return the numbers as doubles."""
         return [float(one) for one in self.exact]
+
+    @functools.cached_property
+    def ordered(self) -> list[Fraction]:
+        """Return the numbers in order."""
+        return sorted(self.exact)
 
     @property
     def sd(self) -> float | None:
@@ -36,7 +47,7 @@ class Taken:
     """An input's value, on how many records it rests, its spread, and how many records were left out for it.
 
     ``sd`` is the standard deviation of single records; ``low`` and ``high`` bound the value where only a range is known, or
-    where the take has its own interval.
+    where the take has its own interval: then ``method`` names it (95 %). ``why_not`` says why there is none.
     """
 
     value: Fraction
@@ -45,16 +56,42 @@ class Taken:
     low: float | None = None
     high: float | None = None
     left_out: tuple[tuple[str, int], ...] = ()
+    method: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class TakeExample:
+    """Columns of a made-up table, what is asked of them, and what must come out: value, n, and left out."""
+
+    columns: Mapping[str, Sequence[Any]]
+    asks: Mapping[str, str]
+    value: str
+    n: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Take:
-    """One way to take a number. ``column``: it needs a column of numbers."""
+    """One way to take a number.
+
+    ``reads``: the records alone, a column of numbers, the filled cells of whatever kind, all cells with the filled ones beside
+    (blanks), a column of numbers beside another
+    (``forecast``), or a test (``holds``). ``unit`` is set where the number has one of its own, such as %.
+    """
 
     label: str
     label_en: str
     compute: Callable[[Cells], Taken]
-    column: bool = True
+    examples: tuple[TakeExample, ...]
+    reads: Reads = "numbers"
+    unit: str = ""
+
+    @property
+    def column(self) -> bool:
+        """Tell whether it needs a column."""
+        return self.reads not in {"rows", "test"}
 
 
 TAKES: Register[Take] = Register("labkit.poc.takes", Take)
+EXACT = "由全部紀錄直接算出，不是抽樣估計"

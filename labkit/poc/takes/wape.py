@@ -1,0 +1,41 @@
+"""WAPE in %: Σ|forecast − actual| / Σ|actual|, the forecast in a second column.
+
+Source: weighted absolute percentage error (Kolassa and Schütz 2007): unlike the mean of percentages it is defined where an
+actual number is zero, and small villages do not outweigh large ones.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from labkit.poc.take import Cells, Take, TakeExample, Taken
+from labkit.statistics.intervals import ratio_interval
+
+
+def compute(cells: Cells) -> Taken:
+    """Return it with a bootstrap interval over the records; raises ValueError where the actual numbers add up to zero."""
+    errors = [abs(told - real) for told, real in zip(cells.beside, cells.exact, strict=True)]
+    sizes = [abs(real) for real in cells.exact]
+    whole = sum(sizes, Fraction(0))
+    if not whole:
+        message = "實際值全部是 0，無法算 WAPE（分母為 0）。請核對實際值的欄位（column）"
+        raise ValueError(message)
+    limits = ratio_interval([float(one) for one in errors], [float(one) for one in sizes])
+    low, high = (100 * limit for limit in limits) if limits else (None, None)
+    method, why_not = ("拔靴法（重抽紀錄 2,000 次）", "") if limits else ("", "紀錄太少，或太多實際值是 0，無法重抽")
+    return Taken(100 * sum(errors, Fraction(0)) / whole, len(sizes), None, low, high, method=method, why_not=why_not)
+
+
+WAPE = Take(
+    label="WAPE（加權絕對百分比誤差）",
+    label_en="Weighted absolute percentage error",
+    compute=compute,
+    reads="pairs",
+    unit="%",
+    examples=(
+        TakeExample(
+            {"需求": [100, 0, 50, None], "預測": [80, 10, 60, 5]},
+            {"column": "需求", "forecast": "預測"}, "80/3", 3, {"empty_measure": 1},
+        ),
+    ),
+)  # fmt: skip
