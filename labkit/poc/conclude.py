@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,16 +13,23 @@ from labkit.core.result import Measure
 from labkit.poc.amount import Amount
 from labkit.poc.check import looked_at
 from labkit.poc.found import Found, Given, Line
+from labkit.poc.hiding import hidden_found, is_small
 from labkit.poc.metric import Metric
 from labkit.poc.result import MetricResult
 from labkit.poc.statement import needs_of, statement_of
 from labkit.poc.units import MINUTES, WORDS, convert, number_text
+from labkit.taiwan.roc_dates import roc_text
 
 EQUIVALENTS = ("小時", "人日", "24小時日")
 
 
 def conclude(metric: Metric, found: Found, given: Given) -> MetricResult:
-    """Return the result of ``metric``; raises MetricInput for a time of nobody."""
+    """Return the result of ``metric``; raises MetricInput for a time of nobody.
+
+    What rests on fewer records than ``metric.least`` comes back without its number.
+    """
+    if found.hidden or is_small(metric, found):
+        return _hidden(metric, found if found.hidden else hidden_found(metric, found), given)
     others = equivalents_of(found.amount)
     if others and metric.whose is None:
         what = "沒有說明是誰的時間。請寫 whose：民眾、櫃員、同仁或等待；不同人的時間不能相加。"
@@ -48,6 +56,20 @@ def conclude(metric: Metric, found: Found, given: Given) -> MetricResult:
         sha256=_hash(metric, found, given),
         as_of=given.as_of,
         equivalents=others,
+    )
+
+
+def _hidden(metric: Metric, found: Found, given: Given) -> MetricResult:
+    """Return a result that says that the number is not shown; no check looks at it, no equivalent is told."""
+    dated = f"（計算日期：{roc_text(given.as_of)}）" if given.as_of else ""
+    return MetricResult(
+        name=metric.name,
+        metric=metric,
+        found=found,
+        measure=Measure(math.nan, str(found.amount.unit), design=min(metric.design, found.reached)),
+        statement=f"{metric.name}：{found.said}。{dated}",
+        sha256=_hash(metric, found, given),
+        as_of=given.as_of,
     )
 
 
