@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,23 +12,17 @@ from labkit.core.result import Measure
 from labkit.poc.amount import Amount
 from labkit.poc.check import looked_at
 from labkit.poc.found import Found, Given, Line
-from labkit.poc.hiding import hidden_found, is_small
+from labkit.poc.hiding import hidden_found, hidden_statement, is_small
 from labkit.poc.metric import Metric
 from labkit.poc.result import MetricResult
 from labkit.poc.statement import needs_of, statement_of
 from labkit.poc.units import MINUTES, WORDS, convert, number_text
-from labkit.taiwan.roc_dates import roc_text
 
 EQUIVALENTS = ("小時", "人日", "24小時日")
 
 
-def conclude(metric: Metric, found: Found, given: Given) -> MetricResult:
-    """Return the result of ``metric``; raises MetricInput for a time of nobody.
-
-    What rests on fewer records than ``metric.least`` comes back without its number.
-    """
-    if found.hidden or is_small(metric, found):
-        return _hidden(metric, found if found.hidden else hidden_found(metric, found), given)
+def _shown(metric: Metric, found: Found, given: Given) -> MetricResult:
+    """Return the result of ``metric``; raises MetricInput for a time of nobody."""
     others = equivalents_of(found.amount)
     if others and metric.whose is None:
         what = "沒有說明是誰的時間。請寫 whose：民眾、櫃員、同仁或等待；不同人的時間不能相加。"
@@ -59,20 +52,6 @@ def conclude(metric: Metric, found: Found, given: Given) -> MetricResult:
     )
 
 
-def _hidden(metric: Metric, found: Found, given: Given) -> MetricResult:
-    """Return a result that says that the number is not shown; no check looks at it, no equivalent is told."""
-    dated = f"（計算日期：{roc_text(given.as_of)}）" if given.as_of else ""
-    return MetricResult(
-        name=metric.name,
-        metric=metric,
-        found=found,
-        measure=Measure(math.nan, str(found.amount.unit), design=min(metric.design, found.reached)),
-        statement=f"{metric.name}：{found.said}。{dated}",
-        sha256=_hash(metric, found, given),
-        as_of=given.as_of,
-    )
-
-
 def equivalents_of(amount: Amount) -> Mapping[str, str]:
     """Return a time in hours, person-days of 8 hours and days of 24 hours, each named; nothing for what is no time."""
     if len(amount.unit.above) != 1 or amount.unit.above[0] not in MINUTES or amount.unit.below not in {(), ("年",)}:
@@ -87,3 +66,22 @@ def _hash(metric: Metric, found: Found, given: Given) -> str:
     parts += [one.sha256 for one in found.asked]
     parts += [f"{one.population}|{[(cell.keys, cell.measure, cell.value) for cell in one.cells]}" for one in found.read]
     return sha256_text("|".join(parts))
+
+
+def conclude(metric: Metric, found: Found, given: Given) -> MetricResult:
+    """Return the result of ``metric``; what rests on fewer records than its ``least`` comes back without its number.
+
+    Raises MetricInput for a time of nobody.
+    """
+    if not found.hidden and not is_small(metric, found):
+        return _shown(metric, found, given)
+    found = found if found.hidden else hidden_found(metric, found)
+    return MetricResult(
+        name=metric.name,
+        metric=metric,
+        found=found,
+        measure=Measure(float("nan"), str(found.amount.unit), design=min(metric.design, found.reached)),
+        statement=hidden_statement(metric, found, given.as_of),
+        sha256=_hash(metric, found, given),
+        as_of=given.as_of,
+    )

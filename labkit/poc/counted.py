@@ -49,4 +49,4 @@ def estimate_of(taken: Taken) -> Estimate | None:
     """Return the take's own interval as an estimate."""
     if taken.low is None or taken.high is None:
         return None
-    return Estimate(value=float(taken.value), low=taken.low, high=taken.high, method=f"95% {taken.method}")
+    return Estimate(value=float(taken.value), low=taken.low, high=taken.high, method=taken.method)

@@ -6,6 +6,7 @@ The mark is that of official statistics (主計總處統計符號 D: 不陳示�
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from labkit.poc.amount import Amount
 from labkit.poc.found import Found, Line
 from labkit.poc.metric import Metric
 from labkit.poc.units import Unit
+from labkit.taiwan.roc_dates import roc_text
 
 if TYPE_CHECKING:
     from labkit.poc.result import MetricResult
@@ -63,6 +65,12 @@ def found_behind_hidden(metric: Metric, behind: Sequence[MetricResult]) -> Found
     return _nothing(
         metric, unit, said, Found(amount=HiddenAmount(unit, metric.name), said="", lines=(), asked=tuple(behind))
     )
+
+
+def hidden_statement(metric: Metric, found: Found, as_of: date | None) -> str:
+    """Return the sentence: that the number is not shown, and why."""
+    dated = f"（計算日期：{roc_text(as_of)}）" if as_of else ""
+    return f"{metric.name}：{found.said}。{dated}"
 
 
 def _nothing(metric: Metric, unit: Unit, why: str, found: Found) -> Found:

@@ -74,6 +74,10 @@ class Input(SpecPart):
         if (self.value is None) == (self.measured is None):
             message = f"「{self.name}」請在 value 與 measured 之中恰好寫一個"
             raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _unit_of_take(self) -> Self:
         own = TAKES[self.measured.take].unit if self.measured else ""
         if own and self.unit != own:
             message = f"「{self.name}」的取法得到的是 {own}，請寫 unit: '{own}'"

@@ -47,7 +47,8 @@ class Taken:
     """An input's value, on how many records it rests, its spread, and how many records were left out for it.
 
     ``sd`` is the standard deviation of single records; ``low`` and ``high`` bound the value where only a range is known, or
-    where the take has its own interval: then ``method`` names it (95 %). ``why_not`` says why there is none.
+    where the take has its own interval: then ``method`` names it (95 %). ``why_not`` says why there is none. ``exact``: counted
+    from all records or from a calendar, without any spread.
     """
 
     value: Fraction
@@ -56,6 +57,7 @@ class Taken:
     low: float | None = None
     high: float | None = None
     left_out: tuple[tuple[str, int], ...] = ()
+    exact: bool = False
     method: str = ""
     why_not: str = ""
 

@@ -38,11 +38,12 @@ def test_a_p90_says_its_n_its_period_its_condition_and_its_interval():
 
 
 def test_the_p95_of_20_opens_of_a_page_has_a_value_and_honestly_no_interval():
-    opens = pd.DataFrame({"秒": [0.2 + at / 100 for at in range(20)]})
-    result = simple("take: p95\ncolumn: 秒\nunit: 秒/次\n").evaluate({"收件": opens})
-    assert (result.measure.value, result.measure.n) == (0.3805, 20)
+    opens = pd.DataFrame({"毫秒": [200 + 10 * at for at in range(20)]})
+    result = simple("take: p95\ncolumn: 毫秒\nunit: 毫秒/次\n").evaluate({"收件": opens})
+    assert (result.measure.value, result.measure.n) == (380.5, 20)
     assert (result.measure.low, result.measure.high) == (None, None)
-    assert "P95 的 95% 區間至少要 59 筆，現有 20 筆" in result.found.said
+    assert result.found.no_estimate == "P95 的 95% 區間至少要 59 筆，現有 20 筆"
+    assert "20 筆紀錄" in result.statement
     assert "至少要 59 筆" in str(result.to_document())
 
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from labkit.statistics.intervals import MANY, ratio_interval
 from labkit.statistics.quantiles import fewest_for, places_around, quantile, quantile_interval
 
 QS = [Fraction(1, 10), Fraction(1, 2), Fraction(9, 10), Fraction(19, 20)]
@@ -62,21 +61,3 @@ def test_a_quantile_of_nothing_or_beyond_all_is_refused(numbers, q):
         quantile(numbers, q)
     with pytest.raises(ValueError, match="between 0 and 1"):
         fewest_for(1.0)
-
-
-def test_the_bootstrap_of_a_ratio_is_the_same_twice_and_agrees_with_the_linearised_variance():
-    dice = np.random.default_rng(3)
-    below = dice.uniform(5, 15, 5_000)
-    above = np.abs(below * dice.normal(0, 0.2, 5_000))
-    small, again = ratio_interval(above, below), ratio_interval(above, below)
-    assert small == again
-    times = MANY // 5_000 + 1
-    wide = ratio_interval(np.tile(above, times), np.tile(below, times))
-    ratio = above.sum() / below.sum()
-    assert (wide[1] - ratio) * times**0.5 == pytest.approx(small[1] - ratio, rel=0.08)
-
-
-def test_a_ratio_of_one_record_or_of_a_denominator_that_may_vanish_has_no_interval():
-    assert ratio_interval([1], [2]) is None
-    assert ratio_interval([1, 1], [0, 0]) is None
-    assert ratio_interval([1, 1, 1], [0, 0, 5]) is None

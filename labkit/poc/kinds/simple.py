@@ -84,15 +84,15 @@ class Simple(Metric):
         if taken.low is not None and taken.high is not None:
             limits = " 至 ".join(self._number(Fraction(str(limit))) for limit in (taken.low, taken.high))
             yield Line("95% 區間", limits, str(unit), taken.method)
+        else:
+            yield Line("95% 區間", "–", "", taken.why_not)
         if dict(taken.left_out).get("outlier"):
             kept = measure(self.measured, self.model_copy(update={"outliers": Outliers()}), given)
             yield Line(f"{what}（離群值也算）", self._number(kept.value), str(unit), f"{source}，{kept.n:,} 筆")
 
     def _rests_on(self, what: str, taken: Taken) -> str:
         said = conditions(self, self.holds)
-        parts = [what, f"{taken.n:,} 筆紀錄", *([f"條件：{said}"] if said else []), period_said(self.time)]
-        parts += [] if taken.low is not None else [f"沒有區間：{taken.why_not}"]
-        return "；".join(part for part in parts if part)
+        return "；".join([what, f"{taken.n:,} 筆紀錄", *([f"條件：{said}"] if said else [])])
 
     def _number(self, value: Fraction) -> str:
         return number_text(value, self.decimals)

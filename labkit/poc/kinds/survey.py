@@ -105,7 +105,7 @@ class Survey(Metric):
         taken = percent_of(answers.positive, answers.n)
         amount = Amount(taken.value, PERCENT)
         counts = f"{answers.n:,} {SHEETS}有效回答中 {answers.positive:,} {SHEETS}{self._which}"
-        parts = [counts, conditions(self), period_said(self.time)]
+        parts = [counts, conditions(self)]
         return Found(
             amount=amount,
             said=f"{number_text(taken.value, self.decimals)}%（{'；'.join(part for part in parts if part)}）",

@@ -86,7 +86,7 @@ class Survival(Metric):
         """Return the share that goes on; raises MetricInput or UnknownColumn."""
         if self.share is not None:
             found = stated_share(self, self.share, "缺分母", "；".join(self.sources))
-            return replace(found, said=f"{found.said}；{meaning(self)}", period=meaning(self))
+            return replace(found, said=f"{found.said}；{meaning(self)}")
         if self.counted:
             ways = [Way.divided(one.of, one.of, one.persisting, one.n) for one in self.counted]
             return found_of(self, ways[0], ways, meaning(self))
@@ -105,7 +105,7 @@ class Survival(Metric):
         if chosen.value is None:
             what = f"沒有人被觀察到第 {period} {self.step}以後，無法計算。請改問較短的時間，或等資料夠長。"
             raise MetricInput(place=self.name, what=what)
-        found = found_of(self, chosen, ways, meaning(self, people), self.least)
+        found = found_of(self, chosen, ways, meaning(self, people), people)
         told = {**dict(left_out), **people.left_out}
         open_ = (Line(what, f"{count:,}", PEOPLE, "計算") for what, count in people.open.items() if count)
         names = [self.table, *([self.registered.table] if self.registered else [])]

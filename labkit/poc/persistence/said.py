@@ -34,8 +34,10 @@ def meaning(metric: Survival, people: People | None = None) -> str:
     return "；".join(part for part in (said, own) if part)
 
 
-def found_of(metric: Survival, chosen: Way, ways: Sequence[Way], said: str, least: int = 0) -> Found:
+def found_of(metric: Survival, chosen: Way, ways: Sequence[Way], said: str, people: People | None = None) -> Found:
     """Return what was found: ``chosen`` is the headline, the other ways stand beside it."""
+    least = metric.least if people else 0
+    until = f"至 {roc_text(date.fromordinal(people.cut_off + EPOCH))}" if people else ""
     beside = "、".join(f"{way.short} {way.text(metric.decimals, least)}%" for way in ways if way is not chosen)
     parts = [chosen.whom, f"換別的分母：{beside}" if beside else "", said]
     value = chosen.value
@@ -49,5 +51,5 @@ def found_of(metric: Survival, chosen: Way, ways: Sequence[Way], said: str, leas
         estimate=chosen.estimate,
         no_estimate="" if chosen.estimate else NOBODY_STOPPED,
         inputs={way.of: Amount(way.value, PERCENT) for way in ways if way.value is not None},
-        period=said,
+        period=until,
     )

@@ -61,7 +61,7 @@ class Way:
         """Return the interval as an estimate."""
         if self.value is None or self.low is None or self.high is None:
             return None
-        return Estimate(value=float(self.value), low=self.low, high=self.high, method=f"95% {self.method}")
+        return Estimate(value=float(self.value), low=self.low, high=self.high, method=self.method)
 
     def text(self, decimals: int, least: int = 0) -> str:
         """Return the share as printed, D where it rests on fewer than ``least``."""

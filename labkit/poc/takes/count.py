@@ -9,7 +9,7 @@ from labkit.poc.take import EXACT, Cells, Take, TakeExample, Taken
 
 def compute(cells: Cells) -> Taken:
     """Return the number of records: a count is exact and has no interval."""
-    return Taken(Fraction(cells.rows), cells.rows, why_not=EXACT)
+    return Taken(Fraction(cells.rows), cells.rows, exact=True, why_not=EXACT)
 
 
 COUNT = Take(

@@ -9,7 +9,7 @@ from labkit.poc.take import EXACT, Cells, Take, TakeExample, Taken
 
 def compute(cells: Cells) -> Taken:
     """Return the number of different filled cells; ``n`` is how many cells were filled."""
-    return Taken(Fraction(len(set(cells.beside))), len(cells.beside), why_not=EXACT)
+    return Taken(Fraction(len(set(cells.beside))), len(cells.beside), exact=True, why_not=EXACT)
 
 
 DISTINCT = Take(

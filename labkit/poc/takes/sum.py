@@ -9,7 +9,7 @@ from labkit.poc.take import EXACT, Cells, Take, TakeExample, Taken
 
 def compute(cells: Cells) -> Taken:
     """Return the sum; of all records, it is exact and has no interval."""
-    return Taken(sum(cells.exact, Fraction(0)), len(cells.exact), why_not=EXACT)
+    return Taken(sum(cells.exact, Fraction(0)), len(cells.exact), exact=True, why_not=EXACT)
 
 
 SUM = Take(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from labkit.poc.take import Cells, Take, TakeExample, Taken
-from labkit.statistics.intervals import ratio_interval
+from labkit.statistics.ratios import RESAMPLES, ratio_interval
 
 
 def compute(cells: Cells) -> Taken:
@@ -21,9 +21,11 @@ def compute(cells: Cells) -> Taken:
         message = "實際值全部是 0，無法算 WAPE（分母為 0）。請核對實際值的欄位（column）"
         raise ValueError(message)
     limits = ratio_interval([float(one) for one in errors], [float(one) for one in sizes])
-    low, high = (100 * limit for limit in limits) if limits else (None, None)
-    method, why_not = ("拔靴法（重抽紀錄 2,000 次）", "") if limits else ("", "紀錄太少，或太多實際值是 0，無法重抽")
-    return Taken(100 * sum(errors, Fraction(0)) / whole, len(sizes), None, low, high, method=method, why_not=why_not)
+    value, n = 100 * sum(errors, Fraction(0)) / whole, len(sizes)
+    if limits is None:
+        return Taken(value, n, why_not="紀錄太少，或太多實際值是 0，無法重抽")
+    method = f"逐筆重抽 {RESAMPLES:,} 次（bootstrap）區間" if limits.resampled else "線性近似區間"
+    return Taken(value, n, None, 100 * limits.low, 100 * limits.high, method=method)
 
 
 WAPE = Take(
