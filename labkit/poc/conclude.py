@@ -12,7 +12,8 @@ from labkit.core.result import Measure
 from labkit.poc.amount import Amount
 from labkit.poc.check import looked_at
 from labkit.poc.found import Found, Given, Line
-from labkit.poc.hiding import hidden_found, hidden_statement, is_small
+from labkit.poc.hidden_result import HiddenResult
+from labkit.poc.hiding import hidden_found, is_small
 from labkit.poc.metric import Metric
 from labkit.poc.result import MetricResult
 from labkit.poc.statement import needs_of, statement_of
@@ -76,12 +77,4 @@ def conclude(metric: Metric, found: Found, given: Given) -> MetricResult:
     if not found.hidden and not is_small(metric, found):
         return _shown(metric, found, given)
     found = found if found.hidden else hidden_found(metric, found)
-    return MetricResult(
-        name=metric.name,
-        metric=metric,
-        found=found,
-        measure=Measure(float("nan"), str(found.amount.unit), design=min(metric.design, found.reached)),
-        statement=hidden_statement(metric, found, given.as_of),
-        sha256=_hash(metric, found, given),
-        as_of=given.as_of,
-    )
+    return HiddenResult.of(metric, found, _hash(metric, found, given), given.as_of)

@@ -6,7 +6,6 @@ The mark is that of official statistics (主計總處統計符號 D: 不陳示�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from labkit.poc.amount import Amount
 from labkit.poc.found import Found, Line
 from labkit.poc.metric import Metric
 from labkit.poc.units import Unit
-from labkit.taiwan.roc_dates import roc_text
 
 if TYPE_CHECKING:
     from labkit.poc.result import MetricResult
@@ -54,23 +52,17 @@ def is_small(metric: Metric, found: Found) -> bool:
 
 def hidden_found(metric: Metric, found: Found) -> Found:
     """Return what was found without any number: neither value, nor count, nor what was left out, nor working."""
-    return _nothing(metric, found.amount.unit, f"紀錄少於 {metric.least} 筆，不陳示（{HIDDEN_MARK}）", found)
+    return _nothing(metric, found.amount.unit, f"紀錄少於 {metric.least} 筆，不陳示", found)
 
 
 def found_behind_hidden(metric: Metric, behind: Sequence[MetricResult]) -> Found:
     """Return what a metric finds that is computed from hidden ones: it would give them back, so it is hidden too."""
     names = "、".join(one.metric.name for one in behind)
     unit = Unit.parse(metric.unit, place=metric.name) if metric.unit else Unit(())
-    said = f"所根據的「{names}」不陳示（{HIDDEN_MARK}），因此也不陳示"
+    said = f"所根據的「{names}」不陳示，因此也不陳示"
     return _nothing(
         metric, unit, said, Found(amount=HiddenAmount(unit, metric.name), said="", lines=(), asked=tuple(behind))
     )
-
-
-def hidden_statement(metric: Metric, found: Found, as_of: date | None) -> str:
-    """Return the sentence: that the number is not shown, and why."""
-    dated = f"（計算日期：{roc_text(as_of)}）" if as_of else ""
-    return f"{metric.name}：{found.said}。{dated}"
 
 
 def _nothing(metric: Metric, unit: Unit, why: str, found: Found) -> Found:

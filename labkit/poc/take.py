@@ -77,9 +77,9 @@ class TakeExample:
 class Take:
     """One way to take a number.
 
-    ``reads``: the records alone, a column of numbers, the filled cells of whatever kind, all cells with the filled ones beside
-    (blanks), a column of numbers beside another
-    (``forecast``), or a test (``holds``). ``unit`` is set where the number has one of its own, such as %.
+    ``reads``: the records alone (rows), a column of numbers, the filled cells of a column of whatever kind (cells), the same
+    beside how many records there are (blanks), a column of numbers beside another called ``forecast`` (pairs), or whether
+    ``holds`` is true (test). ``unit`` is set where the number has one of its own, such as %.
     """
 
     label: str

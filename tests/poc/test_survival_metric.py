@@ -89,7 +89,7 @@ def test_the_same_320_of_2500_from_records_with_all_denominators(city):
     assert (round(eligible.measure.value, 2), eligible.measure.n) == (28.57, 1050)
     chosen = survival(text % "").evaluate(city)
     assert "Kaplan-Meier" in chosen.found.estimate.method
-    assert "Kaplan-Meier（加入較晚的人算到觀察得到為止），有紀錄者 2,100 人" in chosen.statement
+    assert "Kaplan-Meier，加入較晚的人算到觀察得到為止，有紀錄者 2,100 人" in chosen.statement
 
 
 def test_12_8_percent_of_nobody_knows_whom_is_shown_without_interval_and_unverified():

@@ -15,7 +15,7 @@ from labkit.poc.units import number_text
 from labkit.statistics.persistence import exact_share, life_of
 from labkit.statistics.survival import of_counts
 
-PEOPLE = "人"
+PEOPLE, TO_THE_END = "人", "加入較晚的人算到觀察得到為止"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ class Way:
     @property
     def short(self) -> str:
         """Return the way in a few words."""
-        return f"{KM}（加入較晚的人算到觀察得到為止）" if self.key == KM else f"分母為{self.of}"
+        return KM if self.key == KM else f"分母為{self.of}"
 
     @property
     def counts(self) -> str:
@@ -54,7 +54,7 @@ class Way:
     @property
     def whom(self) -> str:
         """Return what a headline says of its denominator."""
-        return f"{self.short}，{self.counts}" if self.key == KM else self.counts
+        return f"{KM}，{TO_THE_END}，{self.counts}" if self.key == KM else self.counts
 
     @property
     def estimate(self) -> Estimate | None:
@@ -74,7 +74,7 @@ class Way:
         what = f"持續率：{self.short}"
         if 0 < self.whole < least:
             return Line(what, HIDDEN_MARK, "%", f"少於 {least} {PEOPLE}，不陳示")
-        source = self.counts if self.value is not None else f"{self.counts}，無法計算"
+        source = self.whom if self.value is not None else f"{self.whom}，無法計算"
         if self.low is not None and self.high is not None:
             source += f"；95% 區間 {interval_text(self.low, self.high)}（{self.method}）"
         return Line(what, self.text(decimals), "%", source)
@@ -105,7 +105,7 @@ def _kaplan_meier(life: Sequence[tuple[int, int, int]], whole: int) -> Way:
         value=None if share is None else 100 * share,
         low=100 * point.low if told and point.low is not None else None,
         high=100 * point.high if told and point.high is not None else None,
-        method="Kaplan-Meier，Greenwood 變異數、log(-log) 區間",
+        method="Kaplan-Meier 的 log(-log) 區間",
     )
 
 
