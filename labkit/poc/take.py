@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
+
+import numpy as np
 
 from labkit.core.plugs import Register
 
@@ -31,15 +32,12 @@ class Cells:
         """Return the numbers as doubles."""
         return [float(one) for one in self.exact]
 
-    @functools.cached_property
-    def ordered(self) -> list[Fraction]:
-        """Return the numbers in order."""
-        return sorted(self.exact)
-
     @property
     def sd(self) -> float | None:
         """Return the standard deviation of the sample; None of fewer than two numbers."""
-        return statistics.stdev(self.floats) if len(self.exact) > 1 else None
+        if len(self.exact) < 2:  # noqa: PLR2004  (no spread of one)
+            return None
+        return float(np.std(self.floats, ddof=1)) if min(self.floats) < max(self.floats) else 0.0
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 
-def quantile(ordered: Sequence[Fraction], q: Fraction) -> Fraction:
+def quantile(ordered: Sequence[Fraction | int], q: Fraction) -> Fraction:
     """Return the quantile ``q`` of sorted numbers, exactly; raises ValueError of none, or of a ``q`` outside 0 to 1.
 
     >>> quantile([Fraction(1), Fraction(2), Fraction(10)], Fraction(9, 10))
@@ -63,8 +63,8 @@ def fewest_for(q: float, *, confidence: float = 0.95) -> int:
 
 
 def quantile_interval(
-    ordered: Sequence[Fraction], q: float, *, confidence: float = 0.95
-) -> tuple[Fraction, Fraction] | None:
+    ordered: Sequence[Fraction | int], q: float, *, confidence: float = 0.95
+) -> tuple[Fraction | int, Fraction | int] | None:
     """Return the interval of the quantile ``q`` of sorted numbers; None where they are too few.
 
     >>> quantile_interval([Fraction(one) for one in range(1, 21)], 0.5)

@@ -54,6 +54,8 @@ def test_the_number_with_outliers_stands_beside_the_one_without():
     assert (result.measure.value, dict(result.left_out)) == (20.0, {"empty_measure": 1, "outlier": 1})
     beside = next(line for line in result.lines if "離群值也算" in line.what)
     assert (beside.number, "4 筆" in beside.source) == ("240", True)
+    guarded = simple(rule % "排除" + "least: 3\n").evaluate({"收件": frame})
+    assert [line.number for line in guarded.lines if "離群值也算" in line.what] == ["D"]
     kept = simple(rule % "保留").evaluate({"收件": frame})
     assert kept.measure.value == 240.0
     assert not any("離群值" in line.what for line in kept.lines)

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
+from labkit.core.cells import HIDDEN_MARK
 from labkit.core.expressions.expression import ExpressionText
 from labkit.poc.amount import Amount
 from labkit.poc.counted import RECORD, conditions, counted_lines, estimate_of, period_said
@@ -86,9 +87,16 @@ class Simple(Metric):
             yield Line("95% 區間", limits, str(unit), taken.method)
         else:
             yield Line("95% 區間", "–", "", taken.why_not)
-        if dict(taken.left_out).get("outlier"):
-            kept = measure(self.measured, self.model_copy(update={"outliers": Outliers()}), given)
-            yield Line(f"{what}（離群值也算）", self._number(kept.value), str(unit), f"{source}，{kept.n:,} 筆")
+        if outliers := dict(taken.left_out).get("outlier"):
+            yield self._with_outliers(what, unit, outliers, given)
+
+    def _with_outliers(self, what: str, unit: Unit, outliers: int, given: Given) -> Line:
+        """Return the number with outliers beside the one without; not where the two would give few outliers away."""
+        name = f"{what}（離群值也算）"
+        if outliers < self.least:
+            return Line(name, HIDDEN_MARK, str(unit), f"離群值少於 {self.least} 筆，不陳示")
+        kept = measure(self.measured, self.model_copy(update={"outliers": Outliers()}), given)
+        return Line(name, self._number(kept.value), str(unit), f"資料表「{self.table}」，{kept.n:,} 筆")
 
     def _rests_on(self, what: str, taken: Taken) -> str:
         said = conditions(self, self.holds)

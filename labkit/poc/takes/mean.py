@@ -6,12 +6,11 @@ skewed times it is too narrow on the long side; then take the median.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import numpy as np
 
 from labkit.poc.take import Cells, Take, TakeExample, Taken
 from labkit.statistics.differences import mean_interval
+from labkit.statistics.exact import exact_sum
 
 
 def compute(cells: Cells) -> Taken:
@@ -19,7 +18,7 @@ def compute(cells: Cells) -> Taken:
     n = len(cells.exact)
     low, high = mean_interval(np.array(cells.floats)) or (None, None)
     method, why_not = ("Student t 區間", "") if low is not None else ("", "只有 1 筆，看不出每筆相差多少")
-    return Taken(sum(cells.exact, Fraction(0)) / n, n, cells.sd, low, high, method=method, why_not=why_not)
+    return Taken(exact_sum(cells.exact) / n, n, cells.sd, low, high, method=method, why_not=why_not)
 
 
 MEAN = Take(

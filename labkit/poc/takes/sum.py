@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from labkit.poc.take import EXACT, Cells, Take, TakeExample, Taken
+from labkit.statistics.exact import exact_sum
 
 
 def compute(cells: Cells) -> Taken:
     """Return the sum; of all records, it is exact and has no interval."""
-    return Taken(sum(cells.exact, Fraction(0)), len(cells.exact), exact=True, why_not=EXACT)
+    return Taken(exact_sum(cells.exact), len(cells.exact), exact=True, why_not=EXACT)
 
 
 SUM = Take(
