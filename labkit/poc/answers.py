@@ -14,6 +14,7 @@ from labkit.core.errors import MetricInput
 from labkit.core.near import near_miss
 from labkit.core.table import Table
 from labkit.poc.found import Line
+from labkit.poc.reading import exact_cell
 from labkit.poc.shares import percent_text
 from labkit.poc.units import exact_text
 
@@ -61,7 +62,7 @@ def chosen_answers(table: Table, column: str, positive: Sequence[str], scale: Se
     something like it was.
     """
     given, unanswered = _given(table, column)
-    wanted, points = [plain(one) for one in positive], [plain(one) for one in scale]
+    wanted, points = (list(dict.fromkeys(plain(one) for one in some)) for some in (positive, scale))
     if not points and len(given) > MOST:
         what = f"欄位「{column}」有 {len(given):,} 種不同的答案，不像選項題。請用 scale 列出選項，或先以編碼整理。"
         raise MetricInput(place=place, what=what)
@@ -81,8 +82,8 @@ def reached_answers(table: Table, column: str, at_least: Fraction, place: str) -
         raise MetricInput(
             place=place, what=f"欄位「{column}」不是數字，請先在食譜以 parse_number 轉換，或改寫 positive。"
         )
-    every = [cell for cell in table.arrow.column(column).to_pylist() if cell is not None]
-    numbers = Counter(Fraction(str(cell)) for cell in every)
+    every = [exact_cell(cell, column, place) for cell in table.arrow.column(column).to_pylist() if cell is not None]
+    numbers = Counter(every)
     positive = sum(count for number, count in numbers.items() if number >= at_least)
     counts = {exact_text(number): numbers[number] for number in sorted(numbers)}
     if len(counts) > MOST:

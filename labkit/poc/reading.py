@@ -43,6 +43,8 @@ def _numbers(asked: Measured, metric: Metric, table: Table, left_out: LeftOut) -
 
 
 def _pairs(asked: Measured, metric: Metric, table: Table, left_out: LeftOut) -> Cells:
+    if asked.column == asked.forecast:
+        raise MetricInput(place=metric.name, what="實際值（column）與預測（forecast）是同一欄，請核對。")
     real, told = (_column(name, metric, table) for name in (asked.column, asked.forecast))
     both = [(a, b) for a, b in zip(real, told, strict=True) if a is not None and b is not None]
     names = f"{asked.column}」或「{asked.forecast}"
@@ -96,15 +98,16 @@ def _column(name: str, metric: Metric, table: Table) -> list[Fraction | None]:
     """Return a column's numbers, exactly as they are written, None where not filled."""
     table.require([name])
     every = table.arrow.column(name).to_pylist() if table.schema[name] == "number" else []
-    known = {cell: _exact(cell, name, metric) for cell in set(every) if cell is not None}
+    known = {cell: exact_cell(cell, name, metric.name) for cell in set(every) if cell is not None}
     if not known:
         raise MetricInput(place=metric.name, what=f"欄位「{name}」沒有可用的數字。")
     return [known.get(cell) for cell in every]
 
 
-def _exact(cell: Any, name: str, metric: Metric) -> Fraction:
+def exact_cell(cell: Any, name: str, place: str) -> Fraction:
+    """Return a cell's number exactly as it is written; raises MetricInput for one without end."""
     if not math.isfinite(cell):
-        raise MetricInput(place=metric.name, what=f"欄位「{name}」有無限大的數，請先在食譜處理。")
+        raise MetricInput(place=place, what=f"欄位「{name}」有無限大的數，請先在食譜處理。")
     return Fraction(str(cell))
 
 

@@ -94,6 +94,18 @@ def test_what_cannot_be_is_refused_with_the_mend(text, kind, said):
         survey(text).evaluate({"問卷": FORM})
 
 
+def test_an_answer_named_twice_counts_once():
+    frame = pd.DataFrame({"滿意嗎": ["滿意", "普通"]})
+    result = survey("table: 問卷\ncolumn: 滿意嗎\npositive: [滿意, 滿　意]\n").evaluate({"問卷": frame})
+    assert (result.measure.value, result.measure.n) == (50.0, 2)
+
+
+def test_a_score_without_end_is_refused():
+    frame = pd.DataFrame({"分": [1.0, float("inf")]})
+    with pytest.raises(MetricInput, match="無限大"):
+        survey("table: 問卷\ncolumn: 分\nat_least: 3\n").evaluate({"問卷": frame})
+
+
 def test_free_text_is_no_question_with_choices_and_is_never_shown():
     frame = pd.DataFrame({"滿意嗎": [f"第{at}位說謝謝" for at in range(20)]})
     with pytest.raises(MetricInput, match="20 種不同的答案，不像選項題") as refused:

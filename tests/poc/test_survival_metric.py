@@ -183,7 +183,7 @@ def test_days_count_like_weeks_and_without_stragglers_the_plain_share_is_the_hea
     result = survival(RECORDS + "days: 14\ngap: 7\n").evaluate({"紀錄": frame})
     assert (result.measure.value, result.measure.n) == (50.0, 4)
     assert len(set(percents(result).values())) == 1
-    assert "第 14 天起" in result.statement
+    assert "第 14 個日曆天起" in result.statement
 
 
 def test_rows_that_cannot_count_are_counted_and_the_register_says_what_it_left_open():

@@ -61,6 +61,8 @@ def test_a_wape_whose_actual_numbers_are_all_zero_is_refused():
     wape = simple("take: wape\ncolumn: 需求\nforecast: 預測\n")
     with pytest.raises(MetricInput, match="實際值全部是 0.*分母為 0"):
         wape.evaluate({"t": pd.DataFrame({"需求": [0, 0], "預測": [1, 2]})})
+    with pytest.raises(MetricInput, match="是同一欄"):
+        simple("take: wape\ncolumn: 需求\nforecast: 需求\n").evaluate({"t": pd.DataFrame({"需求": [1, 2]})})
     with pytest.raises(MetricInput, match="沒有一筆紀錄同時填了「需求」與「預測」"):
         wape.evaluate({"t": pd.DataFrame({"需求": [1, None], "預測": [None, 2]})})
 

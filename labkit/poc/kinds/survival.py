@@ -20,7 +20,7 @@ from labkit.poc.persistence.spec import Persisting, Registry
 from labkit.poc.persistence.ways import PEOPLE, Way, headline, ways_of
 from labkit.poc.shares import stated_share
 
-DAYS = {"週": 7, "天": 1}
+DAYS = {"週": 7, "個日曆天": 1}
 
 
 class Survival(Metric):
@@ -80,7 +80,7 @@ class Survival(Metric):
     @property
     def step(self) -> str:
         """Return what is counted since joining: weeks or days."""
-        return "天" if self.days is not None else "週"
+        return "個日曆天" if self.days is not None else "週"
 
     def compute(self, given: Given) -> Found:
         """Return the share that goes on; raises MetricInput or UnknownColumn."""

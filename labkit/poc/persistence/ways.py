@@ -83,7 +83,7 @@ class Way:
 def ways_of(people: People, periods: int, gap: int, length: int) -> list[Way]:
     """Return the ways to divide, plain ones first; that by registered persons only where a register tells who they are."""
     last, recorded, watched = people.last_period(length), people.recorded, people.watched(length, gap)
-    goes_on, step = last >= periods, "天" if length == 1 else "週"
+    goes_on, step = last >= periods, "個日曆天" if length == 1 else "週"
     groups = {
         RECORDED: ("有紀錄者", recorded),
         ELIGIBLE: (f"加入滿 {periods + gap} {step}的有紀錄者", recorded & (watched >= periods)),
