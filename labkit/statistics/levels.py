@@ -46,8 +46,8 @@ def difference(levels: Levels) -> tuple[Any, Any]:
 
 
 def log_ratio(levels: Levels) -> tuple[Any, Any]:
-    """Return the logarithm of after / before with its standard error (delta method); both levels lie above 0."""
-    before, after = np.maximum(levels.before, np.finfo(float).tiny), np.maximum(levels.after, np.finfo(float).tiny)
+    """Return the logarithm of after / before with its standard error (delta method); NaN where a level is not above 0."""
+    before, after = (np.where(one > 0, one, np.nan) for one in (levels.before, levels.after))
     spread = levels.variance_before / before**2 + levels.variance_after / after**2
     spread = spread - 2 * levels.covariance / (before * after)
     return np.log(after / before), np.sqrt(np.maximum(spread, 0.0))

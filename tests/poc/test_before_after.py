@@ -139,7 +139,7 @@ DATED = "table: 計時\ncolumn: 分\nchange: 2025-02-17\ntime: {field: 日}\nuni
 
 @pytest.mark.parametrize(
     ("compare", "more", "rung"),
-    [("unpaired", "", 2), ("paired", "pair: 案\n", 3), ("matched", "", 3), ("randomised", "", 6)],
+    [("unpaired", "", 2), ("paired", "pair: 案\n", 3), ("matched", "", 3)],
 )
 def test_a_change_on_a_day_is_compared_each_way(compare, more, rung):
     result = metric(LOWER, DATED, f"compare: {compare}\n", more).evaluate(dated())
@@ -147,6 +147,19 @@ def test_a_change_on_a_day_is_compared_each_way(compare, more, rung):
     assert result.measure.low > 0
     assert result.measure.design == rung
     assert sum(result.left_out.values()) == 0
+
+
+def test_days_drawn_by_lot_reach_the_top_and_days_parted_by_a_date_do_not():
+    given, lots = dated(), np.random.default_rng(5).permutation(60) < 30
+    given["計時"]["版"] = np.where(lots, "新", "舊")
+    given["計時"]["分"] = 20 + np.random.default_rng(6).gamma(4, 1, 60).round(2) - 5 * lots
+    drawn_by_lot = DATED.replace("change: 2025-02-17\n", "after: 版 == '新'\n") + "compare: randomised\n"
+    result = metric(LOWER, drawn_by_lot).evaluate(given)
+    assert result.measure.design == 6
+    assert result.found.tested.significant
+    assert any("以日子為抽籤單位" in line.source for line in result.lines)
+    with pytest.raises(MetricInput, match="以一個日期分開.*請改用"):
+        metric(LOWER, DATED, "compare: randomised\n").evaluate(dated())
 
 
 def test_the_day_of_the_change_is_after_and_the_window_holds():

@@ -14,7 +14,7 @@ from labkit.poc.amount import Amount
 from labkit.poc.change.effects import Effect
 from labkit.poc.change.outlay import outlay
 from labkit.poc.change.records import Placed, placed
-from labkit.poc.change.working import comparison_lines, level_line, other_changes
+from labkit.poc.change.working import comparison_lines, effect_line, level_line, other_changes
 from labkit.poc.comparison import COMPARISONS, Compared, Comparison
 from labkit.poc.found import Estimate, Found, Given
 from labkit.poc.inputs import Input, table_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SAMPLED, ASSERTED = 2, 1
 FINEST = 10**9
+HOW = {"difference": "後減前", "relative": "後 ÷ 前 − 1", "points": "後減前"}
 
 
 def of_table(metric: BeforeAfter, given: Given) -> Found:
@@ -43,8 +44,11 @@ def of_table(metric: BeforeAfter, given: Given) -> Found:
     if not limits and not why_not:
         why_not = "這種比較沒有區間"
     known = "（以改變前的水準為已知）" if metric.effect == "relative" and compared.ratio is None else ""
+    whole = not compared.left_out and levels == plain
     sides = [
-        level_line(name, level, unit, records.count(after=after), records.sd(after=after))
+        level_line(
+            name, level, unit, *((records.count(after=after), records.sd(after=after)) if whole else (None, None))
+        )
         for name, level, after in (("改變前", levels[0], False), ("改變後", levels[1], True))
     ]
     enough = min(compared.n) >= LEAST
@@ -86,7 +90,11 @@ def of_stated(metric: BeforeAfter, given: Given) -> Found:
     both = len(counted) == len(taken)
     return replace(
         found,
-        lines=(*sides, *found.lines),
+        lines=(
+            *sides,
+            effect_line(effect, levels[1] > levels[0], found.amount, "兩個數值", HOW[effect.way]),
+            *found.lines,
+        ),
         n=min(counted) if both else None,
         estimate=known.estimate,
         no_estimate=known.why_not,

@@ -25,14 +25,23 @@ def level_line(name: str, level: Fraction, unit: Unit, n: int | None, sd: float 
 
 def comparison_lines(label: str, compared: Compared, effect: Effect, amount: Amount) -> Iterator[Line]:
     """Yield the effect in its unit first, then how it was compared, the test, and the standardised effect."""
-    word = WORDS[effect.way][compared.effect > 0]
-    yield Line(f"{word}（{label}）", exact_text(abs(amount.value)), str(amount.unit), compared.method)
-    yield Line("比較的筆數（前、後）", f"{compared.n[0]:,}、{compared.n[1]:,}", "", f"較少的一邊：{min(compared.n):,}")
+    yield effect_line(effect, compared.effect > 0, amount, label, compared.method)
+    yield Line(
+        "比較了多少（筆、對或期；前、後）",
+        f"{compared.n[0]:,}、{compared.n[1]:,}",
+        "",
+        f"較少的一邊：{min(compared.n):,}",
+    )
     if compared.tested is not None:
         yield Line(compared.tested.name, p_text(compared.tested), "", f"假設「{compared.tested.against}」")
     if compared.standardised is not None:
         yield Line("標準化效果量", f"{compared.standardised:+.2f}", "倍標準差", "後減前 ÷ 標準差；供不同單位互相比較")
     yield from (Line("說明", "", "", remark) for remark in compared.remarks)
+
+
+def effect_line(effect: Effect, rises: bool, amount: Amount, label: str, method: str) -> Line:  # noqa: FBT001
+    """Return the line of the effect, as it is claimed."""
+    return Line(f"{WORDS[effect.way][rises]}（{label}）", exact_text(abs(amount.value)), str(amount.unit), method)
 
 
 def p_text(tested: Tested) -> str:

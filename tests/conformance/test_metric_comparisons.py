@@ -9,15 +9,16 @@ import pytest
 from labkit.poc.comparison import COMPARISONS, Sampled
 from labkit.poc.evidence import LADDER
 
-DAYS, A_DAY, EFFECT = 120, 6, -5.0
+DAYS, A_DAY, EFFECT, DRAWN = 120, 6, -5.0, 6
 
 
-def sample(needs, effect=EFFECT, seed=1):
-    """120 working days of 6 timed cases; from the middle on cases take ``effect`` more minutes (where treated)."""
-    dice = np.random.default_rng(seed)
+def sample(plug, effect=EFFECT, seed=1):
+    """120 working days of 6 timed cases; after the middle (or on days drawn by lot) they take ``effect`` more minutes."""
+    dice, needs = np.random.default_rng(seed), plug.needs
+    drawn = dice.permutation(DAYS) if plug.rung == DRAWN else np.arange(DAYS)
     days = np.repeat(np.arange(DAYS) // 5 * 7 + np.arange(DAYS) % 5 + 20_003, A_DAY)
     place = np.tile(np.arange(A_DAY), DAYS)
-    after = np.repeat(np.arange(DAYS) >= DAYS // 2, A_DAY)
+    after = np.repeat(drawn >= DAYS // 2, A_DAY)
     treated = place % 2 == 0 if "treated" in needs else np.ones(len(days), bool)
     value = 20 + dice.gamma(4, 1.0, len(days)) + np.where(after & treated, effect, 0.0) + place * 0.3
     columns = {
@@ -52,7 +53,7 @@ def test_a_comparison_is_labelled_and_stands_on_the_ladder(name):
 @pytest.mark.parametrize("effect", [-5.0, 5.0])
 def test_a_comparison_finds_what_is_there_with_its_sign(name, effect):
     plug = COMPARISONS[name]
-    found = plug.compare(sample(plug.needs, effect))
+    found = plug.compare(sample(plug, effect))
     assert np.sign(found.effect) == np.sign(effect)
     assert found.effect == pytest.approx(effect, abs=2)
     assert found.after - found.before == pytest.approx(found.effect)
@@ -69,7 +70,7 @@ def test_a_comparison_finds_what_is_there_with_its_sign(name, effect):
 @pytest.mark.parametrize("name", COMPARISONS)
 def test_a_comparison_of_nothing_finds_nothing_for_sure(name):
     plug = COMPARISONS[name]
-    kept = [plug.compare(sample(plug.needs, 0.0, seed)) for seed in range(2, 8)]
+    kept = [plug.compare(sample(plug, 0.0, seed)) for seed in range(2, 8)]
     assert sum(one.low <= 0 <= one.high for one in kept) >= 4
 
 
@@ -77,7 +78,7 @@ def test_a_comparison_of_nothing_finds_nothing_for_sure(name):
 @pytest.mark.parametrize("many", [0, 1, 2])
 def test_too_little_is_refused_with_what_is_needed(name, many):
     plug = COMPARISONS[name]
-    whole = sample(plug.needs)
+    whole = sample(plug)
     kept = np.zeros(len(whole.value), bool)
     for side in (True, False):
         kept[np.flatnonzero(whole.after == side)[:many]] = True
@@ -89,7 +90,7 @@ def test_too_little_is_refused_with_what_is_needed(name, many):
 @pytest.mark.parametrize("name", COMPARISONS)
 def test_values_that_do_not_differ_are_refused_or_show_no_effect(name):
     plug = COMPARISONS[name]
-    whole = sample(plug.needs)
+    whole = sample(plug)
     try:
         found = plug.compare(dataclasses.replace(whole, value=np.full(len(whole.value), 7.0)))
     except ValueError as refused:
@@ -101,7 +102,7 @@ def test_values_that_do_not_differ_are_refused_or_show_no_effect(name):
 @pytest.mark.parametrize("name", COMPARISONS)
 def test_the_same_twice_is_the_same_and_nothing_given_is_changed(name):
     plug = COMPARISONS[name]
-    whole, again = sample(plug.needs), sample(plug.needs)
+    whole, again = sample(plug), sample(plug)
     for one in dataclasses.fields(whole):
         if isinstance(getattr(whole, one.name), np.ndarray):
             getattr(whole, one.name).flags.writeable = False
@@ -111,6 +112,6 @@ def test_the_same_twice_is_the_same_and_nothing_given_is_changed(name):
 @pytest.mark.parametrize("name", COMPARISONS)
 def test_the_order_of_the_records_does_not_move_the_effect(name):
     plug = COMPARISONS[name]
-    whole = sample(plug.needs)
+    whole = sample(plug)
     mixed = np.random.default_rng(5).permutation(len(whole.value))
     assert plug.compare(part(whole, mixed)).effect == pytest.approx(plug.compare(whole).effect)
