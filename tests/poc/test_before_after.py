@@ -162,6 +162,31 @@ def test_days_drawn_by_lot_reach_the_top_and_days_parted_by_a_date_do_not():
         metric(LOWER, DATED, "compare: randomised\n").evaluate(dated())
 
 
+def test_a_series_and_a_control_group_compare_with_what_would_have_been():
+    days = np.repeat(pd.bdate_range("2024-07-01", periods=320), 4)
+    dice, late = np.random.default_rng(7), days >= "2025-02-17"
+    frame = pd.DataFrame({"日": days, "櫃": ["A", "B", "A", "B"] * 320})
+    frame["分"] = (20 + dice.gamma(4, 1, len(days)) - 5 * (late & (frame["櫃"] == "A"))).round(2)
+    weekly = DATED.replace("field: 日", "field: 日, grain: 週")
+    series = metric(LOWER, weekly, "compare: series\nwhere: 櫃 == 'A'\n").evaluate({"計時": frame})
+    control = metric(LOWER, weekly, "compare: controlled\ntreated: 櫃 == 'A'\n").evaluate({"計時": frame})
+    for result, rung in ((series, 4), (control, 5)):
+        assert result.measure.value == pytest.approx(5, abs=1)
+        assert result.measure.low > 0
+        assert result.measure.design == rung
+        assert "若沒有改變推估為" in result.statement
+        assert "若沒有改變（推估）" in lines(result)
+        counted = sum(result.left_out.values())
+        assert 0 <= counted < len(frame)
+    assert series.left_out["filtered"] == 640
+    with pytest.raises(MetricInput, match="8 個月.*期別"):
+        metric(LOWER, DATED, "compare: series\n").evaluate({"計時": frame})
+    relative = metric(LOWER, DATED, "compare: controlled\ntreated: 櫃 == 'A'\neffect: relative\n").evaluate(
+        {"計時": frame}
+    )
+    assert "以改變前的水準為已知" in relative.found.estimate.method
+
+
 def test_the_day_of_the_change_is_after_and_the_window_holds():
     given = {
         "計時": pd.DataFrame(

@@ -24,19 +24,21 @@ WORDS = {"difference": ("減少", "增加"), "relative": ("下降比率", "上�
 class Effect:
     """How the levels before and after become the claimed number.
 
-    ``unit`` is that of the levels; ``times`` brings shares to percent; ``sign`` makes an improvement positive.
+    ``unit`` is that of the levels; ``times`` brings shares to percent; ``sign`` makes an improvement positive;
+    ``expected`` tells that the first level is what would have been without the change.
     """
 
     way: Way
     unit: Unit
     times: int
     sign: int
+    expected: bool = False
 
     @classmethod
-    def of(cls, way: Way, unit: Unit, metric: Metric) -> Effect:
+    def of(cls, way: Way, unit: Unit, metric: Metric, *, expected: bool = False) -> Effect:
         """Return the effect as the metric claims it."""
         times = 100 if way == "points" and unit != PERCENT else 1
-        return cls(way, unit, times, -1 if metric.direction == "越低越好" else 1)
+        return cls(way, unit, times, -1 if metric.direction == "越低越好" else 1, expected)
 
     def check(self, before: Fraction, after: Fraction, metric: Metric) -> None:
         """Refuse levels that the effect cannot be told of: a ratio to nothing, shares outside 0 to 1."""
@@ -77,14 +79,19 @@ class Effect:
         """Return the effect in words, with both levels: 「下降比率 99 %（由 480 分鐘 到 4.8 分鐘）」."""
         found, digits = self.amount(before, after), metric.decimals
         word = WORDS[self.way][after > before]
-        levels = "到".join(
-            f" {number_text(self.times * one, max(digits, 1))} {self._level_unit}".rstrip() + " "
-            for one in (before, after)
+        first, last = (
+            f"{number_text(self.times * one, max(digits, 1))} {self._level_unit}".rstrip() for one in (before, after)
         )
+        levels = f"若沒有改變推估為 {first}，實際 {last}" if self.expected else f"由 {first} 到 {last}"
         size = f"{number_text(abs(found.value), digits)} {found.unit}"
         told = f"{word} {size}" if before != after else f"沒有變動（0 {found.unit}）"
         worse = "，與期望的方向相反" if metric.direction and found.value < 0 else ""
-        return f"{told}（由{levels.rstrip()}{worse}）"
+        return f"{told}（{levels}{worse}）"
+
+    @property
+    def first(self) -> str:
+        """Return the name of the first level."""
+        return "若沒有改變（推估）" if self.expected else "改變前（平均）"
 
     @property
     def _level_unit(self) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from labkit.poc.kinds.before_after import BeforeAfter
 
 SAMPLED, ASSERTED = 2, 1
+EXPECTED = {4, 5}  # a series and a control group tell what would have been without the change
 FINEST = 10**9
 HOW = {"difference": "後減前", "relative": "後 ÷ 前 − 1", "points": "後減前"}
 
@@ -38,8 +39,8 @@ def of_table(metric: BeforeAfter, given: Given) -> Found:
     compared, why_not = _compared(metric, plug, records, plain)
     levels = (_rational(compared.before, plain[0]), _rational(compared.after, plain[1]))
     unit = Unit.parse(metric.unit, place=metric.name) if metric.unit else Unit((), ())
-    found = _found(metric, levels, unit, given, records.days)
-    effect = Effect.of(metric.effect, unit, metric)
+    effect = Effect.of(metric.effect, unit, metric, expected=plug.rung in EXPECTED)
+    found = _found(metric, levels, effect, given, records.days)
     limits = effect.limits(compared)
     if not limits and not why_not:
         why_not = "這種比較沒有區間"
@@ -49,7 +50,7 @@ def of_table(metric: BeforeAfter, given: Given) -> Found:
         level_line(
             name, level, unit, *((records.count(after=after), records.sd(after=after)) if whole else (None, None))
         )
-        for name, level, after in (("改變前", levels[0], False), ("改變後", levels[1], True))
+        for name, level, after in ((effect.first, levels[0], False), ("改變後（平均）", levels[1], True))
     ]
     enough = min(compared.n) >= LEAST
     return replace(
@@ -77,8 +78,8 @@ def of_stated(metric: BeforeAfter, given: Given) -> Found:
     if units[0] != units[1]:
         raise UnitMismatch(place=metric.name, left=str(units[0]), right=str(units[1]), what="比較")
     levels = (taken[0].value, taken[1].value)
-    found = _found(metric, levels, units[0], given, None)
     effect = Effect.of(metric.effect, units[0], metric)
+    found = _found(metric, levels, effect, given, None)
     known = estimated(metric, inputs, taken, effect.combine)
     counted = [how.n for how in taken if how.n]
     sides = [
@@ -121,17 +122,16 @@ def _compared(
 
 
 def _found(
-    metric: BeforeAfter, levels: tuple[Fraction, Fraction], unit: Unit, given: Given, days: tuple[date, date] | None
+    metric: BeforeAfter, levels: tuple[Fraction, Fraction], effect: Effect, given: Given, days: tuple[date, date] | None
 ) -> Found:
     """Return the effect with its words and what was spent once; the rest depends on where the levels come from."""
-    effect = Effect.of(metric.effect, unit, metric)
     effect.check(*levels, metric)
-    spent, told = outlay(metric.setup, levels, unit, metric, given)
+    spent, told = outlay(metric.setup, levels, effect.unit, metric, given)
     return Found(
         amount=effect.amount(*levels),
         said=effect.said(*levels, metric) + told,
         lines=(*spent, *other_changes(metric, days)),
-        inputs={name: Amount(level, unit) for name, level in zip(("改變前", "改變後"), levels, strict=True)},
+        inputs={name: Amount(level, effect.unit) for name, level in zip(("改變前", "改變後"), levels, strict=True)},
     )
 
 

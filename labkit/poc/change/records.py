@@ -30,7 +30,7 @@ EPOCH = date(1970, 1, 1)
 VALUE, SIDE, DAY, HOUR, TREATED = "__value__", "__side__", "__day__", "__hour__", "__treated__"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Placed:
     """The records that are compared, their values exactly, the days that they span, and what was left out by reason."""
 

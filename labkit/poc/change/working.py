@@ -20,7 +20,7 @@ SURE = 0.001
 def level_line(name: str, level: Fraction, unit: Unit, n: int | None, sd: float | None) -> Line:
     """Return the line of one level with what it rests on."""
     spread = f"，標準差 {sd:,.4g}" if sd is not None else ""
-    return Line(f"{name}（平均）", exact_text(level), unit_text(unit), f"{n:,} 筆{spread}" if n else "")
+    return Line(name, exact_text(level), unit_text(unit), f"{n:,} 筆{spread}" if n else "")
 
 
 def comparison_lines(label: str, compared: Compared, effect: Effect, amount: Amount) -> Iterator[Line]:
