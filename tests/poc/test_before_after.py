@@ -3,9 +3,11 @@
 from datetime import date
 from fractions import Fraction
 
+import hypothesis
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import strategies as st
 
 from labkit.core.errors import MetricInput, SpecInvalid, UnitMismatch
 from labkit.core.yaml import parse
@@ -127,6 +129,42 @@ def test_every_record_is_used_or_counted_once():
     assert sum(result.left_out.values()) + 12 == len(frame)
 
 
+@hypothesis.settings(max_examples=40)
+@hypothesis.given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["舊", "新", None]),
+            st.one_of(st.none(), st.integers(0, 30)),
+            st.sampled_from(["a", "b", "c", "d", None]),
+            st.sampled_from(["買", "賣"]),
+        ),
+        max_size=40,
+    ),
+    st.sampled_from(["unpaired", "paired", "matched"]),
+)
+def test_used_and_left_out_are_all_records(rows, compare):
+    frame = pd.DataFrame(rows, columns=["版", "分", "案", "類"]).astype({"版": object, "案": object})
+    frame["分"] = frame["分"].astype("Float64")
+    keys = {"unpaired": "", "paired": "pair: 案\n", "matched": "match: [案]\n"}[compare]
+    try:
+        found = (
+            metric(LOWER, TABLE, "where: 類 == '買'\n", f"compare: {compare}\n", keys).evaluate({"計時": frame}).found
+        )
+    except MetricInput:
+        return
+    seen = frame[(frame["類"] == "買") & frame["分"].notna() & frame["版"].notna()]
+    if compare == "unpaired":
+        used = len(seen)
+    else:
+        seen = seen[seen["案"].notna()]
+        both = seen.groupby("案")["版"].nunique()
+        used = int(seen["案"].isin(both[both == 2].index).sum())
+    assert used + sum(found.left_out.values()) == len(frame)
+    assert all(found.left_out.values())
+    if found.estimate:
+        assert found.estimate.low <= float(found.amount.value) <= found.estimate.high
+
+
 def dated(n=60, effect=-5.0):
     days = pd.bdate_range("2025-01-06", periods=n)
     dice = np.random.default_rng(4)
@@ -179,6 +217,7 @@ def test_a_series_and_a_control_group_compare_with_what_would_have_been():
         counted = sum(result.left_out.values())
         assert 0 <= counted < len(frame)
     assert series.left_out["filtered"] == 640
+    assert "113年7月1日至114年" in series.found.period
     with pytest.raises(MetricInput, match="8 個月.*期別"):
         metric(LOWER, DATED, "compare: series\n").evaluate({"計時": frame})
     relative = metric(LOWER, DATED, "compare: controlled\ntreated: 櫃 == 'A'\neffect: relative\n").evaluate(

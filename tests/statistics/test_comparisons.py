@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -126,6 +126,7 @@ def test_single_records_are_days_of_one():
     assert in_clusters(*ones) == apart(before, after)
 
 
+@settings(max_examples=20)
 @given(st.lists(st.integers(-20, 20), min_size=3, max_size=25))
 def test_the_typical_shift_is_the_middle_of_all_pair_means(numbers):
     differences = np.array(numbers, float)
@@ -169,6 +170,17 @@ def test_the_lots_that_are_drawn_again_are_those_that_could_be():
         (sums[after], sums[~after]), lambda a, b: abs(a.mean() - b.mean()), alternative="greater", n_resamples=np.inf
     )
     assert lots_p(sums, np.ones(7), after) == pytest.approx(theirs.pvalue, abs=0.01)
+
+
+def test_of_very_many_units_the_lots_are_known_without_drawing():
+    values, after = skewed(2500, 11), np.arange(2500) % 2 == 0
+    values[after] *= 0.95
+    theirs = stats.ttest_ind(values[after], values[~after]).pvalue
+    assert lots_p(values, np.ones(2500), after) == pytest.approx(theirs, rel=0.1)
+    few = lots_p(values[:1900], np.ones(1900), after[:1900], times=1999)
+    assert few == pytest.approx(
+        stats.ttest_ind(values[:1900][after[:1900]], values[:1900][~after[:1900]]).pvalue, abs=0.05
+    )
 
 
 def test_lots_without_an_effect_are_fair():

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from labkit.core.errors import MetricInput, UnitMismatch
+from labkit.core.table import Table
 from labkit.poc.amount import Amount
 from labkit.poc.change.effects import Effect
 from labkit.poc.change.outlay import outlay
@@ -21,6 +22,7 @@ from labkit.poc.inputs import Input, table_of
 from labkit.poc.spreads import estimated
 from labkit.poc.units import Unit
 from labkit.statistics.comparisons import LEAST
+from labkit.taiwan.roc_dates import roc_text
 
 if TYPE_CHECKING:
     from labkit.poc.kinds.before_after import BeforeAfter
@@ -66,7 +68,7 @@ def of_table(metric: BeforeAfter, given: Given) -> Found:
         tested=compared.tested,
         reached=(min(plug.rung, SAMPLED) if why_not else plug.rung) if enough else ASSERTED,
         left_out=records.left_out + Counter(dict(compared.left_out)),
-        used=(table_of(metric.table, metric, given),),
+        used=_tables(metric, given),
     )
 
 
@@ -102,7 +104,7 @@ def of_stated(metric: BeforeAfter, given: Given) -> Found:
         unmeasured=known.lacking,
         reached=SAMPLED if both and min(counted) >= LEAST else ASSERTED,
         left_out=sum((Counter(dict(how.left_out)) for how in taken), Counter()),
-        used=tuple(table_of(one.measured.table, metric, given) for one in inputs if one.measured),
+        used=_tables(metric, given),
     )
 
 
@@ -131,8 +133,16 @@ def _found(
         amount=effect.amount(*levels),
         said=effect.said(*levels, metric) + told,
         lines=(*spent, *other_changes(metric, days)),
+        period=f"{roc_text(days[0])}至{roc_text(days[1])}" if days else "",
         inputs={name: Amount(level, effect.unit) for name, level in zip(("改變前", "改變後"), levels, strict=True)},
     )
+
+
+def _tables(metric: BeforeAfter, given: Given) -> tuple[Table, ...]:
+    """Return the tables that were read, each as it was given."""
+    inputs = [one for one in (metric.before, metric.after, metric.setup) if isinstance(one, Input)]
+    names = [metric.table, *(one.measured.table for one in inputs if one.measured)]
+    return tuple(table_of(name, metric, given) for name in dict.fromkeys(names) if name)
 
 
 def _rational(found: float, exact: Fraction) -> Fraction:

@@ -37,7 +37,7 @@ def compare(sampled: Sampled) -> Compared:
     change = in_clusters((sums[~after], sizes[~after]), (sums[after], sizes[after]), seed=sampled.seed)
     tested = Tested(name=f"重抽籤檢定（以{name}為單位）", p=lots_p(sums, sizes, after, seed=sampled.seed))
     remarks = (f"以{name}為抽籤單位：改變前 {change.n[0]:,} 個，改變後 {change.n[1]:,} 個。",)
-    return compared(change, f"抽籤決定先後，以{name}為單位的平均差", tested=tested, remarks=remarks)
+    return compared(change, f"抽籤決定先後，以{name}為一組的平均差", tested=tested, remarks=remarks)
 
 
 def _drawn_by_lot(before: Any, after: Any) -> None:
@@ -50,7 +50,7 @@ def _drawn_by_lot(before: Any, after: Any) -> None:
 
 def _drawn(sampled: Sampled) -> tuple[str, Any]:
     """Return what lots drew, in words, and a code for each record's unit."""
-    for name, told in ((DAYS, needed(sampled.day, "日期")), ("單位", sampled.pair)):
+    for name, told in ((DAYS, needed(sampled.day, "日期")), ("同一對象", sampled.pair)):
         if told is None:
             continue
         _, codes = np.unique(told, return_inverse=True)
