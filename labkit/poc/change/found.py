@@ -46,7 +46,9 @@ def of_table(metric: BeforeAfter, given: Given) -> Found:
     limits = effect.limits(compared)
     if not limits and not why_not:
         why_not = "這種比較沒有區間"
-    known = "（以改變前的水準為已知）" if metric.effect == "relative" and compared.ratio is None else ""
+    known = ""
+    if metric.effect == "relative":
+        known = "（以改變前的水準為已知）" if compared.ratio is None else "（比率由後 ÷ 前的對數）"
     whole = not compared.left_out and levels == plain
     sides = [
         level_line(

@@ -20,7 +20,7 @@ def compared(
     left_out: tuple[tuple[str, int], ...] = (),
 ) -> Compared:
     """Return a change of means as the contract has it; ``design`` names the comparison."""
-    by = f"拔靴 t（重抽 {TIMES:,} 次，取較寬的一端）" if change.by == "bootstrap" else "t 分配"
+    by = f"拔靴 t（重抽 {TIMES:,} 次，取較寬的一端）" if change.by == "bootstrap" else " t 分配"
     few = (FEW_RECORDS,) if min(change.n) < FEW else ()
     return Compared(
         effect=change.effect,
