@@ -328,8 +328,9 @@ def test_one_changed_cell_changes_the_hash():
     assert len(hashes) == 2
 
 
-def test_the_statement_is_free_of_chance_words_and_bare_days():
+def test_the_statement_speaks_of_chance_as_tested_and_of_no_bare_day():
     for given in (drawn(), drawn(effect=0.0)):
-        said = metric(LOWER, TABLE).evaluate(given).statement
-        assert "顯著" not in said
+        result = metric(LOWER, TABLE).evaluate(given)
+        said = result.statement
+        assert ("達統計顯著" in said) == result.found.tested.significant
         assert "天" not in said.replace("工作天", "")

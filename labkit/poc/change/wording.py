@@ -20,14 +20,14 @@ def compared(
     left_out: tuple[tuple[str, int], ...] = (),
 ) -> Compared:
     """Return a change of means as the contract has it; ``design`` names the comparison."""
-    by = f"拔靴 t（重抽 {TIMES:,} 次，取較寬的一端）" if change.by == "bootstrap" else " t 分配"
+    by = f"拔靴 t 區間（重抽 {TIMES:,} 次，兩端各取較寬）" if change.by == "bootstrap" else "t 分配區間"
     few = (FEW_RECORDS,) if min(change.n) < FEW else ()
     return Compared(
         effect=change.effect,
         before=change.before,
         after=change.after,
         n=change.n,
-        method=f"{design}；95 % 區間以{by}",
+        method=f"{design}，{by}",
         low=change.low,
         high=change.high,
         ratio=change.ratio,

@@ -11,7 +11,7 @@ from labkit.poc.change.wording import compared
 from labkit.poc.comparison import Compared, Comparison, Sampled, needed
 from labkit.statistics.strata import in_strata
 
-DESIGN = "同組（如同星期同時段）之內的平均差，各組依兩邊件數加權"
+DESIGN = "同組之內、依兩邊件數加權的平均差"
 
 
 def compare(sampled: Sampled) -> Compared:

@@ -39,7 +39,7 @@ def shares(before: Floats, after: Floats) -> Compared:
         before=found.before,
         after=found.after,
         n=(len(before), len(after)),
-        method="兩批不同案件的比例差；95 % 區間以 Newcombe 法",
+        method="兩批不同案件的比例差，Newcombe 區間",
         low=found.low,
         high=found.high,
         ratio=found.ratio,
