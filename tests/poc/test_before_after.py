@@ -334,3 +334,17 @@ def test_the_statement_speaks_of_chance_as_tested_and_of_no_bare_day():
         said = result.statement
         assert ("達統計顯著" in said) == result.found.tested.significant
         assert "天" not in said.replace("工作天", "")
+
+
+def test_99_percent_or_more_needs_three_timed_runs_on_each_side_that_bear_it():
+    claim = "effect: relative\nclaim: 資料清理時間減少 99 % 以上\n"
+
+    def said(before, after):
+        checks = metric(LOWER, TABLE, claim).evaluate(timed(before, after)).checks
+        return [one.sentence for one in checks if one.code == "at_least"]
+
+    assert any("每邊只有 2 次" in one for one in said([480, 480], [4.8, 4.8]))
+    three = said([480, 481, 479], [4.8, 4.9, 4.7])
+    assert not any("每邊只有" in one for one in three)
+    assert any("站不住" in one for one in three)
+    assert said([480, 481, 479, 480], [2.4, 2.5, 2.3, 2.4]) == []

@@ -143,3 +143,21 @@ def test_the_document_shows_claim_and_interval_apart():
     )
     assert "依輸入重算" in text
     assert "每件節省：30 筆的平均" in text
+
+
+def test_what_a_take_brings_along_is_used_before_its_spread_and_the_exact_has_none():
+    from fractions import Fraction
+
+    from labkit.poc.inputs import Input
+    from labkit.poc.spreads import estimated
+    from labkit.poc.take import Taken
+
+    measured = {"measured": {"table": "計時", "take": "mean", "column": "分"}}
+    inputs = [Input(name="中位數", unit="分鐘/件", **measured), Input(name="工作天", value=247, unit="工作天/年")]
+    taken = [Taken(Fraction(10), 40, 99.0, 8.0, 15.0), Taken(Fraction(247), exact=True)]
+    known = estimated(stated().metric, inputs, taken, math.prod)
+    assert known.estimate.low == pytest.approx(8 * 247, rel=0.01)
+    assert known.estimate.high == pytest.approx(15 * 247, rel=0.01)
+    assert "中位數：區間 8 至 15" in known.estimate.method
+    assert "工作天：定值" in known.estimate.method
+    assert known.estimate.dominant == "中位數"
