@@ -50,7 +50,7 @@ def metric_text(plan: TimingPlan) -> str:
     spec = plan.spec
     how: dict[str, object] = {"compare": spec.compare}
     if spec.compare == "matched":
-        how["strata"] = [WEEKDAY, SLOT]
+        how["match"] = [WEEKDAY, SLOT]
     elif spec.compare == "paired":
         how["pair"] = PAIR
     told = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import pandas as pd
@@ -79,13 +79,18 @@ class TimingPlan(Result):
         blocks += [Text("三、什麼時候、在哪裡、量哪幾件", "heading"), Text(_spread_out(self))]
         for period, days in zip(PERIODS, (spec.before, spec.after), strict=True):
             lines = [_line(one)[1:] for one in self.visits if one.period == period]
-            blocks += [Text(f"改變{period}（{days.said}）"), Grid.of(HEAD[1:], lines)]
+            blocks += [Text(f"改變{period}（{days.said}）"), replace(Grid.of(HEAD[1:], lines), widths=WIDTHS)]
         blocks += [Text("四、量的時候要注意", "heading"), *(Text(f"‧ {one}") for one in REMARKS)]
         return Document(f"計時計畫：{spec.name}", tuple(blocks))
 
     def _table(self) -> Grid:
         spread = self.spec.spread
-        head = ["每邊件數（改變前、後各）", f"標準差 {spread.sd:.1f} 分鐘時", f"標準差 {spread.worse:.1f} 分鐘時", ""]
+        head = [
+            "每邊件數（改變前、後各）",
+            f"看得出的最小差別\n（標準差 {spread.sd:.1f} 分鐘）",
+            f"看得出的最小差別\n（標準差若為 {spread.worse:.1f} 分鐘）",
+            "",
+        ]
         marks = {self.cases: "← 這次計畫", self.needed: "← 剛好足夠"}
         if self.cases == self.needed:
             marks = {self.cases: "← 這次計畫，剛好足夠"}
@@ -97,7 +102,8 @@ READING = (
     "「看得出」＝真的有這麼大的差別時，100 次量測裡有 80 次會得到「不是偶然」的結果（雙尾 5% 水準、檢定力 80%，t 檢定）。",
     "差別比表上小，不代表沒有差別，只是這麼多件看不出來。件數是每邊的，前後合計是兩倍。",
 )
-HEAD = ("期別", "日期", "時段", "櫃檯", "量幾件", "編號", "量哪幾件")
+HEAD = ("期別", "日期", "時段", "櫃檯", "件數", "編號", "量哪幾件")
+WIDTHS = (3.8, 2.4, 1.9, 1.2, 3.2, 4.5)
 
 
 def plan_timing(spec: TimingSpec) -> TimingPlan:

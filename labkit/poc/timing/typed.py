@@ -104,7 +104,7 @@ def _about(book: Any, plan: TimingPlan) -> None:
         f"結束＝{plan.spec.ends}",
         PRIVATE,
         *FILLING,
-        "填好後執行「labkit poc timing-read 檔案」：算出每件分鐘，並列出哪幾列沒有填、哪幾列的時刻有問題。",
+        "填好後執行「labkit poc timing-read 檔案 --out 計時結果.xlsx」：算出每件分鐘，並列出哪幾列沒有填、哪幾列的時刻有問題。",
     )
     for row, line in enumerate(lines):
         sheet.write_string(row, 0, line, wrap)

@@ -249,5 +249,5 @@ def test_the_metric_beside_it_asks_for_what_the_table_holds(kit, tmp_path):
     table = read_timing(csv(tmp_path, LINE))
     assert told["kind"] == "before_after"
     assert told["column"] in table.columns
-    assert set(told["strata"]) <= set(table.columns)
+    assert set(told["match"]) <= set(table.columns)
     assert (told["unit"], told["whose"], told["compare"]) == ("分鐘/件", "櫃員", "matched")
