@@ -86,7 +86,7 @@ class TimingPlan(Result):
     def _table(self) -> Grid:
         spread = self.spec.spread
         head = [
-            "每邊件數（改變前、後各）",
+            "前後各量幾件",
             f"看得出的最小差別\n（標準差 {spread.sd:.1f} 分鐘）",
             f"看得出的最小差別\n（標準差若為 {spread.worse:.1f} 分鐘）",
             "",
@@ -103,7 +103,7 @@ READING = (
     "差別比表上小，不代表沒有差別，只是這麼多件看不出來。件數是每邊的，前後合計是兩倍。",
 )
 HEAD = ("期別", "日期", "時段", "櫃檯", "件數", "編號", "量哪幾件")
-WIDTHS = (3.8, 2.4, 1.9, 1.2, 3.2, 4.5)
+WIDTHS = (4.2, 2.6, 2.0, 1.3, 3.2, 3.7)
 
 
 def plan_timing(spec: TimingSpec) -> TimingPlan:
@@ -159,8 +159,7 @@ def numbers_text(visit: Visit) -> str:
 
 
 def _line(visit: Visit) -> tuple[str, str, str, str, int, str, str]:
-    how = visit.how.removesuffix(f"，共 {len(visit.numbers)} 件")
-    return (visit.period, visit.when, visit.slot, visit.counter, len(visit.numbers), numbers_text(visit), how)
+    return (visit.period, visit.when, visit.slot, visit.counter, len(visit.numbers), numbers_text(visit), visit.how)
 
 
 def _spread_out(plan: TimingPlan) -> str:

@@ -16,7 +16,7 @@ from labkit.poc.timing.spec import Days, TimingSpec
 from labkit.taiwan.office_calendar import is_working_day
 from labkit.taiwan.roc_dates import roc_text
 
-WEEK = 5
+WEEK, LISTED = 5, 6
 Place = tuple[int, str, str]  # weekday, slot, counter
 
 
@@ -35,11 +35,11 @@ class Visit:
     @property
     def how(self) -> str:
         """Return which cases to take, so that nobody chooses."""
-        count = len(self.numbers)
-        if count == 1:
-            return f"量第 {self.first} 件，共 1 件"
+        turns = [self.first + at * self.every for at in range(len(self.numbers))]
+        if len(turns) <= LISTED:
+            return f"第 {'、'.join(str(one) for one in turns)} 件"
         step = "件件都量" if self.every == 1 else f"每隔 {self.every - 1} 件量 1 件"
-        return f"從第 {self.first} 件起，{step}，共 {count} 件"
+        return f"第 {self.first} 件起，{step}"
 
     @property
     def when(self) -> str:

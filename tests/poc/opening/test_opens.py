@@ -47,6 +47,7 @@ def test_a_processor_without_a_model_falls_back_to_its_kind(tmp_path, monkeypatc
 
 
 def test_without_a_browser_one_sentence_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(browser.sys, "platform", "linux")
     monkeypatch.setattr(browser.shutil, "which", lambda _name: None)
     monkeypatch.setattr(browser, "APPLICATIONS", ())
     with pytest.raises(EngineMissing, match="Chromium、Chrome 或 Edge"):

@@ -91,6 +91,13 @@ def test_every_start_comes_up_so_that_nobody_can_know_it():
     assert starts == {1, 2, 3, 4}
 
 
+def test_the_plan_says_which_cases_of_a_slot_are_timed():
+    one = plan_timing(spec(arrivals=6)).visits[0]
+    assert one.how == ("第 1、3、5 件" if one.first == 1 else "第 2、4、6 件")
+    many = plan_timing(spec(arrivals=20, per_visit=10, cases=40)).visits[0]
+    assert many.how == f"第 {many.first} 件起，每隔 1 件量 1 件"
+
+
 def test_of_pairs_the_case_after_bears_the_number_of_the_case_before():
     plan = plan_timing(spec(compare="paired", correlation=0.5))
     assert plan.needed == 14
