@@ -10,3 +10,4 @@ BEFORE, AFTER = "前", "後"
 PERIODS = (BEFORE, AFTER)
 WEEKDAYS = "一二三四五六日"
 READ_TABLE = "計時結果"
+SHEET, ABOUT = "計時", "說明"

@@ -68,6 +68,7 @@ def metric_text(plan: TimingPlan) -> str:
         "unit": "分鐘/件",
         "whose": spec.whose,
         "direction": "越低越好",
+        "status": "實測",
         "design": 3 if spec.compare != "unpaired" else 2,
         "sources": [f"計時表（改變{BEFORE}：{spec.before.said}；改變{AFTER}：{spec.after.said}）"],
     }

@@ -16,6 +16,7 @@ from labkit.core.engines import ROW
 from labkit.core.errors import MetricInput
 from labkit.core.table import Table
 from labkit.poc.timing.columns import (
+    ABOUT,
     DAY,
     END,
     MINUTES,
@@ -71,7 +72,8 @@ def read_timing(path: str | Path) -> Table:
         what = "沒有任何一列填好開始與結束的時刻。請把計時表的時刻輸入後再讀（例如 9:14:23）。"
         raise MetricInput(place=Path(path).name, what=what)
     table = table.with_rows(_with(data, lines, readings))
-    return replace(table, findings=(*table.findings, *noticed(lines, readings, Path(path).name)))
+    told = (one for one in table.findings if not (one.code == "other_sheets" and one.facts["names"] == ABOUT))
+    return replace(table, findings=(*told, *noticed(lines, readings, Path(path).name)))
 
 
 def _with(data: pa.Table, lines: Sequence[dict[str, Any]], readings: Sequence[Reading]) -> pa.Table:

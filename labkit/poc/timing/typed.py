@@ -9,13 +9,26 @@ from typing import Any
 import pandas as pd
 
 from labkit.documents.formats._writer import UNDATED, repacked
-from labkit.poc.timing.columns import CASE, COUNTER, DAY, END, NUMBER, PAUSE, PERIOD, PERIODS, SLOT, START, TYPED
+from labkit.poc.timing.columns import (
+    ABOUT,
+    CASE,
+    COUNTER,
+    DAY,
+    END,
+    NUMBER,
+    PAUSE,
+    PERIOD,
+    PERIODS,
+    SHEET,
+    SLOT,
+    START,
+    TYPED,
+)
 from labkit.poc.timing.plan import TimingPlan
 from labkit.poc.timing.sheet import FILLING, PRIVATE
 from labkit.poc.timing.spec import TimingSpec
 from labkit.taiwan.roc_dates import roc_text
 
-SHEET, ABOUT = "計時", "說明"
 WIDTHS = {PERIOD: 6, NUMBER: 9, DAY: 15, SLOT: 14, COUNTER: 11, START: 12, END: 12, PAUSE: 11, CASE: 14}
 LONGEST_LIST = 255  # what Excel takes for a list written out
 LAST_SECOND = 86399 / 86400
