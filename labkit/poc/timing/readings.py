@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from labkit.core.engines import ROW
-from labkit.core.errors import MetricInput
+from labkit.core.errors import DuplicateColumn, MetricInput
 from labkit.core.table import Table
 from labkit.poc.timing.columns import (
     ABOUT,
@@ -57,13 +57,17 @@ def read_timing(path: str | Path) -> Table:
     the table's findings count these with their rows on the sheet. What is far longer than the rest is pointed at. 配對 is the
     number without its period: case 3 before and case 3 after. An end before its start is never taken for the next day.
 
-    Raises UnknownColumn without 期別, 開始 or 結束; MetricInput where no line has minutes; what ``labkit.tables.read`` raises.
+    Raises UnknownColumn without 期別, 開始 or 結束; DuplicateColumn for a table that bears 分鐘 already; MetricInput where no line has minutes; what ``labkit.tables.read`` raises.
     """
     table = read(path, layout=PLAIN)
     named = [unicodedata.normalize("NFKC", name).strip() for name in table.columns]
     wanted = {unicodedata.normalize("NFKC", name): PAUSE for name in PAUSES}
+    names = [wanted.get(one, one) for one in named]
+    made = (MINUTES, WEEKDAY, PAIR, STATE)
+    if twice := [one for one in (*made, *names) if names.count(one) > (one not in made)]:
+        raise DuplicateColumn(place=Path(path).name, column=twice[0])
     data = table.arrow
-    data = data.rename_columns([*(wanted.get(one, one) for one in named), ROW])
+    data = data.rename_columns([*names, ROW])
     table = table.with_rows(data)
     table.require([PERIOD, START, END])
     lines = data.to_pylist()

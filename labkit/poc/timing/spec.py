@@ -16,7 +16,7 @@ from labkit.taiwan.roc_dates import roc_text
 
 Word = Annotated[str, Field(min_length=1)]
 Minutes = Annotated[float, Field(gt=0, le=1440)]
-GUESS_OFF = 1.5
+GUESS_OFF, LONGEST = 1.5, 366
 
 
 class Days(SpecPart):
@@ -31,6 +31,8 @@ class Days(SpecPart):
     def _in_order(self) -> Self:
         if self.start > self.end:
             raise ValueError("期間的 from 晚於 to，請對調")
+        if (self.end - self.start).days > LONGEST:
+            raise ValueError("期間不能超過一年：量的日子離得太遠，別的改變也會混進來")
         return self
 
     @property

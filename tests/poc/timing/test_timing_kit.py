@@ -1,5 +1,6 @@
 """The kit: sheets for the pen, a form to type into, and the way back to minutes; a printed sheet goes in, a metric comes out."""
 
+import subprocess
 import zipfile
 from datetime import time
 
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 from openpyxl import load_workbook
 
-from labkit.core.errors import FileExists, LabkitError, MetricInput, UnknownColumn
+from labkit.core.errors import DuplicateColumn, FileExists, LabkitError, MetricInput, UnknownColumn
 from labkit.core.yaml import load
 from labkit.poc.metric import KINDS, Metric
 from labkit.poc.timing.kit import write_kit
@@ -17,6 +18,7 @@ from labkit.poc.timing.sheet import sheet_of
 from labkit.poc.timing.typed import typed_frame
 from labkit.tables.read import read
 from labkit.tables.write import write
+from tests.pivots.native.refreshed import needs_soffice
 from tests.poc.timing.made_timing import spec
 
 HEAD = "期別,編號,日期,時段,櫃檯,開始,結束,中斷（分）,案件類別,備註"
@@ -237,6 +239,27 @@ def test_a_file_that_is_no_timing_sheet_is_refused_with_the_column(tmp_path):
         read_timing(path)
     with pytest.raises(LabkitError):
         read_timing(tmp_path / "none.csv")
+
+
+def test_what_has_minutes_already_is_not_read_twice(tmp_path):
+    write(read_timing(csv(tmp_path, LINE)), tmp_path / "結果.csv")
+    with pytest.raises(DuplicateColumn, match="分鐘"):
+        read_timing(tmp_path / "結果.csv")
+    with pytest.raises(DuplicateColumn, match="中斷"):
+        read_timing(csv(tmp_path, LINE, head=HEAD.replace("備註", "中斷")))
+
+
+def test_a_form_that_libreoffice_saved_is_read_alike(kit, tmp_path):
+    told = drawn_times(54)
+    book = load_workbook(kit["計時輸入表.xlsx"])
+    for row, (begun, ended, pause, _) in enumerate(told, 2):
+        for column, value in ((6, begun), (7, ended), (8, pause or None)):
+            book["計時"].cell(row, column).value = value
+    book.save(tmp_path / "a.xlsx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [needs_soffice(), profile, "--headless", "--convert-to", "ods", "--outdir", tmp_path, tmp_path / "a.xlsx"]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert minutes_of(read_timing(tmp_path / "a.ods")) == pytest.approx([minutes for *_, minutes in told], abs=0.01)
 
 
 def test_minutes_are_the_ones_of_the_made_up_land_office(raw_land_office):

@@ -153,6 +153,7 @@ def test_a_plan_without_room_is_refused_with_the_mend(changes, why):
         ("sd: 6", "pilot: [4, 5]", "至少要 3 件"),
         ("to: 2025-02-27", "to: 2025-05-27", "不能重疊"),
         ("to: 2025-02-27", "to: 2025-01-27", "請對調"),
+        ("from: 2025-02-10", "from: 2021-02-10", "不能超過一年"),
         ("changed: 2025-03-17", "changed: 2025-02-17", "changed"),
         ("arrivals: 6", "arrivals: 6\ncorrelation: 0.5", "paired"),
         ("1號櫃檯, 2號櫃檯", "1號櫃檯, 1號櫃檯", "不能重複"),
