@@ -11,8 +11,13 @@ from labkit.cli._out import File, Out, refuse_to_overwrite, save_table
 from labkit.cli.show import Json, show
 
 
-def register(group: typer.Typer) -> None:
+def register(app: typer.Typer) -> None:
     """Add the commands."""
+    add_to(app)
+
+
+def add_to(group: typer.Typer) -> None:
+    """Add the commands to ``group``."""
     group.command("timing", help="量之前：要量幾件、哪幾件，並產生計時表、輸入表與指標設定。")(timing)
     group.command(
         "timing-read",

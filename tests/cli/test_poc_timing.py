@@ -17,8 +17,8 @@ LINES = "期別,編號,日期,時段,開始,結束\n前,前-01,114/2/10,一,09:1
 @pytest.fixture
 def run():
     app = typer.Typer()
-    timing.register(app)
-    opens.register(app)
+    timing.add_to(app)
+    opens.add_to(app)
     return lambda *arguments: CliRunner().invoke(app, [str(one) for one in arguments])
 
 

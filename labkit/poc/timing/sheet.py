@@ -33,6 +33,8 @@ def sheet_of(plan: TimingPlan, period: str) -> Document:
         ("誰來計時", f"{spec.by}　　　簽章："),
         ("期間", (spec.before if period == BEFORE else spec.after).said),
     ]
+    if spec.case_types:
+        facts.append(("案件類別", f"寫其中一種：{'、'.join(spec.case_types)}"))
     about = tuple((Cell(label, label=True), Cell(said)) for label, said in facts)
     return Document(
         f"計時表（改變{period}）：{spec.name}",

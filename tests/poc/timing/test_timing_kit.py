@@ -77,6 +77,7 @@ def test_the_sheet_says_what_starts_and_ends_the_clock_and_asks_for_nobodys_name
     facts = {row[0].text: row[1].text for row in document.blocks[1].rows}
     assert facts["開始＝"].startswith("櫃員按下叫號")
     assert facts["結束＝"].startswith("櫃員把收據")
+    assert facts["案件類別"] == "寫其中一種：買賣移轉、抵押權設定、抵押權塗銷、其他"
     assert "不寫民眾的姓名" in document.blocks[2].text
     head, *lines = document.blocks[-1].rows
     assert [cell.text.split("\n")[0] for cell in head] == [
