@@ -22,7 +22,11 @@ Place = tuple[int, str, str]  # weekday, slot, counter
 
 @dataclass(frozen=True)
 class Visit:
-    """One stay at a counter: ``numbers`` are the cases timed there, every ``every``-th from the ``first``."""
+    """One stay at a counter: ``numbers`` are the cases timed there, every ``every``-th from the ``first``.
+
+    >>> Visit("前", date(2025, 2, 10), "09:00-10:00", "1號櫃檯", first=2, every=3, numbers=(1, 2, 3)).how
+    '第 2、5、8 件'
+    """
 
     period: str
     day: date
@@ -76,7 +80,12 @@ def plan_visits(spec: TimingSpec, cases: int) -> tuple[Visit, ...]:
 
 
 def working_days(period: Days, closures: Sequence[date]) -> list[date]:
-    """Return the working days from Monday to Friday, without ``closures``."""
+    """Return the working days from Monday to Friday, without ``closures``.
+
+    >>> days = working_days(Days(start=date(2025, 2, 26), end=date(2025, 3, 4)), closures=[date(2025, 3, 4)])
+    >>> [f"{day:%m-%d}" for day in days]
+    ['02-26', '02-27', '03-03']
+    """
     every = (period.start + timedelta(days=n) for n in range((period.end - period.start).days + 1))
     return [day for day in every if day.weekday() < WEEK and is_working_day(day) and day not in closures]
 
