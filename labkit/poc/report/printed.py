@@ -1,0 +1,79 @@
+"""The numbers of a report: each metric's mark, and every form in which its number is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from labkit.core.errors import SpecInvalid
+from labkit.poc.result import MetricResult
+from labkit.poc.units import number_text
+
+HEADLINE, INTERVAL, COUNT = "", "區間", "n"
+ABSENT = {INTERVAL: "區間無法計算", COUNT: "筆數未提供"}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A metric as the report prints it: ``forms`` are its headline (under an empty name), 區間, n, and its equivalents."""
+
+    mark: str
+    result: MetricResult
+    forms: Mapping[str, str]
+
+    @property
+    def headline(self) -> str:
+        """Return the number with its unit and mark."""
+        return self.linked(HEADLINE)
+
+    @property
+    def interval(self) -> str:
+        """Return the interval with its mark, or that there is none."""
+        return self.linked(INTERVAL)
+
+    def linked(self, form: str, place: str = "") -> str:
+        """Return one form with its mark; raises SpecInvalid for a form that this metric does not have.
+
+        A missing interval or count is said in words: a claim never stands without saying so.
+        """
+        said = self.forms.get(form) or ABSENT.get(form)
+        if said is None:
+            known = [name for name in (*self.forms, *ABSENT) if name]
+            what = f"指標「{self.result.name}」沒有「{form}」可以寫（可用：{'、'.join(dict.fromkeys(known))}）。"
+            raise SpecInvalid(place=place or "成果報告", name=form, what=what, known=known)
+        return f"{said}{self.mark}"
+
+
+def printed(results: Mapping[str, MetricResult], ids: Iterable[str]) -> dict[str, Printed]:
+    """Return the metrics ``ids`` with the marks 〔M1〕, 〔M2〕 …, in that order."""
+    return {
+        name: Printed(f"〔M{at}〕", results[name], forms_of(results[name]))
+        for at, name in enumerate(ids, 1)
+        if name in results
+    }
+
+
+def forms_of(result: MetricResult) -> dict[str, str]:
+    """Return every form in which the number of ``result`` may be printed."""
+    amount, measure = result.found.amount, result.measure
+    forms = {HEADLINE: with_unit(number_text(amount.value, result.metric.decimals), str(amount.unit))}
+    if measure.low is not None and measure.high is not None:
+        low, high = (_text(limit, result.metric.decimals) for limit in (measure.low, measure.high))
+        forms[INTERVAL] = with_unit(f"{low} 至 {high}", measure.unit)
+    if measure.n is not None:
+        forms[COUNT] = f"{measure.n:,}"
+    return {**forms, **result.equivalents}
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a number before its unit; a percent sign stands close.
+
+    >>> with_unit("12.8", "%"), with_unit("5", "分鐘/件"), with_unit("3", "1")
+    ('12.8%', '5 分鐘/件', '3')
+    """
+    return number if unit == "1" else f"{number}%" if unit == "%" else f"{number} {unit}"
+
+
+def _text(value: float, decimals: int) -> str:
+    return number_text(Fraction(value).limit_denominator(10**9), decimals)
