@@ -76,9 +76,9 @@ def report(
     agency: Agency = "",
 ) -> None:
     """Write the report and its record."""
-    from labkit.poc.report.write import NAME, write_report
+    from labkit.poc.report.write import NAME, SUFFIXES, write_report
 
-    refuse_taken(out / f"{NAME}.json")
+    _refuse_taken(out, NAME, SUFFIXES)
     asked = Asked(spec, out, metrics, data or [], day_of(as_of) or today(), agency)
     told = write_gated(write_report, asked)
     _say_unlinked(told.report_texts())
@@ -93,12 +93,17 @@ def sheet(
     agency: Agency = "",
 ) -> None:
     """Write the results sheet and its record."""
-    from labkit.poc.report.results_sheet import NAME, write_sheet
+    from labkit.poc.report.results_sheet import NAME, SUFFIXES, write_sheet
 
-    refuse_taken(out / f"{NAME}.json")
+    _refuse_taken(out, NAME, SUFFIXES)
     asked = Asked(spec, out, metrics, data or [], day_of(as_of) or today(), agency)
     told = write_gated(write_sheet, asked)
     _say_unlinked(told.sheet_texts())
+
+
+def _refuse_taken(folder: Path, name: str, suffixes: tuple[str, ...]) -> None:
+    for suffix in (*suffixes, ".json"):
+        refuse_taken(folder / f"{name}{suffix}")
 
 
 def _say_unlinked(texts: Iterable[tuple[str, str]]) -> None:

@@ -17,13 +17,13 @@ from labkit.documents.one_page.typeset import (
     WIDE,
     columns_of,
     number_size,
-    stands_beside,
+    stand_beside,
     unit_size,
 )
 
 Styled = tuple[str, list[list[tuple[str, float, str]]], int]  # a cell's style, its paragraphs of runs, its columns
 PARTS = 6
-LINE_HEIGHT = 1.38
+LINE_HEIGHT, LARGE_HEIGHT, LARGE = 1.3, 1.15, 20.0
 
 
 def to_odt(page: OnePage, size: float) -> bytes:
@@ -103,15 +103,15 @@ class _Sheet:
         texts = [[(text, size, "#1D1D1D")] for text in row.texts] or [[("", size, GREY)]]
         self._line(table, [("lk_name", [[(row.label, size, DARK)]], 1), ("lk_text", texts, PARTS)], down=len(lines) + 1)
         for some in lines:
-            cells = [("lk_figure", self._figure(one, size, (WIDE - LABEL) / across), PARTS // across) for one in some]
+            cells = [("lk_figure", self._figure(one, size, row.figures), PARTS // across) for one in some]
             missing = PARTS - sum(span for _, _, span in cells)
             blank = [("lk_blank", [[("", 6.0, GREY)]], missing)] if missing else []
             self._line(table, [*cells, *blank], covered=True)
 
-    def _figure(self, one: Figure, size: float, room: float) -> list[list[tuple[str, float, str]]]:
-        number = (one.number, number_size(one, room, size) * 0.93, DARK)
+    def _figure(self, one: Figure, size: float, among: tuple[Figure, ...]) -> list[list[tuple[str, float, str]]]:
+        number = (one.number, number_size(among, size) * 0.93, DARK)
         unit = (f"{one.unit}{one.mark}", unit_size(size), "#1D1D1D")
-        large = [[number, (" ", unit[1], unit[2]), unit]] if stands_beside(one, room, size) else [[number], [unit]]
+        large = [[number, (" ", unit[1], unit[2]), unit]] if stand_beside(among, size) else [[number], [unit]]
         small = [[(line, max(size - 2.5, 7.5), GREY)] for line in one.lines]
         return [*large, [(one.name, size, "#1D1D1D")], *small]
 
@@ -148,7 +148,7 @@ class _Sheet:
             style = self.odfdo.Style(family, name=name)
             if family == "paragraph":
                 height = {
-                    "fo:line-height": f"{size * LINE_HEIGHT:.1f}pt",
+                    "fo:line-height": f"{size * (LARGE_HEIGHT if size > LARGE else LINE_HEIGHT):.1f}pt",
                     "fo:margin-top": "0.04cm",
                     "fo:margin-bottom": "0.04cm",
                 }

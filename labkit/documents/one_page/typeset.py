@@ -49,7 +49,7 @@ def source(page: OnePage, size: float) -> str:
     rows = ",\n".join(_row(row, size) for row in page.rows)
     foot = ", linebreak(), ".join(string(line) for line in page.foot) or '""'
     return f"""#set document(title: {string(page.title)}, date: {dated})
-#set page(paper: "a4", margin: (x: 1.6cm, top: 1.4cm, bottom: 1.8cm), footer-descent: 0cm)
+#set page(paper: "a4", margin: (x: 1.6cm, top: 1.4cm, bottom: 2.4cm), footer-descent: 0cm)
 #set text(font: "{FONT_FAMILY}", size: {size}pt, lang: "zh", region: "TW")
 #set par(leading: 0.62em, spacing: 0.75em)
 #block(width: 100%, fill: rgb("{DARK}"), inset: (x: 14pt, y: 13pt), below: 10pt, [
@@ -74,7 +74,8 @@ def _figures(figures: tuple[Figure, ...], size: float) -> str:
     if not figures:
         return ""
     across = columns_of(figures)
-    cells = ", ".join(_figure(one, size, (WIDE - LABEL - 0.8) / across) for one in figures)
+    large = number_size(figures, size)
+    cells = ", ".join(_figure(one, size, large) for one in figures)
     return f" #grid(columns: (1fr,) * {across}, column-gutter: 10pt, row-gutter: 12pt, align: left + top, {cells})"
 
 
@@ -83,12 +84,11 @@ def columns_of(figures: tuple[Figure, ...]) -> int:
     return min(len(figures), 2 if len(figures) in {2, 4} else 3)
 
 
-def _figure(one: Figure, size: float, room: float) -> str:
-    large, unit = number_size(one, room, size), unit_size(size)
+def _figure(one: Figure, size: float, large: float) -> str:
     small = max(size - 2.5, 7.5)
     lines = " \\ ".join(f"#{string(line)}" for line in one.lines)
     return f"""block(width: 100%, stroke: (left: 3pt + rgb("{DARK}")), inset: (left: 9pt, right: 0pt, y: 3pt), breakable: false)[
-#text(size: {large}pt, fill: rgb("{DARK}"), {string(one.number)}) #box(text(size: {unit}pt, {string(one.unit + one.mark)})) \\
+#text(size: {large}pt, fill: rgb("{DARK}"), {string(one.number)}) #box(text(size: {unit_size(size)}pt, {string(one.unit + one.mark)})) \\
 #{string(one.name)} \\
 #text(size: {small}pt, fill: rgb("{GREY}"))[{lines}]]"""
 
@@ -98,22 +98,23 @@ def unit_size(size: float) -> float:
     return max(size - 2, 8.0)
 
 
-def number_size(one: Figure, room: float, size: float) -> float:
-    """Return the size of the large number in points, so that it stands in one line of ``room`` centimetres."""
-    beside, alone = _sizes(one, room, size)
-    return round(max(SMALLEST, beside if stands_beside(one, room, size) else alone), 1)
+def number_size(figures: tuple[Figure, ...], size: float) -> float:
+    """Return the size of the large numbers in points: the same for all, so that each stands in one line."""
+    beside, alone = _sizes(figures, size)
+    return round(max(SMALLEST, beside if stand_beside(figures, size) else alone), 1)
 
 
-def stands_beside(one: Figure, room: float, size: float) -> bool:
-    """Tell whether the unit stands beside the number: one that would be small beside its unit stands alone in its line."""
-    return _sizes(one, room, size)[0] >= NUMBER * 0.6
+def stand_beside(figures: tuple[Figure, ...], size: float) -> bool:
+    """Tell whether units stand beside the numbers: those that would make them small stand in the next line."""
+    return _sizes(figures, size)[0] >= NUMBER * 0.6
 
 
-def _sizes(one: Figure, room: float, size: float) -> tuple[float, float]:
-    """Return how large the number may be with its unit beside it, and alone."""
-    wide = (room - 0.8) / CENTIMETRE
-    beside = wide - ems(f" {one.unit}{one.mark}") * unit_size(size)
-    return min(NUMBER, beside / max(ems(one.number), 1)), min(NUMBER, wide / max(ems(one.number), 1))
+def _sizes(figures: tuple[Figure, ...], size: float) -> tuple[float, float]:
+    """Return how large the numbers may be with their units beside them, and alone."""
+    wide = ((WIDE - LABEL - 0.8) / columns_of(figures) - 0.8) / CENTIMETRE
+    beside = [(wide - ems(f" {one.unit}{one.mark}") * unit_size(size)) / max(ems(one.number), 1) for one in figures]
+    alone = [wide / max(ems(one.number), 1) for one in figures]
+    return min(NUMBER, *beside), min(NUMBER, *alone)
 
 
 def ems(text: str) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from labkit.core.document import Block, Text
 from labkit.poc.metric import KINDS
-from labkit.poc.report.grids import LABEL_WIDTH, PAGE, grid
+from labkit.poc.report.grids import grid, labelled
 from labkit.poc.report.printed import Printed
 from labkit.version import __version__
 
@@ -39,7 +39,6 @@ def _metric(one: Printed) -> Iterator[Block]:
         ("規格雜湊", metric.sha256[:SHOWN]),
         ("結果雜湊", result.sha256[:SHOWN]),
     ]
-    widths = (LABEL_WIDTH, PAGE - LABEL_WIDTH)
-    yield grid(["項目", "內容"], facts, widths, f"{one.mark} {result.name}")
+    yield labelled(["項目", "內容"], facts, f"{one.mark} {result.name}")
     lines = [(line.what, line.number, line.unit, line.source) for line in result.lines]
     yield grid(["項目", "數值", "單位", "依據"], lines, (46, 22, 22, 28), f"{one.mark} 計算過程")

@@ -20,6 +20,13 @@ def grid(columns: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence
     return replace(Grid.of(columns, rows, caption=caption), widths=tuple(widths))
 
 
+def labelled(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> Grid:
+    """Return a grid whose first column holds labels; the other columns share the rest of the width."""
+    others = len(columns) - 1
+    plain = grid(columns, rows, (LABEL_WIDTH, *((PAGE - LABEL_WIDTH) / others for _ in range(others))), caption)
+    return replace(plain, rows=tuple((replace(row[0], label=True), *row[1:]) for row in plain.rows))
+
+
 def side_by_side(
     metrics: Sequence[Printed], rows: Mapping[str, Mapping[str, str]], head: str, caption: str
 ) -> Iterator[Grid]:
@@ -28,8 +35,7 @@ def side_by_side(
         some = metrics[at : at + SIDE_BY_SIDE]
         columns = [head, *(f"{one.mark} {one.result.name}" for one in some)]
         lines = [[label, *(texts[one.mark] for one in some)] for label, texts in rows.items()]
-        widths = (LABEL_WIDTH, *((PAGE - LABEL_WIDTH) / len(some) for _ in some))
-        yield grid(columns, lines, widths, caption)
+        yield labelled(columns, lines, caption)
 
 
 def overview(metrics: Sequence[Printed], caption: str = "指標") -> Iterator[Grid]:
@@ -70,7 +76,7 @@ def standing(metrics: Sequence[Printed]) -> Iterator[Grid]:
 def change_grid(change: Mapping[str, Sequence[str]]) -> Grid | None:
     """Return the theory of change, one stage a row; None where nothing is told."""
     rows = [(stage, "\n".join(texts)) for stage, texts in change.items() if texts]
-    return grid(["階段", "內容"], rows, (LABEL_WIDTH, PAGE - LABEL_WIDTH), "改變理論") if rows else None
+    return labelled(["階段", "內容"], rows, "改變理論") if rows else None
 
 
 def counted(metrics: Sequence[Printed]) -> Grid:
