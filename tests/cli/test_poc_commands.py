@@ -44,14 +44,16 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_a_metric_is_taken_directly_with_its_data(folder, capsys):
+@pytest.mark.usefixtures("folder")
+def test_a_metric_is_taken_directly_with_its_data(capsys):
     assert run(["poc", "metrics/forms.yml", "--data", "收件=data/收件.csv", *DATED]) == 0
     assert "59,000 件/年" in capsys.readouterr().out
     assert run(["poc", *DATED, "metrics/minutes.yml"]) == 0
     assert "5,000 分鐘/年" in capsys.readouterr().out
 
 
-def test_a_folder_of_metrics_is_computed_at_once(folder, capsys):
+@pytest.mark.usefixtures("folder")
+def test_a_folder_of_metrics_is_computed_at_once(capsys):
     assert run(["poc", "metrics", "--data", "data/收件.csv", *DATED]) == 0
     said = capsys.readouterr().out
     assert "59,000 件/年" in said
