@@ -8,7 +8,7 @@ from dataclasses import replace
 from labkit.core.document import Grid
 from labkit.core.messages import say
 from labkit.poc.evidence import rung_name
-from labkit.poc.report.printed import INTERVAL, Printed
+from labkit.poc.report.printed import ESTIMATED, REPRODUCED, Printed
 from labkit.poc.result import official_labels
 
 SIDE_BY_SIDE = 3
@@ -34,7 +34,7 @@ def side_by_side(
     for at in range(0, len(metrics), SIDE_BY_SIDE):
         some = metrics[at : at + SIDE_BY_SIDE]
         columns = [head, *(f"{one.mark} {one.result.name}" for one in some)]
-        lines = [[label, *(texts[one.mark] for one in some)] for label, texts in rows.items()]
+        lines = [[label, *(texts.get(one.mark, "–") for one in some)] for label, texts in rows.items()]
         yield labelled(columns, lines, caption)
 
 
@@ -46,7 +46,7 @@ def overview(metrics: Sequence[Printed], caption: str = "指標") -> Iterator[Gr
         told = [
             *official_labels(result.metric),
             ("結果", one.headline),
-            ("區間", interval_said(one)),
+            ("區間", one.interval),
             ("證據階梯", rung_name(result.measure.design)),
             ("狀態", result.metric.status),
         ]
@@ -55,21 +55,13 @@ def overview(metrics: Sequence[Printed], caption: str = "指標") -> Iterator[Gr
     yield from side_by_side(metrics, rows, "項目", caption)
 
 
-def interval_said(one: Printed) -> str:
-    """Return the interval with its confidence and method, or why there is none; always with the mark."""
-    estimate = one.result.found.estimate
-    if estimate is None or INTERVAL not in one.forms:
-        return f"無法計算：{one.result.found.no_estimate or '沒有 n 與標準差'}{one.mark}"
-    return f"{one.interval}（{estimate.confidence:.0%} 區間，{estimate.method}）"
-
-
 def standing(metrics: Sequence[Printed]) -> Iterator[Grid]:
     """Yield how each claim stands: claimed, reproduced, estimated, verified, limits (as the metric's own result says it)."""
     rows: dict[str, dict[str, str]] = {}
     for one in metrics:
         for label, text in one.result.standing:
-            said = {"依輸入重算": one.headline, "估計與區間": interval_said(one)}.get(label, text)
-            rows.setdefault(label, {})[one.mark] = said
+            mark = one.mark if label in {REPRODUCED, ESTIMATED} else ""
+            rows.setdefault(label, {})[one.mark] = f"{text}{mark}"
     yield from side_by_side(metrics, rows, "這個說法", "每個說法站得住嗎")
 
 

@@ -11,6 +11,7 @@ from labkit.poc.result import MetricResult
 from labkit.poc.units import number_text
 
 HEADLINE, INTERVAL, COUNT = "", "區間", "n"
+REPRODUCED, ESTIMATED = "依輸入重算", "估計與區間"  # of MetricResult.standing
 ABSENT = {INTERVAL: "區間無法計算", COUNT: "筆數未提供"}
 
 
@@ -29,8 +30,11 @@ class Printed:
 
     @property
     def interval(self) -> str:
-        """Return the interval with its mark, or that there is none."""
-        return self.linked(INTERVAL)
+        """Return the interval with its confidence and mark, or why there is none."""
+        estimate = self.result.found.estimate
+        if estimate is not None and INTERVAL in self.forms:
+            return f"{estimate.confidence * 100:g} % 區間：{self.linked(INTERVAL)}"
+        return f"區間{dict(self.result.standing).get(ESTIMATED, '無法計算')}{self.mark}"
 
     def linked(self, form: str, place: str = "") -> str:
         """Return one form with its mark; raises SpecInvalid for a form that this metric does not have.
@@ -67,12 +71,12 @@ def forms_of(result: MetricResult) -> dict[str, str]:
 
 
 def with_unit(number: str, unit: str) -> str:
-    """Return a number before its unit; a percent sign stands close.
+    """Return a number before its unit; one without a unit stands alone.
 
-    >>> with_unit("12.8", "%"), with_unit("5", "分鐘/件"), with_unit("3", "1")
-    ('12.8%', '5 分鐘/件', '3')
+    >>> with_unit("12.8", "%"), with_unit("3", "1")
+    ('12.8 %', '3')
     """
-    return number if unit == "1" else f"{number}%" if unit == "%" else f"{number} {unit}"
+    return number if unit == "1" else f"{number} {unit}"
 
 
 def _text(value: float, decimals: int) -> str:

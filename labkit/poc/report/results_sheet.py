@@ -12,7 +12,7 @@ from labkit.documents.one_page.save import save_page
 from labkit.poc.evidence import rung_name
 from labkit.poc.report.document import chosen_numbers
 from labkit.poc.report.fill import filled
-from labkit.poc.report.printed import HEADLINE, INTERVAL, Printed
+from labkit.poc.report.printed import HEADLINE, Printed
 from labkit.poc.report.record import Record, asked_of, numbers_of, sources_of, write_record, written_of
 from labkit.poc.report.spec import MOST_FIGURES, ROWS, PocReport
 from labkit.poc.report.unlinked import unlinked_findings
@@ -84,11 +84,6 @@ def _figure(one: Printed) -> Figure:
     result = one.result
     number = number_text(result.found.amount.value, result.metric.decimals)
     unit = one.forms[HEADLINE].removeprefix(number).strip()
-    estimate = result.found.estimate
-    if estimate is not None and INTERVAL in one.forms:
-        interval = f"{estimate.confidence:.0%} 區間：{one.interval}"
-    else:
-        interval = f"區間無法計算：{result.found.no_estimate or '沒有 n 與標準差'}"
     same = [f"＝{one.forms[name]}" for name in ("人日",) if name in one.forms]
-    lines = (*same, interval, f"{result.metric.status}，證據階梯{rung_name(result.measure.design)}")
+    lines = (*same, one.interval, f"{result.metric.status}，證據階梯{rung_name(result.measure.design)}")
     return Figure(number, unit, result.name, one.mark, lines)
