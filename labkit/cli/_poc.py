@@ -56,14 +56,15 @@ def _metrics(folder: Path) -> list[Metric]:
 
 
 def _needed(one: Metric, path: Path) -> list[Metric]:
-    """Return ``one`` with those beside it that it asks, and that these ask."""
-    beside = {other.id: other for other in _metrics(path.parent)} | {one.id: one}
-    wanted, ahead = {one.id}, [one]
+    """Return ``one`` with those beside it that it asks, by id or by name, and that these ask."""
+    others = [other for other in _metrics(path.parent) if other.id != one.id]
+    named = {key: other for other in others for key in (other.name, other.id)}
+    found, ahead = {one.id: one}, [one]
     while ahead:
-        asked = [beside[name] for name in ahead.pop().asks if name in beside and name not in wanted]
-        wanted |= {other.id for other in asked}
+        asked = [named[key] for key in ahead.pop().asks if key in named and named[key].id not in found]
+        found |= {other.id: other for other in asked}
         ahead += asked
-    return [other for name, other in beside.items() if name in wanted]
+    return list(found.values())
 
 
 def write_gated(write: Callable[..., list[Path]], asked: Asked) -> PocReport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -63,7 +64,7 @@ def forms_of(result: MetricResult) -> dict[str, str]:
     amount, measure = result.found.amount, result.measure
     forms = {HEADLINE: with_unit(number_text(amount.value, result.metric.decimals), str(amount.unit))}
     if measure.low is not None and measure.high is not None:
-        low, high = (_text(limit, result.metric.decimals) for limit in (measure.low, measure.high))
+        low, high = bounds_text(measure.low, measure.high, result.metric.decimals)
         forms[INTERVAL] = with_unit(f"{low} 至 {high}", measure.unit)
     if measure.n is not None:
         forms[COUNT] = f"{measure.n:,}"
@@ -79,5 +80,22 @@ def with_unit(number: str, unit: str) -> str:
     return number if unit == "1" else f"{number} {unit}"
 
 
-def _text(value: float, decimals: int) -> str:
-    return number_text(Fraction(value).limit_denominator(10**9), decimals)
+def bounds_text(low: float, high: float, decimals: int) -> tuple[str, str]:
+    """Return the bounds of an interval rounded to the second digit of its width, with at most ``decimals`` places.
+
+    Source of the rule: JCGM 100:2008 (GUM) 7.2.6, an uncertainty has at most two significant digits.
+
+    >>> bounds_text(209505.3, 380856.1, 1), bounds_text(11.5504, 14.1653, 2), bounds_text(2, 2, 1)
+    (('210,000', '380,000'), ('11.6', '14.2'), ('2', '2'))
+    """
+    width = abs(high - low)
+    place = max(-decimals, math.floor(math.log10(width)) - 1) if width > 0 else -decimals
+    step = Fraction(10) ** place
+    low_text, high_text = (_rounded(Fraction(one).limit_denominator(10**9), step, -place) for one in (low, high))
+    return low_text, high_text
+
+
+def _rounded(value: Fraction, step: Fraction, digits: int) -> str:
+    """Return ``value`` rounded half up to a multiple of ``step``."""
+    exact = math.floor(abs(value) / step + Fraction(1, 2)) * step
+    return number_text(-exact if value < 0 else exact, max(digits, 1))

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 import labkit as lk
 from labkit.core.errors import FileBroken, FileMissing, ReportStale
+from labkit.core.yaml import parse
 from labkit.documents.formats._writer import repacked
+from labkit.poc.check import CHECKS
 from labkit.poc.graph import evaluate_all
+from labkit.poc.metric import Metric
 from labkit.poc.report.verify import verify_report
 from labkit.poc.report.write import write_report
 from tests.poc.report.reported import DAY, a_case, metrics, spec
@@ -57,6 +60,20 @@ def test_a_report_lies_anywhere_with_its_record_if_the_data_are_told(root, tmp_p
     (tmp_path / "mail" / "成果摘要.json").unlink()
     with pytest.raises(FileMissing, match=r"給長官.json（給長官.odt 的紀錄檔"):
         verify_report(tmp_path / "mail" / "給長官.odt", tables)
+
+
+def test_the_data_may_lie_as_parquet_as_a_session_keeps_them(tmp_path):
+    table = lk.Table.of(pd.DataFrame({"件": [238, 240, 236, 230]}))
+    calls = lk.Table.of(pd.DataFrame({"通": [3, 5]}))
+    (tmp_path / "work").mkdir()
+    table.save_parquet(tmp_path / "work" / "收件.parquet")
+    calls.save_parquet(tmp_path / "work" / "電話.parquet")
+    tables = {"收件": table, "電話": calls}
+    places = {name: f"work/{name}.parquet" for name in tables}
+    results = evaluate_all(metrics(), tables, DAY)
+    given = {"agency": "甲", "as_of": DAY, "sources": places, "tables": tables}
+    path = write_report(spec(), results, tmp_path / "sessions" / "1" / "report", **given)[-1]
+    assert verify_report(path).tables == 2
 
 
 @pytest.mark.parametrize("suffix", [".odt", ".docx", ".html"])
@@ -189,3 +206,11 @@ def test_verifying_takes_a_fraction_of_writing(root, tmp_path):
     begun = time.process_time()
     verify_report(root / "reports" / "成果報告.json")
     assert (time.process_time() - begun) < writing / 3
+
+
+def test_every_metric_that_the_checks_try_is_read_back_from_a_record_as_it_was():
+    trials = [trial for check in CHECKS.values() for trial in (*check.fires, *check.silent)]
+    for trial in trials:
+        metric = Metric.of_yaml(parse(trial.metric))
+        assert Metric.of_yaml(parse(metric.to_yaml())).sha256 == metric.sha256, trial.metric
+    assert trials

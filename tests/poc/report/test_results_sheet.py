@@ -76,7 +76,7 @@ def test_every_large_number_has_its_unit_mark_interval_status_and_rung(case):
     assert [one.mark for one in figures] == ["〔M1〕", "〔M2〕", "〔M3〕"]
     first, second, _ = figures
     assert (first.number, first.unit) == ("297,500", "分鐘/年")
-    assert "95 % 區間：209,505 至 380,856 分鐘/年〔M1〕" in first.lines
+    assert "95 % 區間：210,000 至 380,000 分鐘/年〔M1〕" in first.lines
     assert any("區間無法計算" in line for line in second.lines)
     for one in figures:
         assert any("機關宣稱，證據階梯第" in line for line in one.lines)
