@@ -98,13 +98,34 @@ class Record:
         )
 
 
-def sources_of(places: Mapping[str, str | Path], tables: Mapping[str, Table], folder: Path) -> tuple[Source, ...]:
-    """Return where the tables lie, in the order of their names; an absolute place is told relative to ``folder``."""
-    names = sorted({*places, *tables})
+def sources_of(
+    numbers: Mapping[str, Printed], places: Mapping[str, str | Path], tables: Mapping[str, Table], folder: Path
+) -> tuple[Source, ...]:
+    """Return where the tables that were read lie, in the order of their names.
+
+    An absolute place is told relative to ``folder``. Without ``tables`` every place is told, and no digest.
+    """
+    read = _read(numbers, tables)
+    names = sorted(read) if tables else sorted(places)
     return tuple(
-        Source(name, _relative(places.get(name, ""), folder), digest_of(tables[name]) if name in tables else "")
+        Source(name, _relative(places.get(name, ""), folder), digest_of(read[name]) if name in read else "")
         for name in names
     )
+
+
+def _read(numbers: Mapping[str, Printed], tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return the tables that the metrics read; all of them where one cannot be told by itself."""
+    behind: list[Table] = []
+    ahead = [one.result for one in numbers.values()]
+    while ahead:
+        found = ahead.pop().found
+        behind += found.used
+        ahead += found.asked
+    known = {id(table) for table in tables.values()}
+    if any(id(table) not in known for table in behind):
+        return dict(tables)
+    wanted = {id(table) for table in behind}
+    return {name: table for name, table in tables.items() if id(table) in wanted}
 
 
 def numbers_of(numbers: Mapping[str, Printed]) -> tuple[Number, ...]:

@@ -52,7 +52,7 @@ def write_sheet(  # noqa: PLR0913  (a sheet is made of all of these)
         spec=spec.to_yaml(),
         numbers=kept,
         asked=asked_of(numbers),
-        tables=sources_of(sources or {}, tables or {}, target),
+        tables=sources_of(numbers, sources or {}, tables or {}, target),
         files=written_of(paths, kept),
     )
     return [*paths, write_record(record, target / f"{NAME}.json")]

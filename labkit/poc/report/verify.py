@@ -90,7 +90,7 @@ def verify_report(
         as_of=record.as_of,
         metrics=len(record.numbers),
         numbers=sum(len(one.printed) for one in record.numbers),
-        tables=len(data),
+        tables=len(record.tables),
         files=tuple(one.name for _, one in files if one.is_file()),
         edited=tuple(edited),
         findings=tuple(_absent(absent)),

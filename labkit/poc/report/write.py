@@ -38,7 +38,7 @@ def write_report(  # noqa: PLR0913  (a report is made of all of these)
     """
     target = Path(folder)
     numbers = chosen_numbers(spec, results)
-    told = sources_of(sources or {}, tables or {}, target)
+    told = sources_of(numbers, sources or {}, tables or {}, target)
     document = report_document(
         spec,
         numbers,

@@ -208,6 +208,28 @@ def test_verifying_takes_a_fraction_of_writing(root, tmp_path):
     assert (time.process_time() - begun) < writing / 3
 
 
+def test_a_table_that_no_metric_reads_is_not_recorded(tmp_path):
+    tables = {"收件": lk.Table.of(pd.DataFrame({"件": [1, 2]})), "別的": lk.Table.of(pd.DataFrame({"通": [3]}))}
+    results = evaluate_all(metrics()[:2], tables, DAY)
+    given = {"agency": "甲", "as_of": DAY, "sources": {"收件": "a.csv", "別的": "b.csv"}, "tables": tables}
+    path = write_report(spec(), results, tmp_path, **given)[-1]
+    told = json.loads(path.read_text(encoding="utf-8"))
+    assert [one["table"] for one in told["tables"]] == ["收件"]
+    assert verify_report(path, tables).tables == 1
+
+
+def test_an_absolute_place_is_never_recorded(tmp_path):
+    tables = {"收件": lk.Table.of(pd.DataFrame({"件": [1, 2]}))}
+    results = evaluate_all(metrics()[:2], tables, DAY)
+    place = tmp_path / "data" / "收件.csv"
+    given = {"agency": "甲", "as_of": DAY, "sources": {"收件": place}, "tables": tables}
+    for path in write_report(spec(), results, tmp_path / "out", **given):
+        if path.suffix in {".json", ".html"}:
+            assert str(tmp_path) not in path.read_text(encoding="utf-8")
+    told = json.loads((tmp_path / "out" / "成果報告.json").read_text(encoding="utf-8"))
+    assert told["tables"][0]["place"] == "../data/收件.csv"
+
+
 def test_every_metric_that_the_checks_try_is_read_back_from_a_record_as_it_was():
     trials = [trial for check in CHECKS.values() for trial in (*check.fires, *check.silent)]
     for trial in trials:
