@@ -13,7 +13,8 @@ from labkit.poc.report.record import Number, Record, Written, linked
 from labkit.poc.report.texts import text_of, times
 from labkit.poc.result import MetricResult
 
-NUMBER_BEFORE = r"([^\n，。；：（）、〔〕]*\d[^\n，。；：（）、〔〕]{0,12})"
+NUMBER_BEGINS = re.compile(r"(?<![\d.,])\d")
+NUMBER_BEFORE = r"(?<![\d.,])(\d[\d,.]*(?: ?[^\s\d，。；：（）、〔〕]{1,12})?)"  # 297,500 分鐘/年, right before a mark
 
 
 def changed_numbers(record: Record, again: Mapping[str, MetricResult]) -> Iterator[str]:
@@ -72,6 +73,7 @@ def _fewer(one: Number, written: Written, text: str) -> Iterator[str]:
 
 def _foreign(one: Number, text: str) -> int:
     """Count the marks that stand, in one line, right behind a number that is none of the metric's."""
-    known = ["".join(form.split()) for form in one.printed.values()]
+    forms = ["".join(form.split()) for form in one.printed.values()]
+    known = {form[number.start() :] for form in forms for number in NUMBER_BEGINS.finditer(form)}
     before = re.findall(NUMBER_BEFORE + re.escape(one.mark), text)
-    return sum(1 for number in before if not any("".join(number.split()).endswith(form) for form in known))
+    return sum(1 for number in before if "".join(number.split()) not in known)

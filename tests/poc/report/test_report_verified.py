@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 import time
 
 import pandas as pd
@@ -18,6 +19,7 @@ from labkit.poc.graph import evaluate_all
 from labkit.poc.metric import Metric
 from labkit.poc.report.verify import verify_report
 from labkit.poc.report.write import write_report
+from tests.conftest import IN_CI
 from tests.poc.report.reported import DAY, a_case, metrics, spec
 
 ALL = [".odt", ".docx", ".pdf", ".html", ".json"]
@@ -97,11 +99,28 @@ def test_one_changed_number_in_the_text_is_refused(root, suffix, old, new):
         verify_report(path)
 
 
-def test_a_mark_behind_a_foreign_number_is_refused(root):
+@pytest.mark.parametrize("number", ["900,000 分鐘/年", "500 分鐘/年", "7", "1.297,500 分鐘/年"])
+def test_a_mark_behind_a_foreign_number_is_refused(root, number):
     path = root / "reports" / "成果報告.html"
-    edited(path, "可擴到其他案類", "可再省 900,000 分鐘/年〔M1〕")
+    edited(path, "可擴到其他案類", f"可再省 {number}〔M1〕")
     with pytest.raises(ReportStale, match="〔M1〕前面有 1 處不是這個指標的數字"):
         verify_report(path)
+
+
+@pytest.mark.skipif(IN_CI or not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_a_report_saved_again_by_an_office_program_still_holds_every_number(root, tmp_path):
+    office = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to"]
+    for name, kind in (
+        ("成果報告.odt", "odt"),
+        ("成果報告.docx", "docx"),
+        ("成果摘要.odt", "odt"),
+        ("成果報告.odt", "pdf"),
+    ):
+        command = [*office, kind, "--outdir", str(tmp_path / "again"), str(root / "reports" / name)]
+        subprocess.run(command, capture_output=True, timeout=180, check=True)
+    for path in (tmp_path / "again").iterdir():
+        again = shutil.copy(path, root / "reports" / path.name)
+        assert verify_report(again).edited == (path.name,)
 
 
 def test_another_picture_is_refused(root):
