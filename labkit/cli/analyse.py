@@ -1,20 +1,15 @@
-"""labkit pivot, analyze, poc: numbers from tables, from analyses and from metrics."""
+"""labkit pivot, analyze: numbers from tables."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from labkit.cli._data import AsOf, tables_of
 from labkit.cli._out import refuse_taken
 from labkit.cli.show import Json, show
-
-if TYPE_CHECKING:
-    from labkit.core.table import Table
-
-AsOf = Annotated[datetime | None, typer.Option("--as-of", help="計算基準日（西元）。", formats=["%Y-%m-%d"])]
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +19,6 @@ def register(app: typer.Typer) -> None:
         "analyze",
         help="分析：queue 等候、retention 持續、areas 各里狀態、coding 文字分類、likert 滿意度、drivers 相關欄位。",
     )(analyze)
-    app.command("poc", help="計算一個 POC 指標，說明單位、證據與限制。")(poc)
 
 
 def pivot(
@@ -101,7 +95,7 @@ def analyze(
 
     refuse_taken(page)
     day = as_of.date() if as_of else None
-    found = lk.analyze(lk.read(path), kind, _spec(spec), tables=_tables(data), as_of=day)
+    found = lk.analyze(lk.read(path), kind, _spec(spec), tables=tables_of(data), as_of=day)
     found = lk.protect_cells(found, least) if least else found
     if page:
         from labkit.analysis.dashboard.page import save_dashboard
@@ -116,24 +110,3 @@ def _spec(path: Path) -> Any:
     from labkit.analysis.plan import spec_of
 
     return spec_of(path)
-
-
-def _tables(data: list[str] | None) -> dict[str, Table]:
-    import labkit as lk
-
-    return {name: lk.read(path) for name, _, path in (one.partition("=") for one in data or [])}
-
-
-def poc(
-    metric: Annotated[Path, typer.Argument(help="指標 YAML。")],
-    data: Annotated[list[str] | None, typer.Option("--data", help="名稱=檔案，供實測的輸入使用，可重複。")] = None,
-    as_of: AsOf = None,
-    as_json: Json = False,
-) -> None:
-    """Print the metric's statement, working, checks and limits."""
-    import labkit as lk
-
-    show(
-        lk.Metric.load(metric).evaluate(_tables(data), as_of=as_of.date() if as_of else None),
-        as_json=as_json,
-    )

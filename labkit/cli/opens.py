@@ -8,16 +8,13 @@ from typing import Annotated
 import typer
 
 from labkit.cli._out import Out, refuse_to_overwrite, save_table
+from labkit.cli.poc import group
 from labkit.cli.show import Json, show
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    add_to(app)
-
-
-def add_to(group: typer.Typer) -> None:
-    """Add the command to ``group``."""
+    """Add the command to ``labkit poc``."""
+    del app
     group.command("opens", help="量一個網頁從開啟到看見第一個畫面要多久（這台電腦的 Chromium、Chrome 或 Edge）。")(
         opens
     )

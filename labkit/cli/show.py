@@ -21,21 +21,16 @@ Json = Annotated[bool, typer.Option("--json", help="輸出 JSON，供程式讀�
 def show(result: Result, *, as_json: bool = False) -> None:
     """Print a result's document, or its frame and summary as JSON."""
     if as_json:
-        frame = getattr(result, "frame", None)
-        rows = (
-            json.loads(frame.to_json(orient="records", date_format="iso", force_ascii=False))
-            if frame is not None
-            else []
-        )
-        typer.echo(
-            json.dumps(
-                {"summary": result.summary, "rows": rows, "left_out": dict(result.left_out)},
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
+        typer.echo(json.dumps(shown_json(result), ensure_ascii=False, indent=1))
         return
     show_document(result.to_document())
+
+
+def shown_json(result: Result) -> dict[str, Any]:
+    """Return a result's summary, rows and what was left out, for a program."""
+    frame = getattr(result, "frame", None)
+    told = "[]" if frame is None else frame.to_json(orient="records", date_format="iso", force_ascii=False)
+    return {"summary": result.summary, "rows": json.loads(told), "left_out": dict(result.left_out)}
 
 
 def show_document(document: Document) -> None:

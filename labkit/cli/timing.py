@@ -8,16 +8,13 @@ from typing import Annotated
 import typer
 
 from labkit.cli._out import File, Out, refuse_to_overwrite, save_table
+from labkit.cli.poc import group
 from labkit.cli.show import Json, show
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    add_to(app)
-
-
-def add_to(group: typer.Typer) -> None:
-    """Add the commands to ``group``."""
+    """Add the commands to ``labkit poc``."""
+    del app
     group.command("timing", help="量之前：要量幾件、哪幾件，並產生計時表、輸入表與指標設定。")(timing)
     group.command(
         "timing-read",

@@ -29,7 +29,7 @@ def test_the_catalogue_finds_tables_by_column_and_needs_no_server(raw_land_offic
     page = export_inventory(lk.take_inventory(raw_land_office), "catalogue", tmp_path / "目錄.html")
     assert not re.search(r"(?:src|href)\s*=\s*[\"']?(?:https?:)?//", page.read_text(encoding="utf-8"))
     everything = shown(page, "", tmp_path / "a")
-    assert "符合 4 張表" in everything
+    assert "符合 5 張表" in everything
     found = shown(page, "號碼牌", tmp_path / "b")
     assert "符合 1 張表" in found
     assert found.count("<section hidden") == 3

@@ -1,12 +1,11 @@
-"""The commands for timing by hand and for opening times, on an application of their own."""
+"""The commands for timing by hand and for opening times."""
 
 import json
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from labkit.cli import opens, timing
+from labkit.cli.app import app
 from labkit.core.error import LabkitError
 from labkit.tables.read import read
 from tests.poc.timing.made_timing import YAML
@@ -16,10 +15,7 @@ LINES = "期別,編號,日期,時段,開始,結束\n前,前-01,114/2/10,一,09:1
 
 @pytest.fixture
 def run():
-    app = typer.Typer()
-    timing.add_to(app)
-    opens.add_to(app)
-    return lambda *arguments: CliRunner().invoke(app, [str(one) for one in arguments])
+    return lambda *arguments: CliRunner().invoke(app, ["poc", *(str(one) for one in arguments)])
 
 
 def test_a_plan_is_printed_and_its_kit_written_once(run, tmp_path):

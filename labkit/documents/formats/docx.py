@@ -35,6 +35,10 @@ def render(document: Document) -> bytes:
         elif isinstance(block, Picture):
             paper.add_picture(io.BytesIO(block.png), width=Cm(PAGE_WIDTH))
         else:
+            if block.caption and document.kind == "report":
+                caption = paper.add_paragraph()
+                _opens(caption)
+                _run(caption, block.caption, SIZES["body"], bold=True)
             _grid(paper, block)
     out = io.BytesIO()
     paper.save(out)
@@ -46,7 +50,17 @@ def _text(paragraph: Any, block: Text) -> None:
 
     if block.style == "title":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if block.style == "heading":
+        _opens(paragraph)
     _run(paragraph, block.text, SIZES[block.style], bold=block.style in {"title", "heading"})
+
+
+def _opens(paragraph: Any) -> None:
+    """Set a paragraph off from what is above it, and keep it with what follows."""
+    from docx.shared import Pt  # noqa: PLC0415
+
+    form = paragraph.paragraph_format
+    form.keep_with_next, form.space_before, form.space_after = True, Pt(12), Pt(3)
 
 
 def _run(paragraph: Any, text: str, size: float, *, bold: bool = False) -> None:

@@ -15,7 +15,7 @@ h1{font-size:1.5rem;border-bottom:3px solid #12436D;padding-bottom:.3rem;margin-
 table{border-collapse:collapse;margin:1rem 0;font-size:.93rem;display:block;overflow-x:auto}
 caption{text-align:left;font-weight:bold;padding:.3rem 0}
 th,td{min-width:3.2em;border:1px solid #b8c4ce;padding:.3rem .6rem;text-align:left;vertical-align:top}
-th{background:#eaf1f7}td.number{text-align:right;font-variant-numeric:tabular-nums}
+th{background:#eaf1f7}th[scope=row]{min-width:5.5em}td.number{text-align:right;font-variant-numeric:tabular-nums}
 p.note{color:#4a4a4a;font-size:.93rem;margin:.3rem 0}img{max-width:100%;height:auto}figure{margin:1rem 0}
 """.strip()
 

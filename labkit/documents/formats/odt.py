@@ -11,6 +11,7 @@ from labkit.documents.formats._writer import UNDATED, Writer, repacked
 
 SIZES = {"title": "15pt", "heading": "12.5pt", "body": "10.5pt", "note": "9pt"}
 LATIN, HAN = "Times New Roman", "標楷體"
+OPENS = {"lk_heading", "lk_caption"}  # what stands with that which follows
 PAGE_WIDTH = 17.0
 CLOCKED = re.compile(rb"<(meta:creation-date|dc:date|meta:generator|meta:editing-duration)>[^<]*</[^>]*>")
 
@@ -30,6 +31,8 @@ def render(document: Document) -> bytes:
         elif isinstance(block, Picture):
             paper.body.append(_picture(paper, odfdo, block))
         else:
+            if block.caption and document.kind == "report":
+                paper.body.append(_paragraph(odfdo, block.caption, "caption"))
             paper.body.append(_grid(paper, odfdo, block, index))
     page: Any = paper.get_style("master-page", "Standard")
     if document.numbered and page is not None:
@@ -61,6 +64,7 @@ def _styles(paper: Any, odfdo: Any, sizes: set[str]) -> None:
         bold = "bold" if name in {"title", "heading"} else "normal"
         paper.insert_style(_paragraph_style(odfdo, f"lk_{name}", size, align, bold), automatic=True)
     paper.insert_style(_paragraph_style(odfdo, "lk_label", "10.5pt", "center", "bold"), automatic=True)
+    paper.insert_style(_paragraph_style(odfdo, "lk_caption", "10.5pt", "start", "bold"), automatic=True)
     border = {"fo:border": "0.5pt solid #000000", "fo:padding": "0.1cm", "style:vertical-align": "middle"}
     for name, fill in (("lk_cell", "transparent"), ("lk_label_cell", "#eaf1f7")):
         style = odfdo.Style("table-cell", name=name)
@@ -74,9 +78,9 @@ def _styles(paper: Any, odfdo: Any, sizes: set[str]) -> None:
 
 def _paragraph_style(odfdo: Any, name: str, size: str, align: str, bold: str) -> Any:
     style = odfdo.Style("paragraph", name=name)
-    style.set_properties(
-        {"fo:text-align": align, "fo:margin-top": "0.05cm", "fo:margin-bottom": "0.05cm"}, area="paragraph"
-    )
+    look = {"fo:text-align": align, "fo:margin-top": "0.05cm", "fo:margin-bottom": "0.05cm"}
+    opens = {"fo:margin-top": "0.35cm", "fo:keep-with-next": "always"} if name in OPENS else {}
+    style.set_properties({**look, **opens}, area="paragraph")
     fonts = {"style:font-name": LATIN, "fo:font-family": LATIN, "style:font-family-asian": HAN}
     sizes = {
         "fo:font-size": size,

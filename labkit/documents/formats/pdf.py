@@ -31,11 +31,11 @@ def source(document: Document, root: Path) -> str:
     day = document.as_of or UNDATED
     numbering = NUMBERED if document.numbered else '"1"'
     head = (
-        f"#set document(title: {_string(document.title)}, date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))\n"
+        f"#set document(title: {typst_string(document.title)}, date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))\n"
         f'#set page(paper: "a4", margin: 2cm, numbering: {numbering})\n'
         f'#set text(font: "{FONT_FAMILY}", size: 10.5pt, lang: "zh", region: "TW")\n#set par(leading: 0.7em)\n'
     )
-    title = "" if document.kind == "form" else f"#align(center, text(size: 16pt, {_string(document.title)}))\n"
+    title = "" if document.kind == "form" else f"#align(center, text(size: 16pt, {typst_string(document.title)}))\n"
     blocks = list(document.blocks)
     if lacking := missing_glyphs(_texts(document)):
         blocks.append(
@@ -49,12 +49,13 @@ def source(document: Document, root: Path) -> str:
 
 def _block(block: Block, index: int, root: Path) -> str:
     if isinstance(block, Text):
-        text = f"text(size: {SIZES[block.style]}, {_string(block.text)})"
-        return f"#align(center, {text})\n" if block.style == "title" else f"#block({text})\n"
+        text = f"text(size: {SIZES[block.style]}, {typst_string(block.text)})"
+        sticky = "sticky: true, " if block.style == "heading" else ""
+        return f"#align(center, {text})\n" if block.style == "title" else f"#block({sticky}{text})\n"
     if isinstance(block, Grid):
         return _grid(block)
     (root / f"{index}.png").write_bytes(block.png)
-    return f'#image("{index}.png", width: 100%, alt: {_string(block.alt)})\n'
+    return f'#image("{index}.png", width: 100%, alt: {typst_string(block.alt)})\n'
 
 
 def _grid(grid: Grid) -> str:
@@ -67,13 +68,13 @@ def _grid(grid: Grid) -> str:
             fill = ', fill: rgb("#EAF1F7")' if cell.label or index < grid.header else ""
             whole = ", breakable: false" if least else ""
             align = ", align: right" if cell.number else ""
-            text = f"text(size: 10pt, {_string(cell.text)})"
+            text = f"text(size: 10pt, {typst_string(cell.text)})"
             inner = f"block(height: {least}cm, {text})" if least and not place and not cell.text.count("\n") else text
             cells.append(f"table.cell(colspan: {cell.span}{fill}{align}{whole})[#{inner}]")
         head = len(cells) if index < grid.header else head
     told = [f"table.header({', '.join(cells[:head])})"] if head else []
     told += cells[head:]
-    caption = f'#block(text(weight: "bold", {_string(grid.caption)}))\n' if grid.caption else ""
+    caption = f'#block(sticky: true, text(weight: "bold", {typst_string(grid.caption)}))\n' if grid.caption else ""
     return (
         f"{caption}#table(columns: ({columns},), inset: 5pt, stroke: 0.6pt, align: left + horizon,\n"
         + ",\n".join(told)
@@ -81,7 +82,7 @@ def _grid(grid: Grid) -> str:
     )
 
 
-def _string(text: str) -> str:
+def typst_string(text: str) -> str:
     """Return ``text`` as a typst string: every sign is data, none is markup."""
     return json.dumps(drawable(text), ensure_ascii=False).replace("\\b", "").replace("\\f", "")
 

@@ -76,8 +76,6 @@ def test_what_is_no_page_is_refused_before_a_browser_starts(tmp_path):
 
 
 def test_the_p95_is_the_one_that_a_metric_takes_from_the_rows():
-    if "p95" not in TAKES:
-        pytest.skip("the take p95 is not there yet")
     told = result([0.1 + at * at / 1000 for at in range(20)])
     from fractions import Fraction
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from labkit.core.errors import DuplicateColumn, FileExists, LabkitError, MetricInput, UnknownColumn
 from labkit.core.yaml import load
-from labkit.poc.metric import KINDS, Metric
+from labkit.poc.metric import Metric
 from labkit.poc.timing.kit import write_kit
 from labkit.poc.timing.plan import plan_timing
 from labkit.poc.timing.readings import read_timing
@@ -279,7 +279,6 @@ def test_the_metric_beside_it_asks_for_what_the_table_holds(kit, tmp_path):
     assert (told["unit"], told["whose"], told["compare"]) == ("分鐘/件", "櫃員", "matched")
 
 
-@pytest.mark.skipif("before_after" not in KINDS, reason="the kind before_after is not there")
 @pytest.mark.parametrize("compare", ["unpaired", "matched", "paired"])
 def test_the_printed_sheet_typed_in_is_a_metric_with_its_interval(tmp_path, compare):
     plan = plan_timing(spec(compare=compare, correlation=0.3 if compare == "paired" else None))

@@ -1,0 +1,190 @@
+"""The record beside a report: every number as printed, the specs and the tables' digests that it comes from, every file's hash."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from labkit.core.digest import digest_of
+from labkit.core.errors import FileBroken, FileMissing
+from labkit.core.files import sha256, write_whole
+from labkit.core.table import Table
+from labkit.poc.report.printed import COUNT, Printed
+from labkit.poc.report.texts import found_in, text_of
+from labkit.poc.report.unlinked import numbers_in
+from labkit.version import __version__
+
+KIND = "labkit poc report"
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table: its name, where its file lies (relative to the workspace or the record), the digest of its content."""
+
+    table: str
+    place: str
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A metric: id, mark, name, its spec as YAML, the hash of its result, and every form of its number as printed."""
+
+    id: str
+    mark: str
+    metric: str
+    spec: str
+    sha256: str
+    printed: Mapping[str, str]
+    statement: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file: its name, its hash, and how often each linked number stands in its text (nothing for a picture)."""
+
+    file: str
+    sha256: str
+    held: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """All that a check needs to compute a report again."""
+
+    title: str
+    agency: str
+    as_of: date | None
+    spec: str
+    numbers: tuple[Number, ...]
+    asked: Mapping[str, str] = field(default_factory=dict)
+    tables: tuple[Source, ...] = ()
+    files: tuple[Written, ...] = ()
+    labkit: str = __version__
+
+    def to_json(self) -> str:
+        """Return the record as JSON; the same record makes the same bytes."""
+        told = {"kind": KIND, "schema": SCHEMA, **asdict(self), "as_of": self.as_of.isoformat() if self.as_of else None}
+        return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    @classmethod
+    def load(cls, path: Path) -> Record:
+        """Read the record at ``path``; raises FileMissing, or FileBroken for a JSON file that is none."""
+        if not path.is_file():
+            raise FileMissing(place=path.name)
+        try:
+            told = json.loads(path.read_text(encoding="utf-8"))
+            return cls._of(told)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            why = "不是 labkit 成果報告的紀錄檔"
+            raise FileBroken(place=path.name, why=why) from error
+
+    @classmethod
+    def _of(cls, told: dict[str, Any]) -> Record:
+        if told.pop("kind") != KIND or told.pop("schema") != SCHEMA:
+            raise ValueError
+        day = told.pop("as_of")
+        return cls(
+            as_of=date.fromisoformat(day) if day else None,
+            numbers=tuple(Number(**one) for one in told.pop("numbers")),
+            tables=tuple(Source(**one) for one in told.pop("tables")),
+            files=tuple(Written(**one) for one in told.pop("files")),
+            **told,
+        )
+
+
+def sources_of(
+    numbers: Mapping[str, Printed], places: Mapping[str, str | Path], tables: Mapping[str, Table], folder: Path
+) -> tuple[Source, ...]:
+    """Return where the tables that were read lie, in the order of their names.
+
+    An absolute place is told relative to ``folder``. Without ``tables`` every place is told, and no digest.
+    """
+    read = _read(numbers, tables)
+    names = sorted(read) if tables else sorted(places)
+    return tuple(
+        Source(name, _relative(places.get(name, ""), folder), digest_of(read[name]) if name in read else "")
+        for name in names
+    )
+
+
+def _read(numbers: Mapping[str, Printed], tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return the tables that the metrics read; all of them where one cannot be told by itself."""
+    behind: list[Table] = []
+    ahead = [one.result for one in numbers.values()]
+    while ahead:
+        found = ahead.pop().found
+        behind += found.used
+        ahead += found.asked
+    known = {id(table) for table in tables.values()}
+    if any(id(table) not in known for table in behind):
+        return dict(tables)
+    wanted = {id(table) for table in behind}
+    return {name: table for name, table in tables.items() if id(table) in wanted}
+
+
+def numbers_of(numbers: Mapping[str, Printed]) -> tuple[Number, ...]:
+    """Return what the record keeps of every metric."""
+    return tuple(
+        Number(
+            id=name,
+            mark=one.mark,
+            metric=one.result.name,
+            spec=one.result.metric.to_yaml(),
+            sha256=one.result.sha256,
+            printed=dict(one.forms),
+            statement=one.result.statement,
+        )
+        for name, one in numbers.items()
+    )
+
+
+def asked_of(numbers: Mapping[str, Printed]) -> dict[str, str]:
+    """Return the specs, by id, of metrics that are not printed and that printed ones are computed from."""
+    found: dict[str, str] = {}
+    ahead = [one.result for one in numbers.values()]
+    while ahead:
+        ahead += (below := ahead.pop().found.asked)
+        found |= {one.metric.id: one.metric.to_yaml() for one in below if one.metric.id not in numbers}
+    return found
+
+
+def written_of(paths: Iterable[Path], numbers: Iterable[Number]) -> tuple[Written, ...]:
+    """Return every file's hash and the linked numbers that its text holds."""
+    wanted = list(dict.fromkeys(text for one in numbers for text in linked(one)))
+    found = []
+    for path in paths:
+        text = text_of(path)
+        held = {} if text is None else {one: count for one, count in found_in(text, wanted).items() if count}
+        found.append(Written(path.name, sha256(path), held))
+    return tuple(found)
+
+
+def linked(one: Number) -> list[str]:
+    """Return what stands in a text for ``one``: every form with its mark, without it where it has a unit, and bare numbers."""
+    forms = [f"{text}{one.mark}" for text in one.printed.values()]
+    forms += [text for name, text in one.printed.items() if name != COUNT]
+    bare = (number for text in (*one.printed.values(), one.statement) for number in numbers_in(text))
+    return list(dict.fromkeys([*forms, *bare]))
+
+
+def write_record(record: Record, path: Path) -> Path:
+    """Write ``record`` whole."""
+    return write_whole(path, record.to_json())
+
+
+def _relative(place: str | Path, folder: Path) -> str:
+    import os  # noqa: PLC0415
+
+    path = Path(place)
+    if not path.is_absolute():
+        return path.as_posix() if str(place) else ""
+    try:
+        return Path(os.path.relpath(path, folder.resolve())).as_posix()
+    except ValueError:  # another drive
+        return path.name
