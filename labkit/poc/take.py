@@ -36,7 +36,7 @@ class Taken:
     """An input's value, on how many records it rests, its spread, and how many records were left out for it.
 
     ``sd`` is the standard deviation of single records; ``low`` and ``high`` bound the value where only a range is known, or
-    where the take has its own interval.
+    where the take has its own interval. ``exact``: counted from a calendar, without any spread.
     """
 
     value: Fraction
@@ -45,6 +45,7 @@ class Taken:
     low: float | None = None
     high: float | None = None
     left_out: tuple[tuple[str, int], ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True)
