@@ -59,3 +59,4 @@ class Take:
 
 
 TAKES: Register[Take] = Register("labkit.poc.takes", Take)
+EXACT = "由全部紀錄直接算出，不是抽樣估計"
