@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from labkit.core.errors import MetricInput
-from labkit.poc.units import Unit, factor_between, joined, number_text
+from labkit.poc.units import MINUTES, POWER, Unit, factor_between, joined, number_text
 
 
 @dataclass(frozen=True)
@@ -64,3 +65,19 @@ class Amount:
 
     def __str__(self) -> str:
         return f"{number_text(self.value)} {self.unit}"
+
+
+def people_needed(amount: Amount, inputs: Iterable[Amount] = ()) -> Fraction | None:
+    """Return how many people, at 8 hours on each working day, a time a working day takes; None for what is no such time.
+
+    A time a year needs the working days of the year among ``inputs``.
+
+    >>> round(float(people_needed(Amount.of(297_500, "分鐘/年"), [Amount.of(250, "工作天/年")])), 2)
+    2.48
+    """
+    if len(amount.unit.above) != 1 or amount.unit.above[0] not in MINUTES:
+        return None
+    if amount.unit.below == ("年",):
+        days = [one for one in inputs if one.unit == Unit(("工作天",), ("年",)) and one.value > 0]
+        amount = amount / days[0] if len(days) == 1 else amount
+    return amount.to(Unit((POWER,))).value if amount.unit.below == ("工作天",) else None

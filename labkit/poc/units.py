@@ -31,6 +31,7 @@ SCALED = {many + thing: (Fraction(times), thing) for many, times in MANY.items()
 SHORT = {"分": "分鐘"}
 AMBIGUOUS = {"天", "日"}
 WORDS = {
+    POWER: "人力（每個工作天 8 小時）",
     "人日": "人日（每人日 8 小時）",
     "24小時日": "個 24 小時日",
     "小時": "小時",
