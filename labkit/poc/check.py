@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from labkit.core.finding import Finding
@@ -32,6 +33,7 @@ class Trial:
 
     metric: str
     tables: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from labkit.poc.metric import Metric
 def remarks(name, trial):
     metric = Metric.of_yaml(parse(trial.metric))
     tables = {key: pd.DataFrame(dict(columns)) for key, columns in trial.tables.items()}
-    return [one for one in metric.evaluate(tables).checks if one.code == name]
+    return [one for one in metric.evaluate(tables, trial.as_of).checks if one.code == name]
 
 
 @pytest.mark.parametrize("name", CHECKS)
