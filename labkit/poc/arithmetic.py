@@ -14,7 +14,7 @@ from labkit.core.errors import MetricInput
 from labkit.core.expressions.nodes import Arithmetic, Literal, Name, Negative, Node
 from labkit.poc.amount import Amount
 from labkit.poc.propagation import Floats
-from labkit.poc.units import Unit, joined
+from labkit.poc.units import Unit, exact_text, joined
 
 SIGNS: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -22,6 +22,7 @@ SIGNS: dict[str, Callable[[Any, Any], Any]] = {
     "*": operator.mul,
     "/": operator.truediv,
 }
+SHOWN = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 ALLOWED = "只能用數字、指標名稱、+ - * / 與括號"
 
 
@@ -88,3 +89,23 @@ def over_draws(node: Node, units: Mapping[str, Unit], draws: Mapping[str, Floats
         return np.asarray(SIGNS[node.operator](left, right) * float(factor)), unit
     value = node.value if isinstance(node, Literal) else 0.0
     return np.asarray(float(value) if isinstance(value, float) else 0.0), Unit()
+
+
+def in_words(node: Node, names: Mapping[str, str], *, inside: int = 0) -> str:
+    """Return the arithmetic as people read it, metrics by their names; ``inside`` is how tightly the sign around it binds.
+
+    >>> from labkit.core.expressions.expression import Expression
+    >>> in_words(Expression.parse("(a + b) / 2 - a * -1").node, {"a": "甲", "b": "乙"})
+    '（甲 + 乙） ÷ 2 − 甲 × −1'
+    """
+    if isinstance(node, Name):
+        return names[node.name]
+    if isinstance(node, Negative):
+        return f"−{in_words(node.operand, names, inside=3)}"
+    if not isinstance(node, Arithmetic):
+        return exact_text(Fraction(str(node.value))) if isinstance(node, Literal) else ""
+    binds = 1 if node.operator in "+-" else 2
+    left = in_words(node.left, names, inside=binds)
+    right = in_words(node.right, names, inside=binds + (node.operator in "-/"))
+    text = f"{left} {SHOWN[node.operator]} {right}"
+    return f"（{text}）" if binds < inside else text

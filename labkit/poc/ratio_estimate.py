@@ -43,6 +43,11 @@ class Sides:
         unit, factor = joined("/", self.part.unit, self.whole.unit)
         return float(factor * factor_between(unit, self.wanted))
 
+    @property
+    def counted(self) -> bool:
+        """Tell whether both are whole numbers of things or people, so that the whole is the n of a share."""
+        return self.part.value.denominator == self.whole.value.denominator == 1 and self.whole.unit.is_count
+
     def estimate(self, low: float, high: float, method: str) -> Estimate:
         """Return an estimate with these bounds of the bare quotient."""
         return Estimate(value=self.value * self.times, low=low * self.times, high=high * self.times, method=method)
@@ -50,8 +55,7 @@ class Sides:
 
 def estimate_of(sides: Sides, metric: Ratio, given: Given) -> tuple[Estimate | None, str]:
     """Return the interval of a ratio in the wanted unit, or why there is none."""
-    whole_numbers = sides.part.value.denominator == sides.whole.value.denominator == 1
-    if metric.part and whole_numbers and sides.whole.unit.is_count:
+    if metric.part and sides.counted:
         return _wilson(sides), ""
     resampled = _resampled(sides, metric, given)
     return (resampled, "") if resampled else _carried(sides)

@@ -68,7 +68,7 @@ def test_names_are_ids_or_quoted_names_and_the_unit_is_brought_to_what_is_stated
     assert result.found.amount == Amount.of("12.8", "%")
     assert result.measure.unit == "%"
     assert "12.8 %" in result.statement
-    assert [line.what for line in result.lines] == ["指標 a", "指標 b", "a / 「指標 b」"]
+    assert [line.what for line in result.lines] == ["指標 a", "指標 b", "指標 a ÷ 指標 b"]
     assert {one.metric.id for one in result.found.asked} == {"a", "b"}
 
 

@@ -34,6 +34,7 @@ def test_a_part_of_a_whole_is_a_percent_with_the_interval_of_wilson():
     assert result.measure.unit == "%"
     assert (result.measure.low, result.measure.high) == pytest.approx((11.55, 14.17), abs=0.005)
     assert "12.8 %（320 人 ÷ 2,500 人）" in result.statement
+    assert (result.measure.n, result.found.unmeasured) == (2500, ())
 
 
 @given(st.integers(0, 500), st.integers(1, 500))

@@ -11,7 +11,7 @@ from pydantic import model_validator
 from labkit.core.errors import MetricInput
 from labkit.core.expressions.expression import ExpressionText
 from labkit.poc.amount import Amount
-from labkit.poc.arithmetic import ALLOWED, Worked, over_draws, worked
+from labkit.poc.arithmetic import ALLOWED, Worked, in_words, over_draws, worked
 from labkit.poc.found import Estimate, Found, Given, Line
 from labkit.poc.metric import Metric
 from labkit.poc.origins import result_of
@@ -59,11 +59,12 @@ class Derived(Metric):
         amount = out.amount.to(wanted, place=self.name)
         self._check_whose(out, amount)
         results = list({one.metric.id: one for one in asked.values()}.values())
+        names = {name: one.metric.name for name, one in asked.items()}
         estimate, why = estimate_of(self, asked, wanted)
         return Found(
             amount=amount,
             said=f"{number_text(amount.value, self.decimals)} {amount.unit}",
-            lines=tuple(self._lines(results, amount)),
+            lines=tuple(self._lines(results, amount, in_words(self.expr.node, names))),
             n=min((one.found.n for one in results if one.found.n), default=None),
             estimate=estimate,
             no_estimate=why,
@@ -73,12 +74,12 @@ class Derived(Metric):
             unmeasured=tuple(one.metric.name for one in results if one.found.unmeasured),
         )
 
-    def _lines(self, results: list[MetricResult], amount: Amount) -> list[Line]:
+    def _lines(self, results: list[MetricResult], amount: Amount, words: str) -> list[Line]:
         lines = [
             Line(one.metric.name, number_text(one.found.amount.value, 6), str(one.found.amount.unit), "指標")
             for one in results
         ]
-        return [*lines, Line(self.expr.source, number_text(amount.value, self.decimals), str(amount.unit), "計算")]
+        return [*lines, Line(words, number_text(amount.value, self.decimals), str(amount.unit), "計算")]
 
     def _check_whose(self, out: Worked, amount: Amount) -> None:
         others = out.whose - {self.whose}

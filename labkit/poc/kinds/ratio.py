@@ -63,11 +63,12 @@ class Ratio(Metric):
         sides = Sides(part, whole, taken[0], taken[1], wanted)
         estimate, why = estimate_of(sides, self, given)
         behind = inputs_used(inputs, self, given)
+        counted = self.part and sides.counted
         return Found(
             amount=amount,
             said=self._said(part, whole, amount),
             lines=self._lines(part, whole, amount, given),
-            n=taken[1].n,
+            n=int(whole.value) if counted else taken[1].n,
             estimate=estimate,
             no_estimate=why,
             left_out=self._left_out(taken),
@@ -76,7 +77,9 @@ class Ratio(Metric):
             read=behind.read,
             inputs={self.numerator.name: part, self.denominator.name: whole},
             unmeasured=tuple(
-                one.name for one, how in zip(inputs, taken, strict=True) if how.n is None and not how.exact
+                one.name
+                for one, how in zip(inputs, taken, strict=True)
+                if how.n is None and not how.exact and not counted
             ),
         )
 
