@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from labkit.core.errors import AmbiguousDay, MetricInput, SpecInvalid, UnitMismatch
 from labkit.core.yaml import parse
+from labkit.poc.calendar_periods import periods_of
 from labkit.poc.metric import Metric
-from labkit.poc.periods import periods_of
+from labkit.poc.take import EXACT
 
 HEAD = "kind: cumulative\nid: c\nname: 累計收件\nunit: 件\n"
 YEAR = "time: {field: 日, year: 114}\nmeasured: {table: 表}\n"
@@ -114,6 +115,16 @@ def test_a_column_that_is_no_date_or_no_number_and_a_bare_day_are_refused():
         cumulative(more, pd.DataFrame({"日": pd.to_datetime(["2025-01-05"]), "費": ["甲"]}))
     with pytest.raises(AmbiguousDay):
         Metric.of_yaml(parse(HEAD.replace("件", "天") + YEAR)).evaluate({"表": CASES}, date(2025, 3, 14))
+
+
+def test_periods_of_too_few_records_are_not_listed():
+    with pytest.raises(MetricInput, match="有 2 期的紀錄少於 3 筆.*grain 改大"):
+        cumulative(YEAR + "least: 3\n")
+    assert cumulative(YEAR.replace("114}", "114, grain: 年}") + "least: 3\n").measure.value == 4
+
+
+def test_a_running_total_is_exact_and_says_so():
+    assert (cumulative().found.estimate, cumulative().found.no_estimate) == (None, EXACT)
 
 
 @given(

@@ -196,3 +196,8 @@ def test_a_name_of_two_metrics_is_asked_for_by_id():
         worked("「指標 a」 * 2", "件", *two)
     with pytest.raises(MetricInput, match="沒有指標「指標 x」"):
         worked("「指標 x」 * 2", "件", *two)
+
+
+def test_a_metric_of_metrics_is_written_to_yaml_and_read_back(tmp_path):
+    metric = derived("a / 「指標 b」", "%", whose="民眾")
+    assert Metric.load(metric.save(tmp_path / "a.yml")) == metric

@@ -163,3 +163,11 @@ def test_a_missing_number_may_be_refused_and_outliers_left_out():
     assert "有 2 筆紀錄的「a」未填或被排除" in told
     with pytest.raises(MetricInput, match="1 筆未填，而設定為拒絕"):
         ratio(*sides, "missing: 拒絕\nwhose: 同仁\n", {"t": frame})
+
+
+def test_a_share_of_too_few_records_is_not_shown():
+    sides = "measured: {table: t, where: 里 == '丙'}, unit: 件", "measured: {table: t}, unit: 件"
+    assert ratio(*sides, "part: true\nleast: 20\n", {"t": VISITS}).measure.value == 20
+    with pytest.raises(MetricInput, match="分子的紀錄少於 21 筆") as refused:
+        ratio(*sides, "part: true\nleast: 21\n", {"t": VISITS})
+    assert "20" not in str(refused.value)

@@ -14,10 +14,10 @@ from labkit.core.engines import ROW
 from labkit.core.errors import MetricInput
 from labkit.core.table import Table
 from labkit.poc.amount import Amount
+from labkit.poc.calendar_periods import Period, periods_of
 from labkit.poc.found import Found, Given, Line
 from labkit.poc.inputs import Measured, records, table_of
 from labkit.poc.metric import Metric
-from labkit.poc.periods import Period, periods_of
 from labkit.poc.rowwise import ADDITIVE, given_by_row
 from labkit.poc.stated import Window
 from labkit.poc.take import EXACT
@@ -67,6 +67,7 @@ class Cumulative(Metric):
             raise MetricInput(place=self.name, what=what)
         periods = list(periods_of(start, until, self.time.grain))
         parts = _by_period(table, self.time.field, values, periods)
+        self._check_small(_by_period(table, self.time.field, dict.fromkeys(values, Fraction(1)), periods))
         unit = Unit.parse(self.unit, place=self.name)
         amount = Amount(sum(parts, Fraction(0)), unit)
         told = [*self._lines(periods, parts, unit), *self._progress(amount, start, end, until)]
@@ -107,6 +108,12 @@ class Cumulative(Metric):
                 left_out["after_cut_off"] += 1
         within = Window(field=self.time.field, start=start, end=until, grain=self.time.grain)
         return records(self.measured, self.model_copy(update={"time": within}), given)[0], dict(left_out)
+
+    def _check_small(self, counts: list[Fraction]) -> None:
+        """Refuse periods of fewer records than ``least``: a running total beside each other gives every one of them back."""
+        if small := sum(0 < count < self.least for count in counts):
+            what = f"有 {small:,} 期的紀錄少於 {self.least} 筆（least），逐期列出會顯示個別紀錄。請把 time 的 grain 改大，例如季或年。"
+            raise MetricInput(place=self.name, what=what)
 
     def _lines(self, periods: list[Period], parts: list[Fraction], unit: Unit) -> list[Line]:
         """Return a line for each period with the running total beside it, and the total."""

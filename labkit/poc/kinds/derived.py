@@ -20,6 +20,8 @@ from labkit.poc.result import MetricResult
 from labkit.poc.take import EXACT
 from labkit.poc.units import Unit, factor_between, number_text
 
+FIXED = (EXACT, "各項輸入都是定值，沒有不確定")
+
 
 class Derived(Metric):
     """Compute ``expr`` over other metrics, named by id or by 「name」, exactly and with their units; ``unit`` is checked.
@@ -125,7 +127,7 @@ def estimate_of(metric: Derived, asked: Mapping[str, MetricResult], wanted: Unit
 
 
 def _is_exact(result: MetricResult) -> bool:
-    return result.found.estimate is None and result.found.no_estimate == EXACT
+    return result.found.estimate is None and result.found.no_estimate in FIXED
 
 
 def _leaves(result: MetricResult) -> list[MetricResult]:

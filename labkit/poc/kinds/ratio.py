@@ -58,6 +58,7 @@ class Ratio(Metric):
             Amount(how.value, Unit.parse(one.unit, place=self.name)) for one, how in zip(inputs, taken, strict=True)
         )
         self._check(part, whole)
+        self._check_small(part)
         wanted = self._wanted(part.unit, whole.unit)
         amount = (part / whole).to(wanted, place=self.name)
         sides = Sides(part, whole, taken[0], taken[1], wanted)
@@ -100,6 +101,12 @@ class Ratio(Metric):
         if self.part and not 0 <= part.value <= whole.value:
             numbers = f"{number_text(part.value)} 與 {number_text(whole.value)}"
             what = f"part: true，但分子不在 0 與分母之間（{numbers}）：部分不會多於全部，請核對兩者的條件。"
+            raise MetricInput(place=self.name, what=what)
+
+    def _check_small(self, part: Amount) -> None:
+        """Refuse a share of which fewer records than ``least`` stand above: the share and its n give them back."""
+        if self.numerator.measured is not None and part.unit.is_count and 0 < part.value < self.least:
+            what = f"分子的紀錄少於 {self.least} 筆（least），為保護個別資料不陳示。請改用較大的範圍或較長的期間。"
             raise MetricInput(place=self.name, what=what)
 
     def _wanted(self, part: Unit, whole: Unit) -> Unit:
