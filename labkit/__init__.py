@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from labkit.pivots.explain import explain as explain
     from labkit.pivots.pivot import pivot as pivot
     from labkit.pivots.spec import PivotSpec as PivotSpec
+    from labkit.poc.graph import evaluate_all as evaluate_all
     from labkit.poc.metric import Metric as Metric
     from labkit.privacy.anonymize import anonymize as anonymize
     from labkit.privacy.policy import Policy as Policy
@@ -66,6 +67,7 @@ _HOMES = {
     "compare": "labkit.sessions.compare",
     "coverage": "labkit.linking.coverage",
     "draw": "labkit.charts.chart",
+    "evaluate_all": "labkit.poc.graph",
     "explain": "labkit.pivots.explain",
     "find_suspects": "labkit.cleaning.suspects",
     "gate": "labkit.privacy.release_gate",

@@ -100,7 +100,7 @@ class Office:
 
 
 def main(folder: Path, rows: int = ROWS, seed: int = SEED) -> list[Path]:
-    """Write the four files into ``folder/raw`` and ``folder/expected.yml``; return what was written."""
+    """Write the five files into ``folder/raw`` and ``folder/expected.yml``; return what was written."""
     office = Office(rows, random.Random(seed))
     raw = folder / "raw"
     raw.mkdir(parents=True, exist_ok=True)
@@ -109,6 +109,7 @@ def main(folder: Path, rows: int = ROWS, seed: int = SEED) -> list[Path]:
         "收件簿.xlsx": intake(office),
         "陳情案件.csv": petitions(office),
         "櫃檯同仁問卷.ods": questionnaire(office),
+        "計時表.csv": timings(Office(rows, random.Random(seed + 1), office.planted, office.meant)),
     }
     expected: dict[str, object] = {}
     for name, (content, count, columns) in files.items():
@@ -299,6 +300,29 @@ def questionnaire(office: Office) -> tuple[bytes, int, int]:
         )
     head = ["問卷編號", "年資", "每件分鐘（簡化前）", "每件分鐘（簡化後）", "滿意度（1–5）", "意見"]
     return _ods("問卷", [["示範地政事務所櫃檯同仁問卷", *[""] * 5], head, *lines]), len(lines), len(head)
+
+
+def timings(office: Office) -> tuple[bytes, int, int]:
+    """The timing sheet as colleagues typed it in: 48 cases before the fee need no longer be filled in, 48 after."""
+    name, lines = "計時表.csv", []
+    weeks = {"前": date(2024, 10, 14), "後": date(2024, 12, 2)}
+    slots = [(week, day, slot) for week in range(3) for day in range(4) for slot in (9, 10, 14, 15)]
+    for number, (period, (week, day, hour)) in enumerate(((period, slot) for period in weeks for slot in slots), 1):
+        when = weeks[period] + timedelta(days=7 * week + day)
+        begun = datetime(when.year, when.month, when.day, hour, office.dice.randrange(50), office.dice.randrange(60))
+        seconds = round(60 * office.dice.lognormvariate(2.65 if period == "前" else 2.25, 0.3))
+        pause = office.dice.choice([2, 3, 5]) if office.plant(name, "interrupted", 0.1) else 0
+        ended = begun + timedelta(seconds=seconds + 60 * pause)
+        office.mean(
+            name,
+            {"期別": period, "編號": number, "日期": when, "開始": f"{begun:%H:%M:%S}", "結束": f"{ended:%H:%M:%S}"},
+        )
+        clock = f"{ended:%H:%M:%S}".replace(":", "：" if office.plant(name, "wide_colon", 0.06) else ":")
+        pauses = "" if not pause and office.plant(name, "blank_interruption", 0.5) else str(pause)
+        cells = [period, str(number), office.roc(when), f"{hour:02}時", office.dice.choice(COUNTERS)]
+        lines.append([*cells, f"{begun:%H:%M:%S}", clock, pauses])
+    head = ["期別", "編號", "日期", "時段", "櫃檯", "開始", "結束", "中斷分鐘"]
+    return ("\ufeff" + _csv([head, *lines])).encode("utf-8"), len(lines), len(head)
 
 
 def _csv(rows: list[list[str]]) -> str:

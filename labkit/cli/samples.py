@@ -21,7 +21,8 @@ def register(app: typer.Typer) -> None:
     dataset.callback()(lambda: None)
     app.add_typer(dataset, name="dataset")
     app.command(
-        "schema", help="印出設定檔的 JSON Schema：recipe、links、policy、pivot、analysis、codebook、plan、team、log。"
+        "schema",
+        help="印出設定檔的 JSON Schema：recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log。",
     )(schema)
 
 
@@ -62,7 +63,9 @@ def make(
 
 
 def schema(
-    name: Annotated[str, typer.Argument(help="recipe、links、policy、pivot、analysis、codebook、plan、team、log。")],
+    name: Annotated[
+        str, typer.Argument(help="recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log。")
+    ],
 ) -> None:
     """Print the JSON Schema of a specification."""
     from labkit.analysis.codebooks.codebook import Codebook
@@ -76,6 +79,8 @@ def schema(
     from labkit.core.spec import Spec
     from labkit.linking.plan import LinkPlan
     from labkit.pivots.spec import PivotSpec
+    from labkit.poc.metric import KINDS as METRICS
+    from labkit.poc.metric import Metric
     from labkit.privacy.policy import Policy
 
     models: dict[str, type[Spec]] = {
@@ -85,11 +90,13 @@ def schema(
         "pivot": PivotSpec,
         "analysis": AnalysisPlan,
         "codebook": Codebook,
+        "metric": Metric,
         "plan": Plan,
         "team": Team,
         "log": Log,
     }
     models |= {name: kind.spec for name, kind in KINDS.items()}
+    models |= dict(METRICS)
     if name not in models:
         raise FileMissing(place=name)
     typer.echo(json.dumps(models[name].model_json_schema(), ensure_ascii=False, indent=1))

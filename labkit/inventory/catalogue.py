@@ -121,7 +121,7 @@ def take_inventory(folder: str | Path, *, notes: str | Path | None = None) -> In
 
     >>> from labkit.core.resources import resource
     >>> take_inventory(resource("datasets", "land_office", "raw")).summary
-    '4 個檔案、4 張資料表、共 1,965 筆資料。'
+    '5 個檔案、5 張資料表、共 2,061 筆資料。'
     """
     root = Path(folder)
     if not root.is_dir():

@@ -59,9 +59,10 @@ def overview(ws: Workspace, nth: int) -> Shown:
 
 
 def missing_evidence(results: Results[MetricResult]) -> Shown:
-    """Show what each metric still lacks before more may be claimed."""
-    lines = [(name, finding.sentence) for name, result in results.items() for finding in result.checks]
-    return _grid(["指標", "還缺什麼"], lines, otherwise="沒有缺少的項目。")
+    """Show what an auditor would ask of each metric, and what a stronger sentence would need."""
+    lines = [(name, "檢核", finding.sentence) for name, result in results.items() for finding in result.checks]
+    lines += [(name, "要說得更有把握", need) for name, result in results.items() for need in result.needs]
+    return _grid(["指標", "性質", "內容"], lines, otherwise="沒有缺少的項目。")
 
 
 def said(text: str) -> Shown:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from labkit.sessions.stage.analysis import AnalysisStage
 from labkit.sessions.stage.cleaning import CleaningStage
+from labkit.sessions.stage.proving import ProvingStage
 
 
-class Stage(CleaningStage, AnalysisStage):
+class Stage(CleaningStage, ProvingStage):
     """One notebook of one session, with the steps of all parts of the way."""

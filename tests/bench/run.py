@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import anonymity, cells, cleaning, dashboard, exports, pivots, privacy, quality, reading
+from tests.bench import anonymity, cells, cleaning, dashboard, evidence, exports, pivots, privacy, quality, reading
 
 ROOT = Path(__file__).parent.parent.parent
 RAW = ROOT / "datasets" / "land_office" / "raw"
@@ -58,7 +58,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for row in reading.rows(Path(folder), shared / "corpus" / "files"):
             show(*row)
-    for row in [*pivots.rows(), *exports.rows(), *cells.rows()]:
+    for row in [*pivots.rows(), *exports.rows(), *cells.rows(), *evidence.rows()]:
         show(*row)
     with tempfile.TemporaryDirectory() as folder:
         for row in dashboard.rows(Path(folder)):

@@ -14,6 +14,7 @@ def test_every_table_of_a_folder_is_an_entry_with_item_6(raw_land_office):
         "叫號紀錄.csv": 1209,
         "收件簿.xlsx": 600,
         "櫃檯同仁問卷.ods": 36,
+        "計時表.csv": 96,
         "陳情案件.csv": 120,
     }
     assert frame.loc["叫號紀錄.csv", "encoding"] == "cp950"

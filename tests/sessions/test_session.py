@@ -38,6 +38,7 @@ def test_a_session_freezes_results_manifest_and_log(land_office):
         "data/raw/叫號紀錄.csv": 1209,
         "data/raw/收件簿.xlsx": 600,
         "data/raw/櫃檯同仁問卷.ods": 36,
+        "data/raw/計時表.csv": 96,
         "data/raw/陳情案件.csv": 120,
     }
     assert manifest["versions"]["packages"]["pandas"] == pd.__version__

@@ -1,23 +1,20 @@
-"""The stages of analysis: pivots, charts, metrics."""
+"""The stage of analysis: pivots and analyses."""
 
 from __future__ import annotations
 
 from labkit.analysis.analyze import analyze
 from labkit.analysis.plan import AnalysisPlan
 from labkit.analysis.result import AnalysisResult
-from labkit.core.html import Shown
 from labkit.pivots.pivot import pivot
 from labkit.pivots.result import PivotResult
 from labkit.pivots.spec import PivotSpec
-from labkit.poc.metric import Metric
-from labkit.poc.result import MetricResult
 from labkit.sessions.names import first_key, free_name, named
-from labkit.sessions.shown import Results, missing_evidence
+from labkit.sessions.shown import Results
 from labkit.sessions.stage.releasing import ReleasingStage
 
 
 class AnalysisStage(ReleasingStage):
-    """The numbers of notebooks 04 and 05."""
+    """The numbers of notebook 04."""
 
     def pivots(self, table: str = "", rows: str = "") -> Results[PivotResult]:
         """Compute the confirmed pivots; where there are none, or ``rows`` is named, one count pivot."""
@@ -56,16 +53,3 @@ class AnalysisStage(ReleasingStage):
             )
             results[free_name(found.name or path.stem, results)] = found
         return results
-
-    def metrics(self) -> Results[MetricResult]:
-        """Evaluate the confirmed metrics on the protected tables, dated by the session."""
-        tables = self.protected()
-        results: Results[MetricResult] = Results()
-        for path in sorted((self.ws.root / "metrics").glob("*.yml")):
-            metric = Metric.load(path)
-            results[free_name(metric.name, results)] = metric.evaluate(tables, as_of=self.day)
-        return results
-
-    def missing_evidence(self, results: Results[MetricResult]) -> Shown:
-        """Show what each metric still lacks before more may be claimed."""
-        return missing_evidence(results)
