@@ -65,7 +65,7 @@ def _wilson(sides: Sides) -> Estimate:
     from labkit.statistics.intervals import wilson  # noqa: PLC0415
 
     bounds = wilson(int(sides.part.value), int(sides.whole.value))
-    return sides.estimate(*bounds, f"Wilson 95% 信賴區間，n={number_text(sides.whole.value)}")
+    return sides.estimate(*bounds, f"Wilson 區間，n＝{number_text(sides.whole.value)}")
 
 
 def _resampled(sides: Sides, metric: Ratio, given: Given) -> Estimate | None:
@@ -79,17 +79,21 @@ def _resampled(sides: Sides, metric: Ratio, given: Given) -> Estimate | None:
     found = ratio_interval(*aligned(*numbers))
     if found is None:
         return None
-    method = f"逐筆重抽 {RESAMPLES:,} 次（bootstrap）95% 區間" if found.resampled else "線性近似 95% 區間"
+    method = f"逐筆重抽 {RESAMPLES:,} 次（bootstrap）區間" if found.resampled else "線性近似區間"
     return sides.estimate(found.low, found.high, method)
 
 
 def _carried(sides: Sides) -> tuple[Estimate | None, str]:
-    """Return the interval of two inputs that carry their own; exact inputs are taken as they are."""
+    """Return the interval of two inputs that carry their own; exact inputs are taken as they are.
+
+    A range that is stated (``low`` to ``high``) is taken as 95 % limits, the mean of ``n`` records by Student's t.
+    """
     taken = {"分子": sides.above, "分母": sides.below}
+    limits = {name: _limits(how) for name, how in taken.items()}
     known = {
-        name: Estimate(value=float(how.value), low=how.low, high=how.high, method="")
-        for name, how in taken.items()
-        if how.low is not None and how.high is not None
+        name: Estimate(value=float(taken[name].value), low=bounds[0], high=bounds[1], method="")
+        for name, bounds in limits.items()
+        if bounds
     }
     if not known or any(name not in known and not how.exact for name, how in taken.items()):
         return None, NOT_KNOWN
@@ -102,3 +106,15 @@ def _carried(sides: Sides) -> tuple[Estimate | None, str]:
 
     found = propagate(formula, known)
     return (found, "") if found else (None, "分母的區間包含 0")
+
+
+def _limits(how: Taken) -> tuple[float, float] | None:
+    """Return the 95 % limits that a number carries; None where it carries none."""
+    if how.low is not None and how.high is not None:
+        return how.low, how.high
+    if how.sd is None or how.n is None or how.n < 2:  # noqa: PLR2004  (one record has no spread)
+        return None
+    from scipy import stats  # noqa: PLC0415
+
+    reach = float(stats.t.ppf(0.975, how.n - 1)) * how.sd / how.n**0.5
+    return float(how.value) - reach, float(how.value) + reach

@@ -52,7 +52,7 @@ class Known(Metric):
 
 
 def known(name, value, unit="件", **facts):
-    return Known(id=name, name=name, value=value, unit=unit, **facts)
+    return Known(id=name, name=f"已知 {name}", value=value, unit=unit, **facts)
 
 
 def derived(expr, unit, name="d", whose=None):
@@ -149,8 +149,13 @@ def test_independent_metrics_spread_less_than_their_ranges_added():
     result = worked("a + b", "件", known("a", 100, low=90, high=110), known("b", 50, low=30, high=70))
     assert result.measure.low == pytest.approx(150 - 500**0.5, rel=0.01)
     assert result.measure.high == pytest.approx(150 + 500**0.5, rel=0.01)
-    assert result.found.estimate.shares["b"] == pytest.approx(0.8, abs=0.02)
-    assert result.found.estimate.dominant == "b"
+    assert result.found.estimate.shares["已知 b"] == pytest.approx(0.8, abs=0.02)
+    assert result.found.estimate.dominant == "已知 b"
+
+
+def test_metrics_of_one_name_stand_with_their_ids_in_the_interval():
+    others = [known(name, 10, low=8, high=12).model_copy(update={"name": "同名"}) for name in ("a", "b")]
+    assert set(worked("a + b", "件", *others).found.estimate.shares) == {"同名（a）", "同名（b）"}
 
 
 def test_a_metric_that_appears_twice_is_drawn_once_at_any_depth():
@@ -185,7 +190,10 @@ def test_a_divisor_that_may_be_zero_has_no_interval():
 def test_metrics_of_one_origin_are_not_called_independent():
     base = known("a", 10, low=8, high=12)
     x, y = (known(name, 20, low=16, high=24, behind="a") for name in ("x", "y"))
-    assert worked("x + y", "件", x, y, base).found.no_estimate == "「x」與「y」由同一個指標算出，誤差相關，無法視為獨立"
+    assert (
+        worked("x + y", "件", x, y, base).found.no_estimate
+        == "「已知 x」與「已知 y」由同一個指標算出，誤差相關，無法視為獨立"
+    )
     assert worked("x + a", "件", x, base).found.estimate is None
     assert worked("x + x", "件", x, base).measure.high == pytest.approx(48, rel=0.01)
 

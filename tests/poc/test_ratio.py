@@ -171,3 +171,9 @@ def test_a_share_of_too_few_records_is_not_shown():
     with pytest.raises(MetricInput, match="分子的紀錄少於 21 筆") as refused:
         ratio(*sides, "part: true\nleast: 21\n", {"t": VISITS})
     assert "20" not in str(refused.value)
+
+
+def test_means_of_n_records_carry_their_interval_into_the_ratio():
+    result = ratio("value: 90, n: 30, sd: 12, unit: 分鐘", "value: 30, low: 30, high: 30, unit: 件", "whose: 同仁\n")
+    reach = 2.045 * 12 / 30**0.5 / 30
+    assert (result.measure.low, result.measure.high) == pytest.approx((3 - reach, 3 + reach), rel=0.01)

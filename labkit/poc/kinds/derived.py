@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar, Literal, Self
 
 import numpy as np
@@ -123,7 +124,18 @@ def estimate_of(metric: Derived, asked: Mapping[str, MetricResult], wanted: Unit
         return _over(metric, asked, draws, wanted)
 
     found = propagate(formula, estimates)
-    return (found, "") if found else (None, "除數的區間包含 0")
+    return (_named(found, leaves), "") if found else (None, "除數的區間包含 0")
+
+
+def _named(estimate: Estimate, leaves: Mapping[str, MetricResult]) -> Estimate:
+    """Return the estimate with its parts under the metrics' names; ids stand with names that are there twice."""
+    names = [one.metric.name for one in leaves.values()]
+    called = {
+        key: one.metric.name if names.count(one.metric.name) == 1 else f"{one.metric.name}（{key}）"
+        for key, one in leaves.items()
+    }
+    shares = {called[key]: share for key, share in estimate.shares.items()}
+    return replace(estimate, shares=shares, dominant=called.get(estimate.dominant, ""))
 
 
 def _is_exact(result: MetricResult) -> bool:
