@@ -71,6 +71,27 @@ def test_a_column_is_added_up_and_empty_cells_are_counted():
     assert "期間至" not in result.found.said
 
 
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("missing: 拒絕", "「費」有 1 筆未填，而設定為拒絕"),
+        ("outliers: {high: 4, rule: 拒絕}", "「費」有 1 筆在 outliers 的上下限之外"),
+    ],
+)
+def test_missing_and_outlying_numbers_are_refused_where_the_metric_says_so(rule, said):
+    more = "time: {field: 日, year: 114}\nmeasured: {table: 表, take: sum, column: 費}\n"
+    with pytest.raises(MetricInput, match=said):
+        cumulative(more + rule)
+    kept = cumulative(more + "outliers: {high: 4, rule: 排除}\n")
+    assert (kept.measure.value, kept.left_out["outlier"]) == (5.0, 1)
+
+
+def test_a_number_without_end_is_refused():
+    frame = pd.DataFrame({"日": pd.to_datetime(["2025-01-05"]), "費": [float("inf")]})
+    with pytest.raises(MetricInput, match="無限大"):
+        cumulative("time: {field: 日, year: 114}\nmeasured: {table: 表, take: sum, column: 費}\n", frame)
+
+
 def test_the_pace_of_the_target_is_told():
     result = cumulative(YEAR + "target: {value: 20, by: 2025-12-31}\n")
     lines = {line.what: line for line in result.lines}

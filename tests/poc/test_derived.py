@@ -153,6 +153,12 @@ def test_independent_metrics_spread_less_than_their_ranges_added():
     assert result.found.estimate.dominant == "已知 b"
 
 
+def test_a_minus_turns_the_interval_round():
+    result = worked("-a", "件", known("a", 10, low=8, high=12))
+    assert result.found.amount.value == -10
+    assert (result.measure.low, result.measure.high) == pytest.approx((-12, -8), rel=0.01)
+
+
 def test_metrics_of_one_name_stand_with_their_ids_in_the_interval():
     others = [known(name, 10, low=8, high=12).model_copy(update={"name": "同名"}) for name in ("a", "b")]
     assert set(worked("a + b", "件", *others).found.estimate.shares) == {"同名（a）", "同名（b）"}

@@ -175,3 +175,13 @@ def test_what_inputs_use_is_listed_once_for_the_kinds():
     assert asked_by(inputs) == ("saved",)
     assert inputs[3].unit == "工作天/年"
     assert inputs[3].taken(metric, given).value == 246
+
+
+def test_a_metric_is_found_by_its_name_and_two_of_one_name_are_told_apart():
+    one, other = stated("x", 3, "件"), stated("y", 4, "件")
+    metric = asking("件", name="指標 x")
+    known = {"x": one.evaluate(), "y": other.evaluate()}
+    assert metric.inputs[0].taken(metric, Given(metrics=known)).value == 3
+    known["y"] = other.model_copy(update={"name": "指標 x"}).evaluate()
+    with pytest.raises(MetricInput, match="2 個指標都叫「指標 x」，請改寫 id（x、y）"):
+        metric.inputs[0].taken(metric, Given(metrics=known))
