@@ -14,8 +14,10 @@ from labkit.poc.check import looked_at
 from labkit.poc.found import Found, Given, Line
 from labkit.poc.metric import Metric
 from labkit.poc.result import MetricResult
-from labkit.poc.statement import needs_of, statement_of
+from labkit.poc.statement import statement_of
 from labkit.poc.units import MINUTES, POWER, WORDS, convert, number_text
+from labkit.poc.wording.comparing import rung_of
+from labkit.poc.wording.needs import needs_of
 
 EQUIVALENTS = ("小時", "人日", "24小時日")
 
@@ -39,7 +41,7 @@ def conclude(metric: Metric, found: Found, given: Given) -> MetricResult:
             n=found.n,
             low=estimate.low if estimate else None,
             high=estimate.high if estimate else None,
-            design=min(metric.design, found.reached),
+            design=rung_of(metric, found),
         ),
         statement=statement_of(metric, found, others, given.as_of),
         needs=needs_of(metric, found),

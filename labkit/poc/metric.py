@@ -19,7 +19,7 @@ from labkit.poc.found import Found, Given
 from labkit.poc.stated import (
     BaselineText,
     Calendar,
-    Claim,
+    ClaimText,
     CoChange,
     Outliers,
     Scope,
@@ -70,7 +70,7 @@ class Metric(Spec):
     cashable: bool = False
     reused_for: str = ""
     scope: Scope | None = None
-    claim: Claim | None = None
+    claim: ClaimText | None = None
     status: Status = "機關宣稱"
     verified: Verified | None = None
     design: int = Field(default=0, ge=0, le=6)

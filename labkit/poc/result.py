@@ -13,11 +13,16 @@ from labkit.core.document import Document, Grid, Text
 from labkit.core.finding import Finding
 from labkit.core.result import Measure, Result
 from labkit.core.table import Protection
-from labkit.poc.evidence import rung_name
+from labkit.poc.evidence import rung_in_words
 from labkit.poc.found import Found, Line
 from labkit.poc.metric import Metric
-from labkit.poc.units import number_text
+from labkit.poc.reproduced import against_claim
+from labkit.poc.wording.number import why_none
+from labkit.poc.wording.precision import in_words
+from labkit.poc.wording.target import baseline_in_words, reached, target_in_words
 from labkit.taiwan.roc_dates import roc_text
+
+LARGE = 1_000
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -67,21 +72,37 @@ class MetricResult(Result):
         return pd.DataFrame([vars(line) for line in self.lines])
 
     @property
+    def labelled_frame(self) -> pd.DataFrame:
+        """Return what a spreadsheet of this metric shows: the six official labels, how the claim stands, then the working."""
+        facts = [*official_labels(self.metric), ("可以說的話", self.statement), *self.standing]
+        rows = [(name, text, "", "") for name, text in facts]
+        rows += [(line.what, line.number, line.unit, line.source) for line in self.lines]
+        return pd.DataFrame(rows, columns=["項目", "內容", "單位", "依據"])
+
+    @property
     def standing(self) -> list[tuple[str, str]]:
         """Return the five things that stand beside each claim: claimed, reproduced, estimate, verified, limits."""
-        one, measure = self.metric, self.measure
-        interval = "無法計算：" + (self.found.no_estimate or "沒有 n 與標準差")
-        if self.found.estimate is not None:
-            bounds = [number_text(_fraction(limit), one.decimals) for limit in (measure.low, measure.high)]
-            interval = f"{bounds[0]} 至 {bounds[1]} {measure.unit}（{self.found.estimate.method}）"
+        one, judged = self.metric, reached(self.metric, self.found)
         verified = f"{one.verified.by}，{roc_text(one.verified.on)}" if one.verified else "未查核"
         return [
             ("公開說法", one.claim.said if one.claim else "未提供"),
-            ("依輸入重算", str(self.found.amount)),
-            ("估計與區間", interval),
+            ("依輸入重算", f"{self.found.amount}{against_claim(one, self.found.amount)}"),
+            ("估計與區間", self._interval()),
             ("查核", verified),
             ("限制", "；".join(one.limits) or "未說明"),
+            *([("目標達成", judged.text)] if judged else []),
         ]
+
+    def _interval(self) -> str:
+        """Return the estimate with its bounds to the metric's decimals, apart from the reproduced number."""
+        estimate = self.found.estimate
+        if estimate is None:
+            return f"無法計算：{why_none(self.metric, self.found)}"
+        numbers = [Fraction(each).limit_denominator(10**9) for each in (estimate.value, estimate.low, estimate.high)]
+        digits = self.metric.decimals if max(map(abs, numbers)) < LARGE else 0
+        value, low, high = (in_words(each, -digits) for each in numbers)
+        unit = self.measure.unit
+        return f"{value} {unit}，{estimate.confidence * 100:g} % 區間 {low} 至 {high} {unit}（{estimate.method}）"
 
     def to_document(self) -> Document:
         """Return the statement, the six official labels, how the claim stands, the working, the checks and the limits."""
@@ -89,7 +110,7 @@ class MetricResult(Result):
         facts = [
             *official_labels(one),
             ("誰的時間", one.whose or "不是時間"),
-            ("證據狀態", f"{one.status}（證據階梯{rung_name(self.measure.design)}）"),
+            ("證據狀態", f"{one.status}；證據階梯{rung_in_words(self.measure.design)}"),
         ]
         if self.as_of:
             facts.append(("計算日期", roc_text(self.as_of)))
@@ -99,7 +120,7 @@ class MetricResult(Result):
             caption="計算過程",
         )
         notes = [Text(f"檢核：{finding.sentence}", "note") for finding in self.checks]
-        notes += [Text(f"要說得更有把握：{need}", "note") for need in self.needs]
+        notes += [Text(need, "note") for need in self.needs]
         notes += [Text(f"限制：{limit}", "note") for limit in one.limits]
         return Document(
             f"指標：{one.name}",
@@ -119,11 +140,7 @@ def official_labels(metric: Metric) -> list[tuple[str, str]]:
         ("指標名稱", metric.name),
         ("衡量標準", metric.formula or "–"),
         ("評估方式", metric.method or "–"),
-        ("原始值", (metric.baseline and metric.baseline.said) or "未提供"),
-        ("目標值", (metric.target and metric.target.said) or "未提供"),
+        ("原始值", baseline_in_words(metric)),
+        ("目標值", target_in_words(metric)),
         ("資料來源", "；".join(metric.sources) or "–"),
     ]
-
-
-def _fraction(value: float | None) -> Fraction:
-    return Fraction(value or 0).limit_denominator(10**9)

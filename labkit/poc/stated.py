@@ -121,3 +121,4 @@ class Outliers(SpecPart):
 
 BaselineText = Annotated[Baseline, BeforeValidator(_said)]
 TargetText = Annotated[Target, BeforeValidator(_said)]
+ClaimText = Annotated[Claim, BeforeValidator(_said)]

@@ -51,7 +51,7 @@ def write_files(result: Result, folder: Path, name: str, document: Document | No
     document = document or result.to_document()
     paths = [_book(result, document, folder / "tables" / f"{name}.xlsx")]
     if isinstance(result, TableResult) or hasattr(result, "frame"):
-        text = csv_text(result.frame)
+        text = csv_text(result.labelled_frame if isinstance(result, MetricResult) else result.frame)
         paths.append(write_whole(folder / "tables" / f"{name}.csv", text.encode("utf-8-sig")))
     for index, block in enumerate(block for block in document.blocks if isinstance(block, Picture)):
         number = f"_{index + 1}" if index else ""

@@ -126,7 +126,7 @@ def test_the_working_multiplies_out_and_a_rate_stays_a_rate(tmp_path):
         tmp_path, "inputs:\n- {name: 分, value: 0.25, unit: 小時/件}\n- {name: 件, value: 850, unit: 件/年}\n"
     ).evaluate()
     assert found.frame["number"].tolist()[:3] == ["0.25", "850", "212.5"]
-    assert "每年等於 26.6 人日" in found.statement
+    assert "每年 26.6 人日" in found.statement
 
 
 def test_records_without_a_value_are_counted_and_n_is_what_was_measured(tmp_path):

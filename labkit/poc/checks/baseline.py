@@ -1,0 +1,44 @@
+"""A relative change or a numeric target without a baseline cannot be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from labkit.poc.check import Check, Trial
+from labkit.poc.found import Found, Given
+from labkit.poc.metric import Metric
+from labkit.poc.said_numbers import said_numbers
+
+MEASURED_BEFORE = 2
+
+
+def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
+    """Yield a change or a target that stands on no baseline."""
+    del given
+    known = metric.baseline is not None and metric.baseline.value is not None
+    if known or found.reached >= MEASURED_BEFORE:
+        return
+    said = said_numbers(metric.claim.said) if metric.claim else []
+    changed = [one.text for one in said if one.change and one.unit in {"%", "百分點", "倍"}]
+    if changed:
+        yield f"「{changed[0]}」沒有原始值（baseline 的 value），無法驗證。請補上改變前的數字、期間、筆數與量測方法。"
+    elif metric.target and metric.target.value is not None:
+        yield "目標值是數字，而沒有原始值的數字，無法驗證進步了多少。請補上改變前的數字、期間、筆數與量測方法。"
+
+
+BASELINE = Check(
+    label="原始值",
+    label_en="Baseline",
+    look=look,
+    fires=(
+        Trial.number(70, "%", "claim: 資源分配精準度提高 70 % 以上"),
+        Trial.number(70, "%", "claim: 精準度提高 70 個百分點\nbaseline: 原本憑經驗分配"),
+        Trial.number(70, "%", "target: {said: 達到 80 %, value: 80, unit: '%'}"),
+    ),
+    silent=(
+        Trial.number(70, "%", "claim: 精準度提高 70 %\nbaseline: {said: 誤差 40 %, value: 40, unit: '%'}"),
+        Trial.number(70, "%", "claim: 精準度提高到 70 %"),
+        Trial.number(70, "%", "claim: 精準度提高 70 %", found={"reached": 2}),
+        Trial.time("target: 每件節省 5 分鐘\n"),
+    ),
+)

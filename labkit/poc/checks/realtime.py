@@ -1,0 +1,62 @@
+"""即時 must become the date of the data, and 「1 秒內」 must be measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from labkit.poc.check import Check, Trial
+from labkit.poc.found import Found, Given
+from labkit.poc.metric import Metric
+from labkit.poc.said_numbers import said_numbers
+from labkit.taiwan.roc_dates import roc_text
+
+WORD = re.compile(r"(?<![不非])(?:即時(?!率|性質)|隨時|最新(?!版|修正)|同步更新)")
+DENIED = re.compile(r"(?:不|未|無|沒有|並非|不得|不能|不可)[^，。；、]{0,4}$")
+OPENS = 20
+
+
+def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
+    """Yield what 即時 should say instead, and what a time in seconds should be measured on."""
+    del given
+    if metric.claim is None:
+        return
+    said, dated = metric.claim.said, metric.claim.data_date
+    words = [one[0] for one in WORD.finditer(said) if not DENIED.search(said[: one.start()])]
+    for word in dict.fromkeys(words):
+        yield f"「{word}」說不出資料有多新。請{_instead(dated, metric)}。"
+    quick = [one.text for one in said_numbers(said) if one.unit == "秒" and one.bound == "most"]
+    n = metric.claim.n or found.n
+    if quick and (n is None or n < OPENS):
+        counted = f"只量了 {n} 次" if n else "沒有量測次數"
+        yield (
+            f"「{quick[0]}」{counted}。請在指定的電腦上開啟 {OPENS} 次以上並記下每次秒數，報 P95 與機型；"
+            "人完成工作所花的時間另外量。"
+        )
+
+
+def _instead(dated: date | None, metric: Metric) -> str:
+    """Return what to write instead of 即時."""
+    day = dated or metric.time.end
+    if day:
+        return f"改寫為「資料截至{roc_text(day)}」"
+    return "改寫為「資料截至○年○月○日」，並填 claim 的 data_date"
+
+
+REALTIME = Check(
+    label="「即時」與資料日期",
+    label_en="Realtime",
+    look=look,
+    fires=(
+        Trial.number(1, "秒", "claim: 主管可即時掌握各里狀態"),
+        Trial.number(1, "秒", "claim: {said: 隨時看到最新資料, data_date: 2025-03-01}"),
+        Trial.number(1, "秒", "claim: 主管可於 1 秒內掌握各里狀態"),
+        Trial.number(1, "秒", "claim: {said: 1 秒鐘內開啟, n: 5}"),
+    ),
+    silent=(
+        Trial.number(1, "秒", "claim: {said: 1 秒內開啟, n: 20}"),
+        Trial.number(1, "秒", "claim: 不是即時資料，資料截至114年3月1日"),
+        Trial.number(1, "秒", "claim: 依最新修正的規定，於 30 秒以上的等待加派人手"),
+    ),
+)
