@@ -73,12 +73,13 @@ Block = Text | Grid | Picture
 
 @dataclass(frozen=True)
 class Document:
-    """Blocks under a title, dated by the session and never by the clock."""
+    """Blocks under a title, dated by the session and never by the clock; ``numbered`` pages say which of how many."""
 
     title: str
     blocks: tuple[Block, ...] = ()
     as_of: date | None = None
     kind: Literal["report", "form"] = "report"
+    numbered: bool = False
 
 
 def is_number(value: Any) -> bool:

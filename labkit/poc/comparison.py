@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from labkit.poc.found import Tested
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,8 @@ class Compared:
 
     ``before`` and ``after`` are the levels that the effect lies between; ``n`` how many (records, pairs, periods) on each
     side; ``method`` names estimate and interval in zh-TW; ``remarks`` are sentences to stand beside the number;
-    ``left_out`` counts records that could not be compared, by reason.
+    ``ratio`` are the limits of after / before where the comparison has its own, both above 0; ``left_out`` counts records
+    that could not be compared, by reason.
     """
 
     effect: float
@@ -51,6 +53,7 @@ class Compared:
     method: str
     low: float | None = None
     high: float | None = None
+    ratio: tuple[float, float] | None = None
     tested: Tested | None = None
     standardised: float | None = None
     remarks: tuple[str, ...] = ()
@@ -72,3 +75,11 @@ class Comparison:
 
 
 COMPARISONS: Register[Comparison] = Register("labkit.poc.comparisons", Comparison)
+
+
+def needed(column: T | None, name: str) -> T:
+    """Return a column that the comparison needs; raises ValueError where the sample lacks it."""
+    if column is None:
+        message = f"這種比較需要{name}的欄位，請在設定中寫出。"
+        raise ValueError(message)
+    return column

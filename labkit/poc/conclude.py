@@ -12,6 +12,8 @@ from labkit.core.result import Measure
 from labkit.poc.amount import Amount, people_needed
 from labkit.poc.check import looked_at
 from labkit.poc.found import Found, Given, Line
+from labkit.poc.hidden_result import HiddenResult
+from labkit.poc.hiding import hidden_found, is_small
 from labkit.poc.metric import Metric
 from labkit.poc.result import MetricResult
 from labkit.poc.statement import statement_of
@@ -22,7 +24,7 @@ from labkit.poc.wording.needs import needs_of
 EQUIVALENTS = ("小時", "人日", "24小時日")
 
 
-def conclude(metric: Metric, found: Found, given: Given) -> MetricResult:
+def _shown(metric: Metric, found: Found, given: Given) -> MetricResult:
     """Return the result of ``metric``; raises MetricInput for a time of nobody."""
     others = equivalents_of(found.amount, found.inputs.values())
     if others and metric.whose is None:
@@ -70,3 +72,14 @@ def _hash(metric: Metric, found: Found, given: Given) -> str:
     parts += [one.sha256 for one in found.asked]
     parts += [f"{one.population}|{[(cell.keys, cell.measure, cell.value) for cell in one.cells]}" for one in found.read]
     return sha256_text("|".join(parts))
+
+
+def conclude(metric: Metric, found: Found, given: Given) -> MetricResult:
+    """Return the result of ``metric``; what rests on fewer records than its ``least`` comes back without its number.
+
+    Raises MetricInput for a time of nobody.
+    """
+    if not found.hidden and not is_small(metric, found):
+        return _shown(metric, found, given)
+    found = found if found.hidden else hidden_found(metric, found)
+    return HiddenResult.of(metric, found, _hash(metric, found, given), given.as_of)

@@ -72,7 +72,8 @@ class Found:
 
     ``said`` is the number as the sentence says it (steps of a product, a share with its denominator); ``reached`` the
     highest step of the evidence ladder that the data bear; ``no_estimate`` why there is no interval; ``used`` the
-    tables that were read, ``asked`` the metrics; ``n`` the records that the number rests on.
+    tables that were read, ``asked`` the metrics; ``n`` the records that the number rests on. ``hidden``: they are too few
+    to be shown; then there is no number in it.
     """
 
     amount: Amount
@@ -90,3 +91,4 @@ class Found:
     inputs: Mapping[str, Amount] = field(default_factory=dict)
     unmeasured: tuple[str, ...] = ()
     period: str = ""
+    hidden: bool = False

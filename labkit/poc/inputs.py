@@ -28,8 +28,9 @@ from labkit.poc.origins import (
     taken_from_cell,
     taken_from_metric,
 )
+from labkit.poc.reading import cells_of
 from labkit.poc.stated import Window, Year
-from labkit.poc.take import TAKES, Cells, Taken
+from labkit.poc.take import TAKES, Taken
 from labkit.poc.units import Unit
 
 if TYPE_CHECKING:
@@ -39,19 +40,33 @@ ORIGINS = ("value", "measured", "metric", "cell", "working_days")
 
 
 class Measured(SpecPart):
-    """A number taken from a table: ``take`` names a file of poc/takes; ``where`` narrows the records."""
+    """A number taken from a table: ``take`` names a file of poc/takes; ``where`` narrows the records.
+
+    ``forecast`` is a second column of numbers beside ``column``; ``holds`` the test that a share asks of each record.
+    """
 
     table: str
     take: str = "count"
     column: str = ""
+    forecast: str = ""
+    holds: ExpressionText | None = None
     where: ExpressionText | None = None
 
     @model_validator(mode="after")
     def _known(self) -> Self:
         plug = TAKES.named(self.take, place="take", what="取法")
-        if plug.column and not self.column:
-            message = f"take: {self.take}（{plug.label}）需要 column（欄位）"
-            raise ValueError(message)
+        needed = {
+            "column（欄位）": (plug.column, self.column),
+            "forecast（預測的欄位）": (plug.reads == "pairs", self.forecast),
+            "holds（條件）": (plug.reads == "test", self.holds),
+        }
+        for name, (needs, said) in needed.items():
+            if needs and not said:
+                message = f"take: {self.take}（{plug.label}）需要 {name}"
+                raise ValueError(message)
+            if said and not needs:
+                message = f"take: {self.take}（{plug.label}）不用 {name}，請刪去或改用別的 take"
+                raise ValueError(message)
         return self
 
 
@@ -99,6 +114,14 @@ class Input(SpecPart):
         own = [name for name in ("n", "sd", "low", "high") if getattr(self, name) is not None]
         if own and stated[0] not in {"value", "measured"}:
             message = f"「{self.name}」的 {'、'.join(own)} 由 {stated[0]} 帶來，請刪去"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _unit_of_take(self) -> Self:
+        own = TAKES[self.measured.take].unit if self.measured else ""
+        if own and self.unit != own:
+            message = f"「{self.name}」的取法得到的是 {own}，請寫 unit: '{own}'"
             raise ValueError(message)
         return self
 
@@ -162,18 +185,17 @@ def asked_by(inputs: Sequence[Input]) -> tuple[str, ...]:
 def measure(asked: Measured, metric: Metric, given: Given) -> Taken:
     """Take a number from the records of a table that the metric's filter, its window and the input's own filter keep.
 
-    Records without a number are counted under ``empty_measure`` (or refused), those outside the metric's limits under
-    ``outlier``, those outside its window under ``outside_period``.
+    Records that the take cannot use are counted as ``cells_of`` says, those outside the window under ``outside_period``.
     """
     table, left_out = records(asked, metric, given)
     plug = TAKES[asked.take]
-    rows = len(table)
-    if not rows:
+    if not len(table):
         raise MetricInput(place=metric.name, what=f"資料表「{asked.table}」在條件與期間之內沒有任何紀錄，請核對。")
-    if not plug.column:
-        return replace(plug.compute(Cells(rows)), left_out=tuple(left_out))
-    cells = _numbers(asked, metric, table, left_out)
-    return replace(plug.compute(Cells(rows, cells)), left_out=tuple(left_out))
+    cells = cells_of(asked, plug.reads, metric, table, left_out)
+    try:
+        return replace(plug.compute(cells), left_out=tuple(left_out))
+    except ValueError as refused:
+        raise MetricInput(place=metric.name, what=f"{refused}。") from None
 
 
 def records(asked: Measured, metric: Metric, given: Given) -> tuple[Table, list[tuple[str, int]]]:
@@ -211,39 +233,3 @@ def _inside(table: Table, window: Window, place: str) -> Iterator[nw.Expr]:
         yield day >= nw.lit(start)
     if end:
         yield day <= nw.lit(end)
-
-
-def _numbers(asked: Measured, metric: Metric, table: Table, left_out: list[Any]) -> tuple[Fraction, ...]:
-    table.require([asked.column])
-    every = table.arrow.column(asked.column).to_pylist()
-    cells = [Fraction(str(cell)) for cell in every if cell is not None] if _is_number(table, asked.column) else []
-    if not cells:
-        raise MetricInput(place=metric.name, what=f"欄位「{asked.column}」沒有可用的數字。")
-    if len(cells) < len(every):
-        if metric.missing == "拒絕":
-            what = f"欄位「{asked.column}」有 {len(every) - len(cells):,} 筆未填，而設定為拒絕（missing）。請補齊，或改為不計。"
-            raise MetricInput(place=metric.name, what=what)
-        left_out.append(("empty_measure", len(every) - len(cells)))
-    return _within(cells, asked.column, metric, left_out)
-
-
-def _is_number(table: Table, column: str) -> bool:
-    return table.schema[column] == "number"
-
-
-def _within(cells: Sequence[Fraction], column: str, metric: Metric, left_out: list[Any]) -> tuple[Fraction, ...]:
-    """Keep, leave out or refuse what lies outside the limits that the metric states."""
-    rule = metric.outliers
-    kept = tuple(
-        one
-        for one in cells
-        if not ((rule.low is not None and one < rule.low) or (rule.high is not None and one > rule.high))
-    )
-    outside = len(cells) - len(kept)
-    if not outside or rule.rule == "保留":
-        return tuple(cells)
-    if rule.rule == "拒絕" or not kept:
-        what = f"欄位「{column}」有 {outside:,} 筆在 outliers 的上下限之外，請先查明。"
-        raise MetricInput(place=metric.name, what=what)
-    left_out.append(("outlier", outside))
-    return kept

@@ -119,10 +119,13 @@ class Metric(Spec):
         inputs tell one. Raises MetricInput, MetricCycle, UnitMismatch, AmbiguousDay or UnknownColumn.
         """
         from labkit.poc.conclude import conclude  # noqa: PLC0415
+        from labkit.poc.hiding import found_behind_hidden  # noqa: PLC0415
 
         held = {name: Table.of(table) for name, table in (tables or {}).items()}
         given = Given(tables=held, metrics=metrics or {}, results=results or {}, as_of=as_of)
-        return conclude(self, self.compute(given), given)
+        known = {**{one.metric.name: one for one in given.metrics.values()}, **given.metrics}
+        hidden = [known[one] for one in self.asks if one in known and known[one].found.hidden]
+        return conclude(self, found_behind_hidden(self, hidden) if hidden else self.compute(given), given)
 
 
 KINDS: Register[type[Metric]] = Register("labkit.poc.kinds", Metric)

@@ -14,6 +14,7 @@ from fractions import Fraction
 from labkit.core.errors import AmbiguousDay, UnitMismatch
 
 MINUTES: dict[str, Fraction] = {
+    "毫秒": Fraction(1, 60_000),
     "秒": Fraction(1, 60),
     "分鐘": Fraction(1),
     "小時": Fraction(60),
@@ -38,6 +39,7 @@ WORDS = {
     "人時": "人時",
     "分鐘": "分鐘",
     "秒": "秒",
+    "毫秒": "毫秒",
 }
 
 

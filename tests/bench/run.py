@@ -8,7 +8,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import anonymity, cells, cleaning, dashboard, evidence, exports, pivots, privacy, quality, reading
+from tests.bench import (
+    anonymity,
+    cells,
+    cleaning,
+    dashboard,
+    evidence,
+    exports,
+    pivots,
+    privacy,
+    quality,
+    reading,
+    simulation,
+)
 
 ROOT = Path(__file__).parent.parent.parent
 RAW = ROOT / "datasets" / "land_office" / "raw"
@@ -58,7 +70,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for row in reading.rows(Path(folder), shared / "corpus" / "files"):
             show(*row)
-    for row in [*pivots.rows(), *exports.rows(), *cells.rows(), *evidence.rows()]:
+    for row in [*pivots.rows(), *exports.rows(), *cells.rows(), *evidence.rows(), *simulation.rows()]:
         show(*row)
     with tempfile.TemporaryDirectory() as folder:
         for row in dashboard.rows(Path(folder)):

@@ -10,10 +10,10 @@ import numpy as np
 
 from labkit.analysis.kind import Given, Measured
 from labkit.analysis.moments import EPOCH, Flags
-from labkit.analysis.persistence.people import UNKNOWN, People, Whole, people_of
+from labkit.analysis.persistence.people import UNKNOWN, People, people_of
 from labkit.analysis.persistence.spec import RetentionSpec
 from labkit.core.cells import CountedCell, Place
-from labkit.statistics.survival import life_table
+from labkit.statistics.persistence import Whole, life_of
 from labkit.taiwan.roc_dates import ROC_OFFSET, roc_text
 
 RECORDS, PERSONS, REGULAR, GOING_ON = "紀錄數", "人數", "規律人數", "持續人數"
@@ -101,19 +101,12 @@ def _active(people: People, week: int) -> Flags:
 
 
 def _risks(people: People, spec: RetentionSpec) -> Iterator[CountedCell]:
-    """Yield the life table: who was still watched at the end of each week, and who had stopped by then.
-
-    Whoever's last record lies in a week that ended ``gap`` weeks before the cut-off has stopped the week after; all others
-    are watched up to the weeks completed by then: so the last weeks, whose silence may still be broken, decide nothing.
-    """
-    watched = people.complete_weeks(spec.gap)[people.recorded]
-    ending = people.last_week[people.recorded] + 1
-    stopped = ending <= watched
-    told = {int(time): (left, gone) for time, left, gone in life_table(np.minimum(ending, watched), stopped)}
-    for week in range(1, spec.weeks + 1):
-        left = int((np.minimum(ending, watched) >= week).sum())
+    """Yield the life table: who was still watched at the end of each week, and who had stopped by then."""
+    recorded = people.recorded
+    watched = people.complete_weeks(spec.gap)[recorded]
+    for week, left, stopped in life_of(people.last_week[recorded], watched, spec.weeks):
         yield _count(((WEEK_NO, week),), AT_RISK, left)
-        yield _count(((WEEK_NO, week),), STOPPED, told.get(week, (0, 0))[1])
+        yield _count(((WEEK_NO, week),), STOPPED, stopped)
 
 
 def _cohorts(people: People, spec: RetentionSpec) -> Iterator[CountedCell]:

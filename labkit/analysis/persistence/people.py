@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from labkit.analysis.kind import Given
 from labkit.analysis.left_out import first_reasons
@@ -16,9 +15,8 @@ from labkit.analysis.moments import EPOCH, Flags, Numbers, read_days, read_numbe
 from labkit.analysis.persistence.spec import Registered, RetentionSpec
 from labkit.core.errors import UnknownTable
 from labkit.core.table import Table
+from labkit.statistics.persistence import NEVER, Whole, watched_periods
 
-Whole = npt.NDArray[np.int64]
-NEVER = -1
 UNKNOWN = np.iinfo(np.int64).min // 4
 WEEK = 7
 
@@ -57,8 +55,7 @@ class People:
         """Return for how many whole weeks, up to ``gap`` weeks before the cut-off, each person was watched; 0 at least."""
         end = self.records.cut_off + 1 - gap * WEEK
         known = np.where(self.joined == UNKNOWN, end, self.joined)
-        weeks: Whole = np.maximum((end - known) // WEEK, 0)
-        return weeks
+        return watched_periods(known, end, WEEK)
 
 
 class Names:

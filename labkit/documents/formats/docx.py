@@ -61,6 +61,7 @@ def _run(paragraph: Any, text: str, size: float, *, bold: bool = False) -> None:
 
 def _grid(paper: Any, grid: Grid) -> None:
     from docx.enum.table import WD_ROW_HEIGHT_RULE  # noqa: PLC0415
+    from docx.oxml import OxmlElement  # noqa: PLC0415
     from docx.shared import Cm  # noqa: PLC0415
 
     total = sum(grid.widths)
@@ -71,6 +72,8 @@ def _grid(paper: Any, grid: Grid) -> None:
     for index, (row, cells) in enumerate(zip(table.rows, grid.rows, strict=True)):
         if index < len(grid.min_heights) and grid.min_heights[index]:
             row.height, row.height_rule = Cm(grid.min_heights[index]), WD_ROW_HEIGHT_RULE.AT_LEAST
+        if index < grid.header:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  (python-docx has no repeated head)
         at = 0
         for cell in cells:
             spot = row.cells[at] if cell.span == 1 else row.cells[at].merge(row.cells[at + cell.span - 1])

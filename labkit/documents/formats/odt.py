@@ -31,6 +31,9 @@ def render(document: Document) -> bytes:
             paper.body.append(_picture(paper, odfdo, block))
         else:
             paper.body.append(_grid(paper, odfdo, block, index))
+    page: Any = paper.get_style("master-page", "Standard")
+    if document.numbered and page is not None:
+        page.set_page_footer(_page_number(odfdo))
     paper.meta.title = document.title
     out = io.BytesIO()
     paper.save(out)
@@ -89,6 +92,16 @@ def _paragraph(odfdo: Any, text: str, style: str) -> Any:
     return odfdo.Paragraph(text, style=f"lk_{style}")
 
 
+def _page_number(odfdo: Any) -> Any:
+    """Return the foot of a page: 第 1 頁，共 3 頁."""
+    said = odfdo.Paragraph("第 ")
+    said.append(odfdo.Element.from_tag('<text:page-number text:select-page="current">1</text:page-number>'))
+    said.append(" 頁，共 ")
+    said.append(odfdo.Element.from_tag("<text:page-count>1</text:page-count>"))
+    said.append(" 頁")
+    return said
+
+
 def _picture(paper: Any, odfdo: Any, picture: Picture) -> Any:
     import struct  # noqa: PLC0415
 
@@ -116,7 +129,19 @@ def _grid(paper: Any, odfdo: Any, grid: Grid, index: int) -> Any:
         table.insert(odfdo.Column(style=f"lk_w{size}"), position=at)
     for y, row in enumerate(grid.rows):
         _row(paper, odfdo, table, (index, y), (row, grid))
+    if grid.header:
+        _repeat(odfdo, table, grid.header)
     return table
+
+
+def _repeat(odfdo: Any, table: Any, rows: int) -> None:
+    """Let the first ``rows`` stand at the head of every page."""
+    lines = table.get_elements("table:table-row")[:rows]
+    head = odfdo.Element.from_tag("table:table-header-rows")
+    table.insert(head, position=table.index(lines[0]))
+    for line in lines:
+        table.delete(line)
+        head.append(line)
 
 
 def _row(paper: Any, odfdo: Any, table: Any, at: tuple[int, int], given: tuple[Any, Grid]) -> None:
@@ -133,7 +158,7 @@ def _row(paper: Any, odfdo: Any, table: Any, at: tuple[int, int], given: tuple[A
     least = grid.min_heights[y] if y < len(grid.min_heights) else 0
     if least:
         style = odfdo.Style("table-row", name=f"lk_t{index}r{y}")
-        style.set_properties({"style:min-row-height": f"{least}cm"}, area="table-row")
+        style.set_properties({"style:min-row-height": f"{least}cm", "fo:keep-together": "always"}, area="table-row")
         paper.insert_style(style, automatic=True)
         line.style = f"lk_t{index}r{y}"
     table.set_row(y, line)

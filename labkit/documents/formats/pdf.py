@@ -13,6 +13,7 @@ from labkit.documents.formats._writer import UNDATED, Writer
 
 SIZES = {"title": "15pt", "heading": "12.5pt", "body": "10.5pt", "note": "9pt"}
 PAGE_WIDTH = 17.0
+NUMBERED = '(here, all) => "第 " + str(here) + " 頁，共 " + str(all) + " 頁"'
 
 
 def render(document: Document) -> bytes:
@@ -28,9 +29,10 @@ def render(document: Document) -> bytes:
 def source(document: Document, root: Path) -> str:
     """Return the typst source; pictures are written into ``root``."""
     day = document.as_of or UNDATED
+    numbering = NUMBERED if document.numbered else '"1"'
     head = (
         f"#set document(title: {_string(document.title)}, date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))\n"
-        f'#set page(paper: "a4", margin: 2cm, numbering: "1")\n'
+        f'#set page(paper: "a4", margin: 2cm, numbering: {numbering})\n'
         f'#set text(font: "{FONT_FAMILY}", size: 10.5pt, lang: "zh", region: "TW")\n#set par(leading: 0.7em)\n'
     )
     title = "" if document.kind == "form" else f"#align(center, text(size: 16pt, {_string(document.title)}))\n"
@@ -58,19 +60,23 @@ def _block(block: Block, index: int, root: Path) -> str:
 def _grid(grid: Grid) -> str:
     total = sum(grid.widths)
     columns = ", ".join(f"{PAGE_WIDTH * width / total:.3f}cm" for width in grid.widths)
-    cells = []
+    cells, head = [], 0
     for index, row in enumerate(grid.rows):
         least = grid.min_heights[index] if index < len(grid.min_heights) else 0
         for place, cell in enumerate(row):
             fill = ', fill: rgb("#EAF1F7")' if cell.label or index < grid.header else ""
+            whole = ", breakable: false" if least else ""
             align = ", align: right" if cell.number else ""
             text = f"text(size: 10pt, {_string(cell.text)})"
             inner = f"block(height: {least}cm, {text})" if least and not place and not cell.text.count("\n") else text
-            cells.append(f"table.cell(colspan: {cell.span}{fill}{align})[#{inner}]")
+            cells.append(f"table.cell(colspan: {cell.span}{fill}{align}{whole})[#{inner}]")
+        head = len(cells) if index < grid.header else head
+    told = [f"table.header({', '.join(cells[:head])})"] if head else []
+    told += cells[head:]
     caption = f'#block(text(weight: "bold", {_string(grid.caption)}))\n' if grid.caption else ""
     return (
         f"{caption}#table(columns: ({columns},), inset: 5pt, stroke: 0.6pt, align: left + horizon,\n"
-        + ",\n".join(cells)
+        + ",\n".join(told)
         + ",\n)\n"
     )
 

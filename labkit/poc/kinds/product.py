@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import ClassVar, Literal
 
@@ -12,6 +13,7 @@ from labkit.poc.amount import Amount
 from labkit.poc.found import Found, Given, Line
 from labkit.poc.inputs import Input, asked_by, inputs_used
 from labkit.poc.metric import Metric
+from labkit.poc.spreads import estimated
 from labkit.poc.take import Taken
 from labkit.poc.units import Unit, exact_text, number_text, short
 
@@ -20,6 +22,7 @@ class Product(Metric):
     """Multiply the inputs in order, exactly; every step of the product is shown with its unit.
 
     Times are also given in person-days of 8 hours and in days of 24 hours, each named: never as a bare 「天」.
+    Apart from the product, an interval by simulation where every input tells its spread (``poc/spreads``).
     """
 
     kind: Literal["product"] = "product"
@@ -50,6 +53,7 @@ class Product(Metric):
             names = " × ".join(one.name for one in self.inputs[: index + 1])
             lines.append(Line(names, number_text(amount.value), short(amount.unit), "計算"))
         behind = inputs_used(self.inputs, self, given)
+        known = estimated(self, self.inputs, taken, math.prod)
         left_out: Counter[str] = Counter()
         for how in taken:
             left_out.update(dict(how.left_out))
@@ -63,9 +67,9 @@ class Product(Metric):
             asked=behind.asked,
             read=behind.read,
             inputs=dict(zip((one.name for one in self.inputs), amounts, strict=True)),
-            unmeasured=tuple(
-                one.name for one, how in zip(self.inputs, taken, strict=True) if how.n is None and not how.exact
-            ),
+            estimate=known.estimate,
+            no_estimate=known.why_not,
+            unmeasured=known.lacking,
         )
 
     def _positive(self, one: Input, taken: Taken) -> Taken:
