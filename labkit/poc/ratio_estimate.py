@@ -13,7 +13,7 @@ from labkit.poc.found import Estimate, Given
 from labkit.poc.inputs import records
 from labkit.poc.propagation import Floats, propagate
 from labkit.poc.rowwise import ADDITIVE, aligned, given_by_row
-from labkit.poc.take import Taken
+from labkit.poc.take import EXACT, Taken
 from labkit.poc.units import Unit, factor_between, joined, number_text
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ def _carried(sides: Sides) -> tuple[Estimate | None, str]:
     A range that is stated (``low`` to ``high``) is taken as 95 % limits, the mean of ``n`` records by Student's t.
     """
     taken = {"分子": sides.above, "分母": sides.below}
+    if all(how.exact for how in taken.values()):
+        return None, EXACT
     limits = {name: _limits(how) for name, how in taken.items()}
     known = {
         name: Estimate(value=float(taken[name].value), low=bounds[0], high=bounds[1], method="")

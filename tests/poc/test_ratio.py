@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from labkit.core.errors import MetricInput, SpecInvalid, UnitMismatch
 from labkit.core.yaml import parse
 from labkit.poc.metric import Metric
+from labkit.poc.take import EXACT
 from labkit.statistics.intervals import wilson
 
 HEAD = "kind: ratio\nid: r\nname: 比率\n"
@@ -177,3 +178,9 @@ def test_means_of_n_records_carry_their_interval_into_the_ratio():
     result = ratio("value: 90, n: 30, sd: 12, unit: 分鐘", "value: 30, low: 30, high: 30, unit: 件", "whose: 同仁\n")
     reach = 2.045 * 12 / 30**0.5 / 30
     assert (result.measure.low, result.measure.high) == pytest.approx((3 - reach, 3 + reach), rel=0.01)
+
+
+def test_counts_of_all_records_of_two_tables_are_exact():
+    tables = {"陳情": VISITS.head(7), "收件": VISITS}
+    result = ratio("measured: {table: 陳情}, unit: 件", "measured: {table: 收件}, unit: 件", "per: 1000\n", tables)
+    assert (result.measure.value, result.found.estimate, result.found.no_estimate) == (70.0, None, EXACT)
