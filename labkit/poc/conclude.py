@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from labkit.core.digest import digest_of
 from labkit.core.errors import MetricInput
 from labkit.core.files import sha256_text
 from labkit.core.result import Measure
-from labkit.poc.amount import Amount
+from labkit.poc.amount import Amount, people_needed
 from labkit.poc.check import looked_at
 from labkit.poc.found import Found, Given, Line
 from labkit.poc.hidden_result import HiddenResult
@@ -17,7 +17,7 @@ from labkit.poc.hiding import hidden_found, is_small
 from labkit.poc.metric import Metric
 from labkit.poc.result import MetricResult
 from labkit.poc.statement import statement_of
-from labkit.poc.units import MINUTES, WORDS, convert, number_text
+from labkit.poc.units import MINUTES, POWER, WORDS, convert, number_text
 from labkit.poc.wording.comparing import rung_of
 from labkit.poc.wording.needs import needs_of
 
@@ -26,7 +26,7 @@ EQUIVALENTS = ("小時", "人日", "24小時日")
 
 def _shown(metric: Metric, found: Found, given: Given) -> MetricResult:
     """Return the result of ``metric``; raises MetricInput for a time of nobody."""
-    others = equivalents_of(found.amount)
+    others = equivalents_of(found.amount, found.inputs.values())
     if others and metric.whose is None:
         what = "沒有說明是誰的時間。請寫 whose：民眾、櫃員、同仁或等待；不同人的時間不能相加。"
         raise MetricInput(place=metric.name, what=what)
@@ -55,11 +55,14 @@ def _shown(metric: Metric, found: Found, given: Given) -> MetricResult:
     )
 
 
-def equivalents_of(amount: Amount) -> Mapping[str, str]:
-    """Return a time in hours, person-days of 8 hours and days of 24 hours, each named; nothing for what is no time."""
+def equivalents_of(amount: Amount, inputs: Iterable[Amount] = ()) -> Mapping[str, str]:
+    """Return a time in hours, person-days of 8 hours, days of 24 hours and people needed, each named; nothing for no time."""
+    people = people_needed(amount, inputs)
+    power = {} if people is None else {POWER: f"{number_text(people, 2)} {WORDS[POWER]}"}
     if len(amount.unit.above) != 1 or amount.unit.above[0] not in MINUTES or amount.unit.below not in {(), ("年",)}:
-        return {}
-    return {name: f"{number_text(convert(amount.value, amount.unit, name))} {WORDS[name]}" for name in EQUIVALENTS}
+        return power
+    times = {name: f"{number_text(convert(amount.value, amount.unit, name))} {WORDS[name]}" for name in EQUIVALENTS}
+    return {**times, **power}
 
 
 def _hash(metric: Metric, found: Found, given: Given) -> str:

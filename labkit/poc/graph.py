@@ -42,7 +42,7 @@ def evaluate_all(
 
 
 def in_order(metrics: Mapping[str, Metric]) -> list[str]:
-    """Return the ids, each after those that it asks."""
+    """Return the ids, each after those that it asks, by id or by name; raises MetricCycle with the circle, MetricInput."""
     placed: list[str] = []
 
     def place(name: str, way: tuple[str, ...]) -> None:
@@ -52,12 +52,22 @@ def in_order(metrics: Mapping[str, Metric]) -> list[str]:
             circle = [*way[way.index(name) :], name]
             raise MetricCycle(place=" → ".join(metrics[one].name for one in circle))
         for asked in metrics[name].asks:
-            if asked not in metrics:
-                near = near_miss(asked, list(metrics))
-                raise MetricInput(place=metrics[name].name, what=f"沒有指標「{asked}」。{near}")
-            place(asked, (*way, name))
+            place(id_of(asked, metrics, place=metrics[name].name), (*way, name))
         placed.append(name)
 
     for name in metrics:
         place(name, ())
     return placed
+
+
+def id_of(asked: str, metrics: Mapping[str, Metric], *, place: str) -> str:
+    """Return the id of the metric that is ``asked`` by id or by name; raises MetricInput for none and for several."""
+    if asked in metrics:
+        return asked
+    same = [one.id for one in metrics.values() if one.name == asked]
+    if len(same) == 1:
+        return same[0]
+    if same:
+        raise MetricInput(place=place, what=f"有 {len(same)} 個指標都叫「{asked}」，請改寫 id（{'、'.join(same)}）。")
+    known = [name for one in metrics.values() for name in (one.id, one.name)]
+    raise MetricInput(place=place, what=f"沒有指標「{asked}」。{near_miss(asked, known)}")

@@ -1,25 +1,42 @@
-"""Input: a factor, a part or a whole: stated, measured from a table, or the number of another metric."""
+"""Input: a factor, a part or a whole: stated, measured, another metric's, a cell's, or counted working days."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import narwhals as nw
 from pydantic import Field, model_validator
 
-from labkit.core.errors import MetricInput
+from labkit.core.cells import Tabulated
+from labkit.core.errors import MetricInput, UnitMismatch
 from labkit.core.expressions.expression import Expression, ExpressionText
 from labkit.core.spec import SpecPart
 from labkit.core.table import Table
+from labkit.poc.calendars import named, tables_of
 from labkit.poc.found import Given
 from labkit.poc.metric import Metric
+from labkit.poc.origins import (
+    CellOf,
+    WorkingDays,
+    WorkingDaysText,
+    read_result,
+    result_of,
+    taken_from_cell,
+    taken_from_metric,
+)
 from labkit.poc.reading import cells_of
-from labkit.poc.stated import Window
+from labkit.poc.stated import Window, Year
 from labkit.poc.take import TAKES, Taken
+from labkit.poc.units import Unit
+
+if TYPE_CHECKING:
+    from labkit.poc.result import MetricResult
+
+ORIGINS = ("value", "measured", "metric", "cell", "working_days")
 
 
 class Measured(SpecPart):
@@ -54,25 +71,49 @@ class Measured(SpecPart):
 
 
 class Input(SpecPart):
-    """A factor: a stated ``value`` or a ``measured`` one, its unit, on how many it rests, and who says so.
+    """A factor, a part or a whole: one number with its unit, from exactly one origin, and who says so.
 
-    What is not known exactly: ``n`` and ``sd`` of single records, or ``low`` to ``high`` where only a range is known.
+    Origins: a stated ``value``; ``measured`` from a table; ``metric``, the id of another metric; ``cell`` of a pivot or
+    an analysis; ``working_days`` of a year or a span, which is counted and exact. What is not known exactly of a stated
+    value: ``n`` and ``sd`` of single records, or ``low`` to ``high``. ``year``: the year of stated working days.
     """
 
     name: str
     value: Fraction | None = None
     measured: Measured | None = None
-    unit: str
+    metric: str | None = None
+    cell: CellOf | None = None
+    working_days: WorkingDaysText | None = None
+    unit: str = ""
+    year: Year | None = None
     n: int | None = Field(default=None, ge=1)
     sd: float | None = Field(default=None, ge=0)
     low: Fraction | None = None
     high: Fraction | None = None
     source: str = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _unit_of_days(cls, stated: Any) -> Any:
+        """Working days need no unit: of a year they are 工作天/年, of a span 工作天."""
+        if not isinstance(stated, dict) or stated.get("unit") or stated.get("working_days") is None:
+            return stated
+        asked = stated["working_days"]
+        span = asked.year is None if isinstance(asked, WorkingDays) else isinstance(asked, dict) and "year" not in asked
+        return {**stated, "unit": "工作天" if span else "工作天/年"}
+
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
-        if (self.value is None) == (self.measured is None):
-            message = f"「{self.name}」請在 value 與 measured 之中恰好寫一個"
+        stated = [name for name in ORIGINS if getattr(self, name) is not None]
+        if len(stated) != 1:
+            message = f"「{self.name}」請在 {'、'.join(ORIGINS)} 之中恰好寫一個"
+            raise ValueError(message)
+        if not self.unit:
+            message = f"「{self.name}」缺少 unit（單位）"
+            raise ValueError(message)
+        own = [name for name in ("n", "sd", "low", "high") if getattr(self, name) is not None]
+        if own and stated[0] not in {"value", "measured"}:
+            message = f"「{self.name}」的 {'、'.join(own)} 由 {stated[0]} 帶來，請刪去"
             raise ValueError(message)
         return self
 
@@ -88,10 +129,57 @@ class Input(SpecPart):
         """Return the input's value with what it rests on."""
         if self.measured is not None:
             return measure(self.measured, metric, given)
+        if self.metric is not None:
+            return taken_from_metric(self.metric, Unit.parse(self.unit, place=metric.name), metric, given)
+        if self.cell is not None:
+            return taken_from_cell(self.cell, metric, given)
+        if self.working_days is not None:
+            return self._days(self.working_days, metric, given)
         if self.value is None:
             raise MetricInput(place=metric.name, what=f"「{self.name}」沒有數值。")
         low, high = (None if one is None else float(one) for one in (self.low, self.high))
         return Taken(self.value, self.n, self.sd, low, high)
+
+    def _days(self, asked: WorkingDays, metric: Metric, given: Given) -> Taken:
+        if self.unit not in {"工作天", "工作天/年"}:
+            raise UnitMismatch(place=metric.name, left=self.unit, right="工作天", what="互換")
+        return asked.count(metric, given)
+
+    def basis(self, metric: Metric, given: Given) -> str:
+        """Return where the number comes from, as the working names it: what is stated as ``source``, and the origin."""
+        found = ""
+        if self.metric is not None:
+            found = f"指標「{result_of(self.metric, metric, given).metric.name}」"
+        elif self.cell is not None:
+            found = self.cell.words
+        elif self.working_days is not None:
+            found = self.working_days.words(metric, given)
+        elif self.measured is not None and not self.source:
+            found = f"資料表「{self.measured.table}」"
+        return "；".join(one for one in (self.source, found) if one)
+
+
+class Used(NamedTuple):
+    """What inputs were computed from: tables, results of metrics, pivots and analyses."""
+
+    tables: tuple[Table, ...]
+    asked: tuple[MetricResult, ...]
+    read: tuple[Tabulated, ...]
+
+
+def inputs_used(inputs: Sequence[Input], metric: Metric, given: Given) -> Used:
+    """Return what ``inputs`` are computed from, for ``Found.used``, ``.asked`` and ``.read``; closures are tables too."""
+    tables = [table_of(one.measured.table, metric, given) for one in inputs if one.measured]
+    if any(one.working_days for one in inputs):
+        tables += tables_of(metric, given)
+    asked = [result_of(one.metric, metric, given) for one in inputs if one.metric is not None]
+    read = [read_result(one.cell.result, metric, given) for one in inputs if one.cell]
+    return Used(tuple(tables), tuple(asked), tuple(read))
+
+
+def asked_by(inputs: Sequence[Input]) -> tuple[str, ...]:
+    """Return the ids of the metrics that ``inputs`` ask."""
+    return tuple(one.metric for one in inputs if one.metric is not None)
 
 
 def measure(asked: Measured, metric: Metric, given: Given) -> Taken:
@@ -121,10 +209,7 @@ def records(asked: Measured, metric: Metric, given: Given) -> tuple[Table, list[
 
 def table_of(name: str, metric: Metric, given: Given) -> Table:
     """Return the table ``name``; raises MetricInput with what there is."""
-    if name not in given.tables:
-        known = "、".join(given.tables) or "無"
-        raise MetricInput(place=metric.name, what=f"找不到資料表「{name}」（現有：{known}）。")
-    return given.tables[name]
+    return named(name, metric, given)
 
 
 def _tests(table: Table, metric: Metric, where: Expression | None) -> Iterator[tuple[str, nw.Expr]]:

@@ -123,7 +123,8 @@ class Metric(Spec):
 
         held = {name: Table.of(table) for name, table in (tables or {}).items()}
         given = Given(tables=held, metrics=metrics or {}, results=results or {}, as_of=as_of)
-        hidden = [given.metrics[one] for one in self.asks if one in given.metrics and given.metrics[one].found.hidden]
+        known = {**{one.metric.name: one for one in given.metrics.values()}, **given.metrics}
+        hidden = [known[one] for one in self.asks if one in known and known[one].found.hidden]
         return conclude(self, found_behind_hidden(self, hidden) if hidden else self.compute(given), given)
 
 

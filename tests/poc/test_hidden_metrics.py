@@ -95,3 +95,9 @@ def test_what_is_computed_from_a_hidden_number_is_hidden_too_and_the_number_refu
         False,
     )
     assert len({amount, amount}) == 1
+
+
+def test_a_derived_metric_that_names_a_hidden_one_by_its_name_is_hidden_too():
+    text = "kind: derived\nid: more\nname: 加倍\nwhose: 民眾\nunit: 分鐘/件\nexpr: 「等候」 * 2\n"
+    done = evaluate_all([lk.Metric.of_yaml(parse(text)), simple("least: 5\n")], {"t": FEW})
+    assert done["more"].statement == "加倍：D（所根據的「等候」不陳示，因此也不陳示）。"

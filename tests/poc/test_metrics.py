@@ -36,7 +36,8 @@ def test_the_claim_is_reproduced_exactly_and_says_which_day():
         assert said in result.statement
     assert "天" not in result.statement.replace("工作天", "")
     assert result.equivalents["小時"].startswith("4,958.3 ")
-    assert [finding.code for finding in result.checks] == ["sample_size"]
+    assert result.equivalents["人力"] == "2.48 人力（每個工作天 8 小時）"
+    assert {"sample_size", "working_days"} <= {finding.code for finding in result.checks}
 
 
 def test_every_output_carries_the_six_official_labels():

@@ -11,7 +11,7 @@ from pydantic import Field
 from labkit.core.errors import MetricInput
 from labkit.poc.amount import Amount
 from labkit.poc.found import Found, Given, Line
-from labkit.poc.inputs import Input, table_of
+from labkit.poc.inputs import Input, asked_by, inputs_used
 from labkit.poc.metric import Metric
 from labkit.poc.spreads import estimated
 from labkit.poc.take import Taken
@@ -30,6 +30,11 @@ class Product(Metric):
     label_en: ClassVar[str] = "Product"
     inputs: tuple[Input, ...] = Field(min_length=2)
 
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Return the ids of the metrics that the inputs name."""
+        return asked_by(self.inputs)
+
     def compute(self, given: Given) -> Found:
         """Return the product; raises MetricInput, UnitMismatch, AmbiguousDay or UnknownColumn."""
         taken = [self._positive(one, one.taken(self, given)) for one in self.inputs]
@@ -38,7 +43,7 @@ class Product(Metric):
             for one, how in zip(self.inputs, taken, strict=True)
         ]
         lines = [
-            Line(one.name, exact_text(amount.value), str(amount.unit), one.source)
+            Line(one.name, exact_text(amount.value), str(amount.unit), one.basis(self, given))
             for one, amount in zip(self.inputs, amounts, strict=True)
         ]
         amount, steps = amounts[0], []
@@ -47,6 +52,7 @@ class Product(Metric):
             steps.append(f"{number_text(amount.value)} {short(amount.unit)}")
             names = " × ".join(one.name for one in self.inputs[: index + 1])
             lines.append(Line(names, number_text(amount.value), short(amount.unit), "計算"))
+        behind = inputs_used(self.inputs, self, given)
         known = estimated(self, self.inputs, taken, math.prod)
         left_out: Counter[str] = Counter()
         for how in taken:
@@ -57,7 +63,9 @@ class Product(Metric):
             lines=tuple(lines),
             n=min((how.n for how in taken if how.n), default=None),
             left_out=left_out,
-            used=tuple(table_of(one.measured.table, self, given) for one in self.inputs if one.measured),
+            used=behind.tables,
+            asked=behind.asked,
+            read=behind.read,
             inputs=dict(zip((one.name for one in self.inputs), amounts, strict=True)),
             estimate=known.estimate,
             no_estimate=known.why_not,

@@ -1,0 +1,122 @@
+"""The interval of a ratio: Wilson for a part of a whole, records drawn again for two sums of one table, or what inputs carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from labkit.poc.amount import Amount
+from labkit.poc.found import Estimate, Given
+from labkit.poc.inputs import records
+from labkit.poc.propagation import Floats, propagate
+from labkit.poc.rowwise import ADDITIVE, aligned, given_by_row
+from labkit.poc.take import EXACT, Taken
+from labkit.poc.units import Unit, factor_between, joined, number_text
+
+if TYPE_CHECKING:
+    from labkit.poc.kinds.ratio import Ratio
+
+NOT_KNOWN = "分子、分母沒有逐筆紀錄或區間；請由同一張資料表量測，或在分子是分母的一部分時寫 part: true"
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Both sides of a ratio, as amounts and with what they rest on, and the unit that is wanted."""
+
+    part: Amount
+    whole: Amount
+    above: Taken
+    below: Taken
+    wanted: Unit
+
+    @property
+    def value(self) -> float:
+        """Return the bare quotient."""
+        return float(self.part.value / self.whole.value)
+
+    @property
+    def times(self) -> float:
+        """Return by what a bare quotient is multiplied to stand in the wanted unit."""
+        unit, factor = joined("/", self.part.unit, self.whole.unit)
+        return float(factor * factor_between(unit, self.wanted))
+
+    @property
+    def counted(self) -> bool:
+        """Tell whether both are whole numbers of things or people, so that the whole is the n of a share."""
+        return self.part.value.denominator == self.whole.value.denominator == 1 and self.whole.unit.is_count
+
+    def estimate(self, low: float, high: float, method: str) -> Estimate:
+        """Return an estimate with these bounds of the bare quotient."""
+        return Estimate(value=self.value * self.times, low=low * self.times, high=high * self.times, method=method)
+
+
+def estimate_of(sides: Sides, metric: Ratio, given: Given) -> tuple[Estimate | None, str]:
+    """Return the interval of a ratio in the wanted unit, or why there is none."""
+    if metric.part and sides.counted:
+        return _wilson(sides), ""
+    resampled = _resampled(sides, metric, given)
+    return (resampled, "") if resampled else _carried(sides)
+
+
+def _wilson(sides: Sides) -> Estimate:
+    from labkit.statistics.intervals import wilson  # noqa: PLC0415
+
+    bounds = wilson(int(sides.part.value), int(sides.whole.value))
+    return sides.estimate(*bounds, f"Wilson 區間，n＝{number_text(sides.whole.value)}")
+
+
+def _resampled(sides: Sides, metric: Ratio, given: Given) -> Estimate | None:
+    """Return the interval of two counts or sums over the records of one table; None where they are something else."""
+    from labkit.statistics.ratios import RESAMPLES, ratio_interval  # noqa: PLC0415
+
+    above, below = metric.numerator.measured, metric.denominator.measured
+    if above is None or below is None or above.table != below.table or {above.take, below.take} - set(ADDITIVE):
+        return None
+    numbers = [given_by_row(records(one, metric, given)[0], one, metric)[0] for one in (above, below)]
+    found = ratio_interval(*aligned(*numbers))
+    if found is None:
+        return None
+    method = f"逐筆重抽 {RESAMPLES:,} 次（bootstrap）區間" if found.resampled else "線性近似區間"
+    return sides.estimate(found.low, found.high, method)
+
+
+def _carried(sides: Sides) -> tuple[Estimate | None, str]:
+    """Return the interval of two inputs that carry their own; exact inputs are taken as they are.
+
+    A range that is stated (``low`` to ``high``) is taken as 95 % limits, the mean of ``n`` records by Student's t.
+    """
+    taken = {"分子": sides.above, "分母": sides.below}
+    if all(how.exact for how in taken.values()):
+        return None, EXACT
+    limits = {name: _limits(how) for name, how in taken.items()}
+    known = {
+        name: Estimate(value=float(taken[name].value), low=bounds[0], high=bounds[1], method="")
+        for name, bounds in limits.items()
+        if bounds
+    }
+    if not known or any(name not in known and not how.exact for name, how in taken.items()):
+        return None, NOT_KNOWN
+
+    def formula(draws: Mapping[str, Floats]) -> Floats:
+        above, below = (np.asarray(draws.get(name, float(how.value))) for name, how in taken.items())
+        if below.min() <= 0:
+            return np.full_like(above * below, np.inf)
+        return np.asarray(above / below * sides.times)
+
+    found = propagate(formula, known)
+    return (found, "") if found else (None, "分母的區間包含 0")
+
+
+def _limits(how: Taken) -> tuple[float, float] | None:
+    """Return the 95 % limits that a number carries; None where it carries none."""
+    if how.low is not None and how.high is not None:
+        return how.low, how.high
+    if how.sd is None or how.n is None or how.n < 2:  # noqa: PLR2004  (one record has no spread)
+        return None
+    from scipy import stats  # noqa: PLC0415
+
+    reach = float(stats.t.ppf(0.975, how.n - 1)) * how.sd / how.n**0.5
+    return float(how.value) - reach, float(how.value) + reach
