@@ -13,7 +13,7 @@ import numpy as np
 from labkit.core.errors import MetricInput
 from labkit.core.expressions.nodes import Arithmetic, Literal, Name, Negative, Node
 from labkit.poc.amount import Amount
-from labkit.poc.propagation import Floats
+from labkit.poc.intervals.propagation import Floats
 from labkit.poc.units import Unit, exact_text, joined
 
 SIGNS: dict[str, Callable[[Any, Any], Any]] = {

@@ -12,10 +12,10 @@ from labkit.core.result import Measure
 from labkit.poc.amount import Amount, people_needed
 from labkit.poc.check import looked_at
 from labkit.poc.found import Found, Given, Line
-from labkit.poc.hidden_result import HiddenResult
-from labkit.poc.hiding import hidden_found, is_small
 from labkit.poc.metric import Metric
 from labkit.poc.result import MetricResult
+from labkit.poc.small_cells.hidden_result import HiddenResult
+from labkit.poc.small_cells.hiding import hidden_found, is_small
 from labkit.poc.statement import statement_of
 from labkit.poc.units import MINUTES, POWER, WORDS, convert, number_text
 from labkit.poc.wording.comparing import rung_of

@@ -16,10 +16,10 @@ from labkit.core.errors import MetricInput, UnitMismatch
 from labkit.core.expressions.expression import Expression, ExpressionText
 from labkit.core.spec import SpecPart
 from labkit.core.table import Table
-from labkit.poc.calendars import named, tables_of
 from labkit.poc.found import Given
 from labkit.poc.metric import Metric
-from labkit.poc.origins import (
+from labkit.poc.origins.calendars import named, tables_of
+from labkit.poc.origins.elsewhere import (
     CellOf,
     WorkingDays,
     WorkingDaysText,
@@ -28,7 +28,7 @@ from labkit.poc.origins import (
     taken_from_cell,
     taken_from_metric,
 )
-from labkit.poc.reading import cells_of
+from labkit.poc.origins.reading import cells_of
 from labkit.poc.stated import Window, Year
 from labkit.poc.take import TAKES, Taken
 from labkit.poc.units import Unit

@@ -119,7 +119,7 @@ class Metric(Spec):
         inputs tell one. Raises MetricInput, MetricCycle, UnitMismatch, AmbiguousDay or UnknownColumn.
         """
         from labkit.poc.conclude import conclude  # noqa: PLC0415
-        from labkit.poc.hiding import found_behind_hidden  # noqa: PLC0415
+        from labkit.poc.small_cells.hiding import found_behind_hidden  # noqa: PLC0415
 
         held = {name: Table.of(table) for name, table in (tables or {}).items()}
         given = Given(tables=held, metrics=metrics or {}, results=results or {}, as_of=as_of)

@@ -13,10 +13,10 @@ from labkit.core.document import Document, Grid, Text
 from labkit.core.finding import Finding
 from labkit.core.result import Measure, Result
 from labkit.core.table import Protection
+from labkit.poc.claimed.reproduced import against_claim
 from labkit.poc.evidence import rung_in_words
 from labkit.poc.found import Found, Line
 from labkit.poc.metric import Metric
-from labkit.poc.reproduced import against_claim
 from labkit.poc.wording.number import why_none
 from labkit.poc.wording.precision import in_words
 from labkit.poc.wording.target import baseline_in_words, reached, target_in_words

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from labkit.core.yaml import parse
 from labkit.poc.amount import Amount
 from labkit.poc.check import CHECKS, Trial
+from labkit.poc.claimed.reproduced import comparable, how_near
+from labkit.poc.claimed.said_numbers import main_number, said_numbers
 from labkit.poc.found import Estimate, Given
 from labkit.poc.metric import Metric
-from labkit.poc.reproduced import comparable, how_near
-from labkit.poc.said_numbers import main_number, said_numbers
 from labkit.poc.stated import Claim
 from labkit.poc.units import Unit
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from labkit.core.errors import AmbiguousDay, MetricInput, SpecInvalid, UnitMismatch
 from labkit.core.yaml import parse
-from labkit.poc.calendar_periods import periods_of
 from labkit.poc.metric import Metric
+from labkit.poc.origins.calendar_periods import periods_of
 from labkit.poc.take import EXACT
 
 HEAD = "kind: cumulative\nid: c\nname: 累計收件\nunit: 件\n"

@@ -151,7 +151,7 @@ def test_what_a_take_brings_along_is_used_before_its_spread_and_the_exact_has_no
     from fractions import Fraction
 
     from labkit.poc.inputs import Input
-    from labkit.poc.spreads import estimated
+    from labkit.poc.intervals.spreads import estimated
     from labkit.poc.take import Taken
 
     measured = {"measured": {"table": "計時", "take": "mean", "column": "分"}}

@@ -7,7 +7,7 @@ import pytest
 import labkit as lk
 from labkit.core.errors import NotDrawable
 from labkit.poc.found import Estimate
-from labkit.poc.uncertainty import Uncertainty
+from labkit.poc.intervals.uncertainty import Uncertainty
 from tests.poc.test_graph import product
 
 

@@ -19,7 +19,7 @@ from labkit.poc.change.working import comparison_lines, effect_line, level_line,
 from labkit.poc.comparison import COMPARISONS, Compared, Comparison
 from labkit.poc.found import Estimate, Found, Given
 from labkit.poc.inputs import Input, table_of
-from labkit.poc.spreads import estimated
+from labkit.poc.intervals.spreads import estimated
 from labkit.poc.units import Unit
 from labkit.statistics.comparisons import LEAST
 from labkit.taiwan.roc_dates import roc_text

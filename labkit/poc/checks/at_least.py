@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from labkit.poc.amount import Amount
 from labkit.poc.check import Check, Trial
+from labkit.poc.claimed.reproduced import comparable
+from labkit.poc.claimed.said_numbers import SaidNumber, said_numbers
 from labkit.poc.found import Estimate, Found, Given
 from labkit.poc.metric import Metric
-from labkit.poc.reproduced import comparable
-from labkit.poc.said_numbers import SaidNumber, said_numbers
 from labkit.poc.units import MINUTES, number_text
 from labkit.poc.wording.number import why_none
 

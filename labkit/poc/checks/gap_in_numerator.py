@@ -9,7 +9,7 @@ from labkit.poc.check import Check, Trial
 from labkit.poc.found import Found, Given
 from labkit.poc.inputs import Input, records
 from labkit.poc.metric import Metric
-from labkit.poc.rowwise import ADDITIVE, given_by_row
+from labkit.poc.origins.rowwise import ADDITIVE, given_by_row
 
 STATED = """kind: ratio
 id: a

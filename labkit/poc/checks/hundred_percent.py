@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from labkit.poc.check import Check, Trial
+from labkit.poc.claimed.said_numbers import said_numbers
 from labkit.poc.found import Found, Given
 from labkit.poc.metric import Metric
-from labkit.poc.said_numbers import said_numbers
 from labkit.statistics.intervals import wilson
 
 ALL = re.compile(

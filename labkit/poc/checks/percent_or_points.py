@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from labkit.poc.check import Check, Trial
+from labkit.poc.claimed.said_numbers import SaidNumber, said_numbers
 from labkit.poc.found import Found, Given
 from labkit.poc.metric import Metric
-from labkit.poc.said_numbers import SaidNumber, said_numbers
 from labkit.poc.units import Unit, number_text
 
 WHOLE = 100

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from labkit.poc.amount import Amount
 from labkit.poc.check import Check, Trial
+from labkit.poc.claimed.said_numbers import SaidNumber, said_numbers
 from labkit.poc.found import Found, Given
 from labkit.poc.metric import Metric
-from labkit.poc.said_numbers import SaidNumber, said_numbers
 from labkit.poc.units import MINUTES, Unit, number_text
 
 WHOLE = 100

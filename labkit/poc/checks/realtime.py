@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from labkit.poc.check import Check, Trial
+from labkit.poc.claimed.said_numbers import said_numbers
 from labkit.poc.found import Found, Given
 from labkit.poc.metric import Metric
-from labkit.poc.said_numbers import said_numbers
 from labkit.taiwan.roc_dates import roc_text
 
 WORD = re.compile(r"(?<![不非])(?:即時(?!率|性質)|隨時|最新(?!版|修正)|同步更新)")

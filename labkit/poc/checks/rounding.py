@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from labkit.poc.check import Check, Trial
+from labkit.poc.claimed.reproduced import Compared, matched, trimmed
+from labkit.poc.claimed.said_numbers import SaidNumber
 from labkit.poc.found import Found, Given
 from labkit.poc.metric import Metric
-from labkit.poc.reproduced import Compared, matched, trimmed
-from labkit.poc.said_numbers import SaidNumber
 from labkit.poc.units import AMBIGUOUS, MINUTES, WORDS, convert, number_text
 
 TAKEN = {"truncated": "捨去", "raised": "進位"}

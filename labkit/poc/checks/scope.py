@@ -8,9 +8,9 @@ from itertools import combinations
 
 from labkit.poc.amount import Amount
 from labkit.poc.check import Check, Trial
+from labkit.poc.claimed.said_numbers import said_numbers
 from labkit.poc.found import Found, Given
 from labkit.poc.metric import Metric
-from labkit.poc.said_numbers import said_numbers
 from labkit.poc.stated import Scope
 from labkit.poc.units import Unit, exact_text, number_text, short
 

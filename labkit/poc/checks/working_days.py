@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from labkit.poc.amount import Amount
-from labkit.poc.calendars import calendar_of
 from labkit.poc.check import Check, Trial
 from labkit.poc.found import Found, Given
 from labkit.poc.inputs import Input
 from labkit.poc.metric import Metric
+from labkit.poc.origins.calendars import calendar_of
 from labkit.poc.units import MINUTES, Unit, convert, number_text
 from labkit.taiwan.office_calendar import (
     OFFICIAL_YEARS,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from labkit.poc.change.periods import chance, earlier_of, grouped, spoken, told, told_apart, too_few
 from labkit.poc.comparison import Compared, Comparison, Flags, Floats, Sampled
 from labkit.poc.found import Tested
-from labkit.poc.periods import chance, earlier_of, grouped, spoken, told, told_apart, too_few
 from labkit.statistics.contrasts import contrast_of_means
 from labkit.statistics.series.interrupted import drift, stepped
 from labkit.statistics.series.periods import Periods

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from labkit.poc.change.periods import COUNTED, chance, earlier_of, grouped, spoken, told, told_apart, too_few
 from labkit.poc.comparison import Compared, Comparison, Sampled
 from labkit.poc.found import Tested
-from labkit.poc.periods import COUNTED, chance, earlier_of, grouped, spoken, told, told_apart, too_few
 from labkit.statistics.series.interrupted import Segments, bend, interrupted
 from labkit.statistics.series.periods import MONTHS, Periods
 

@@ -14,11 +14,11 @@ from labkit.core.engines import ROW
 from labkit.core.errors import MetricInput
 from labkit.core.table import Table
 from labkit.poc.amount import Amount
-from labkit.poc.calendar_periods import Period, periods_of
 from labkit.poc.found import Found, Given, Line
 from labkit.poc.inputs import Measured, records, table_of
 from labkit.poc.metric import Metric
-from labkit.poc.rowwise import ADDITIVE, given_by_row
+from labkit.poc.origins.calendar_periods import Period, periods_of
+from labkit.poc.origins.rowwise import ADDITIVE, given_by_row
 from labkit.poc.stated import Window
 from labkit.poc.take import EXACT
 from labkit.poc.units import Unit, number_text

@@ -14,9 +14,9 @@ from labkit.core.expressions.expression import ExpressionText
 from labkit.poc.amount import Amount
 from labkit.poc.arithmetic import ALLOWED, Worked, in_words, over_draws, worked
 from labkit.poc.found import Estimate, Found, Given, Line
+from labkit.poc.intervals.propagation import Floats, propagate, upstream
 from labkit.poc.metric import Metric
-from labkit.poc.origins import result_of
-from labkit.poc.propagation import Floats, propagate, upstream
+from labkit.poc.origins.elsewhere import result_of
 from labkit.poc.result import MetricResult
 from labkit.poc.take import EXACT
 from labkit.poc.units import Unit, factor_between, number_text
@@ -30,7 +30,7 @@ class Derived(Metric):
     Only numbers, names, + - * / and minus. Sums need one unit; the times of different people are never added. A % in a product
     is a share: 50% of 20% is 10%. The mean of means is no mean: take a ratio of the sums instead (kind ratio); the percent of a
     percent needs its wholes to be the same (20% of those 50%), which no arithmetic can check.
-    The interval is that of the metrics, carried through by drawing each metric once; see ``labkit.poc.propagation``.
+    The interval is that of the metrics, carried through by drawing each metric once; see ``labkit.poc.intervals.propagation``.
     """
 
     kind: Literal["derived"] = "derived"

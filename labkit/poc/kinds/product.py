@@ -12,8 +12,8 @@ from labkit.core.errors import MetricInput
 from labkit.poc.amount import Amount
 from labkit.poc.found import Found, Given, Line
 from labkit.poc.inputs import Input, asked_by, inputs_used
+from labkit.poc.intervals.spreads import estimated
 from labkit.poc.metric import Metric
-from labkit.poc.spreads import estimated
 from labkit.poc.take import Taken
 from labkit.poc.units import Unit, exact_text, number_text, short
 

@@ -11,8 +11,8 @@ from labkit.core.errors import MetricInput, UnitMismatch
 from labkit.poc.amount import Amount
 from labkit.poc.found import Found, Given, Line
 from labkit.poc.inputs import Input, asked_by, inputs_used, measure, records
+from labkit.poc.intervals.ratio_estimate import Sides, estimate_of
 from labkit.poc.metric import Metric
-from labkit.poc.ratio_estimate import Sides, estimate_of
 from labkit.poc.take import Taken
 from labkit.poc.units import MANY, THINGS, Unit, exact_text, number_text
 

@@ -11,13 +11,13 @@ from pydantic import model_validator
 from labkit.core.cells import HIDDEN_MARK
 from labkit.core.expressions.expression import ExpressionText
 from labkit.poc.amount import Amount
-from labkit.poc.counted import RECORD, conditions, counted_lines, estimate_of, period_said
 from labkit.poc.found import Found, Given, Line
 from labkit.poc.inputs import Measured, measure, table_of
 from labkit.poc.metric import Metric
 from labkit.poc.stated import Outliers
 from labkit.poc.take import TAKES, Take, Taken
 from labkit.poc.units import Unit, number_text
+from labkit.poc.wording.counted import RECORD, conditions, counted_lines, estimate_of, period_said
 
 
 class Simple(Metric):

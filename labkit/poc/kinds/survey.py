@@ -12,13 +12,13 @@ from labkit.core.errors import MetricInput
 from labkit.core.spec import SpecPart
 from labkit.core.table import Table
 from labkit.poc.amount import Amount
-from labkit.poc.answers import SHEETS, Answers, chosen_answers, reached_answers
-from labkit.poc.counted import conditions, counted_lines, estimate_of, period_said
 from labkit.poc.found import Found, Given, Line
 from labkit.poc.inputs import Measured, records, table_of
+from labkit.poc.intervals.shares import PERCENT, percent_of, percent_text, share_lines, stated_share
 from labkit.poc.metric import Metric
-from labkit.poc.shares import PERCENT, percent_of, percent_text, share_lines, stated_share
+from labkit.poc.origins.answers import SHEETS, Answers, chosen_answers, reached_answers
 from labkit.poc.units import exact_text, number_text
+from labkit.poc.wording.counted import conditions, counted_lines, estimate_of, period_said
 
 
 class Replies(SpecPart):

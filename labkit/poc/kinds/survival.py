@@ -10,15 +10,15 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from labkit.core.errors import MetricInput
-from labkit.poc.counted import counted_lines
 from labkit.poc.found import Found, Given, Line
 from labkit.poc.inputs import Measured, records, table_of
+from labkit.poc.intervals.shares import stated_share
 from labkit.poc.metric import Metric
 from labkit.poc.persistence.reading import people_of
 from labkit.poc.persistence.said import found_of, meaning
 from labkit.poc.persistence.spec import Persisting, Registry
 from labkit.poc.persistence.ways import PEOPLE, Way, headline, ways_of
-from labkit.poc.shares import stated_share
+from labkit.poc.wording.counted import counted_lines
 
 DAYS = {"週": 7, "個日曆天": 1}
 

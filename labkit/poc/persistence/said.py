@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from labkit.poc.amount import Amount
 from labkit.poc.found import Found
+from labkit.poc.intervals.shares import PERCENT
 from labkit.poc.persistence.people import EPOCH, People
 from labkit.poc.persistence.ways import Way
-from labkit.poc.shares import PERCENT
 from labkit.taiwan.roc_dates import roc_text
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from labkit.core.cells import HIDDEN_MARK
 from labkit.poc.found import Estimate, Line
+from labkit.poc.intervals.shares import METHOD, interval_text, percent_of
 from labkit.poc.persistence.people import People
 from labkit.poc.persistence.spec import ELIGIBLE, KM, RECORDED, REGISTERED
-from labkit.poc.shares import METHOD, interval_text, percent_of
 from labkit.poc.units import number_text
 from labkit.statistics.persistence import exact_share, life_of
 from labkit.statistics.survival import of_counts

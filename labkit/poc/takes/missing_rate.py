@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from labkit.poc.shares import percent_of
+from labkit.poc.intervals.shares import percent_of
 from labkit.poc.take import Cells, Take, TakeExample, Taken
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from labkit.poc.quantile import taken_at
+from labkit.poc.intervals.quantile import taken_at
 from labkit.poc.take import Cells, Take, TakeExample, Taken
 
 

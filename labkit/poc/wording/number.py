@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from labkit.poc.claimed.said_numbers import main_number, said_numbers
 from labkit.poc.found import Found
 from labkit.poc.metric import Metric
-from labkit.poc.said_numbers import main_number, said_numbers
 from labkit.poc.units import MINUTES, Unit, convert, number_text
 from labkit.poc.wording.precision import Rounded, rounded
 

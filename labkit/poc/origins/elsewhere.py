@@ -12,9 +12,9 @@ from labkit.core.cells import CountedCell, Tabulated
 from labkit.core.errors import MetricInput
 from labkit.core.near import near_miss
 from labkit.core.spec import SpecPart
-from labkit.poc.calendars import calendar_of
 from labkit.poc.found import Given
 from labkit.poc.metric import Metric
+from labkit.poc.origins.calendars import calendar_of
 from labkit.poc.stated import Year
 from labkit.poc.take import Taken
 from labkit.poc.units import Unit

@@ -9,8 +9,8 @@ from math import ceil, floor
 from typing import Literal
 
 from labkit.poc.amount import Amount
+from labkit.poc.claimed.said_numbers import SaidNumber, main_number, said_numbers
 from labkit.poc.metric import Metric
-from labkit.poc.said_numbers import SaidNumber, main_number, said_numbers
 from labkit.poc.units import MINUTES, WORDS, convert, number_text
 
 How = Literal["equal", "rounded", "truncated", "raised", ""]

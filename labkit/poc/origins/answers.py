@@ -14,8 +14,8 @@ from labkit.core.errors import MetricInput
 from labkit.core.near import near_miss
 from labkit.core.table import Table
 from labkit.poc.found import Line
-from labkit.poc.reading import exact_cell
-from labkit.poc.shares import percent_text
+from labkit.poc.intervals.shares import percent_text
+from labkit.poc.origins.reading import exact_cell
 from labkit.poc.units import exact_text
 
 MOST = 11  # a scale from 0 to 10

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from labkit.poc.number_words import (
+from labkit.poc.claimed.number_words import (
     ABOUT,
     AFTER,
     COUNTED_IN_WORDS,

@@ -11,8 +11,8 @@ import numpy as np
 from labkit.poc.amount import Amount
 from labkit.poc.found import Estimate, Given
 from labkit.poc.inputs import records
-from labkit.poc.propagation import Floats, propagate
-from labkit.poc.rowwise import ADDITIVE, aligned, given_by_row
+from labkit.poc.intervals.propagation import Floats, propagate
+from labkit.poc.origins.rowwise import ADDITIVE, aligned, given_by_row
 from labkit.poc.take import EXACT, Taken
 from labkit.poc.units import Unit, factor_between, joined, number_text
 

@@ -1,0 +1,1 @@
+"""Where intervals of metrics come from: shares, quantiles, ratios, simulation, and metrics made of metrics."""
