@@ -114,7 +114,10 @@ def minutes(folder: Folder, by: By = "") -> None:
     from labkit.coaching.selection.actions import make_minutes
 
     room = _open(folder)
-    _tell(room, make_minutes(room, _stamp(by)))
+    made = make_minutes(room, _stamp(by))
+    _tell(room, made)
+    for note in made.notes:
+        typer.echo(f"注意：{note}")
 
 
 def letters(folder: Folder, told: Round = None, by: By = "") -> None:

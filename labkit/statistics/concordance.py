@@ -7,6 +7,7 @@ squared deviations of the rank sums, and T adds up t³ - t over each group of t 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
@@ -41,4 +42,5 @@ def middle_ranks(row: Sequence[Fraction]) -> list[Fraction]:
     >>> middle_ranks([Fraction(5), Fraction(7), Fraction(5)])
     [Fraction(3, 2), Fraction(3, 1), Fraction(3, 2)]
     """
-    return [sum(other < one for other in row) + Fraction(1 + sum(other == one for other in row), 2) for one in row]
+    ordered = sorted(row)
+    return [Fraction(1 + bisect_left(ordered, one) + bisect_right(ordered, one), 2) for one in row]

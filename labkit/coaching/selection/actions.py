@@ -28,6 +28,7 @@ from labkit.taiwan.roc_dates import roc_text
 
 SHORT = 16
 READ = {".xlsx", ".ods"}
+BY_NUMBER = "發言順序依申請案編號；如以抽籤決定，請填 video.order、登錄異動後再執行一次。"
 
 
 @dataclass(frozen=True)
@@ -133,13 +134,14 @@ def make_minutes(room: Room, stamp: Stamp) -> Made:
     """Write the video round's schedule (odt, pdf) and a form per team (odt, docx)."""
     room = room.ready(by=stamp.by, at=stamp.at)
     told = turns(room.selection.video, room.candidates("video"))
-    folder, plan = room.folder("video", MINUTES), schedule(room.selection, told)
+    folder, plan = room.free(room.folder("video", MINUTES)), schedule(room.selection, told)
     files = _papers(folder / f"議程_{ROUNDS['video']}", plan, ("odt", "pdf"))
     for one in told:
         stem = f"紀錄表_{one.nth:02}_{one.application.id}_{safe_name(one.application.agency)}"
         files |= _papers(folder / stem, minutes_form(room.selection, one), ("odt", "docx"))
     _finish(room, files, stamp, kind="minutes", name="video")
-    return Made(tuple(files), next(iter(files)))
+    drawn = () if room.selection.video.order else (BY_NUMBER,)
+    return Made(tuple(files), next(iter(files)), drawn)
 
 
 def make_letters(room: Room, name: RoundName, stamp: Stamp) -> Made:
@@ -148,7 +150,7 @@ def make_letters(room: Room, name: RoundName, stamp: Stamp) -> Made:
     told = room.settled(name)
     own = room.root / LETTERS
     texts = LetterTexts.load(own if own.is_file() else resource("templates", "forms", "selection_letters.yml"))
-    files = outside_files(told, texts, room.root / OUTSIDE / ROUNDS[name], stamp, _when(room, name))
+    files = outside_files(told, texts, room.free(room.root / OUTSIDE / ROUNDS[name]), stamp, _when(room, name))
     _finish(room, files, stamp, kind="letters", name=name)
     return Made(tuple(files), next(iter(files)))
 
@@ -159,7 +161,7 @@ def outside_files(
     """Return everything that leaves the working group: the list first, then the letters; made of what may be told alone."""
     day = stamp.at.date()
     files = _papers(folder / f"公布名單_{ROUNDS[told.round]}", public_list(told, on=day), ("odt", "pdf"))
-    for one in told.applications:
+    for one in (one for one in told.applications if told.outcomes[one.id] != "withdrawn"):
         document = letter(told, one, texts, on=day, when=when.get(one.id, ""))
         files |= _papers(folder / f"通知函_{one.id}_{safe_name(one.agency)}", document, ("odt", "docx"))
     return files

@@ -9,7 +9,13 @@ from typing import Any
 from labkit.coaching.selection.spec import Selection
 
 ABSENT = "（無）"
-KEYS = {"criteria": ("name",), "applications": ("id",), "reviewers": ("id",), "conflicts": ("reviewer", "application")}
+KEYS = {
+    "criteria": ("name",),
+    "applications": ("id",),
+    "reviewers": ("id",),
+    "conflicts": ("reviewer", "application"),
+    "withdrawn": ("application",),
+}
 
 
 @dataclass(frozen=True)

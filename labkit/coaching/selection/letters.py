@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
 from pydantic import Field, field_validator
 
@@ -104,10 +104,10 @@ def _head(application: Application, on: date) -> tuple[str, ...]:
 
 
 def _told(outcome: Outcome) -> Told:
-    if outcome == "tied":
-        message = "a tie is not told in a letter"
+    if outcome in {"tied", "withdrawn"}:
+        message = f"{outcome} is not told in a letter"
         raise ValueError(message)
-    return outcome
+    return cast("Told", outcome)
 
 
 def public_list(told: Announced, *, on: date) -> Document:

@@ -100,13 +100,14 @@ def count(
     scores: Scores,
     decisions: Sequence[TieDecision] = (),
 ) -> Counted:
-    """Count a round from the scores that were read; every application stands in the result once.
+    """Count a round from the scores that were read; every application stands in the result once, those withdrawn without a place.
 
     Raises ValueError, a programmer's error, where an application has no score.
     """
-    rules = selection.rules_of(name)
+    rules, gone = selection.rules_of(name), selection.withdrawn_ids
+    scores = {place: told for place, told in scores.items() if place[1] not in gone}
     totals = weighted_totals(scores, selection.weights)
-    placed = place_all(totals, [one.id for one in applications])
+    placed = place_all(totals, [one.id for one in applications if one.id not in gone])
     standing = stand(placed, (rules.picks, rules.waiting), decisions)
     weights = {one.name: weight for one, weight in zip(selection.criteria, selection.weights, strict=True)}
     return Counted(

@@ -10,8 +10,14 @@ from typing import Literal
 from labkit.coaching.selection.scoring import Placed
 
 LineName = Literal["picks", "waiting"]
-Outcome = Literal["picked", "waiting", "not_picked", "tied"]
-OUTCOMES: dict[Outcome, str] = {"picked": "錄取", "waiting": "備取", "not_picked": "未錄取", "tied": "並列，待會議決定"}
+Outcome = Literal["picked", "waiting", "not_picked", "tied", "withdrawn"]
+OUTCOMES: dict[Outcome, str] = {
+    "picked": "錄取",
+    "waiting": "備取",
+    "not_picked": "未錄取",
+    "tied": "並列，待會議決定",
+    "withdrawn": "撤案",
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,9 @@ class Standing:
         return next((line for line in (self.picks, self.waiting) if line and line.is_open), None)
 
     def outcome_of(self, application: str) -> Outcome:
-        """Return what became of the application."""
+        """Return what became of the application; one that stands nowhere was withdrawn."""
+        if application not in {one.application for one in self.placed}:
+            return "withdrawn"
         if application in self.picks.above:
             return "picked"
         if self.open_line and application in self.open_line.tied:

@@ -73,10 +73,10 @@ def _result(counted: Counted) -> list[Block]:
         shown = _number(one.mean, digits)
         lines.append((str(one.rank), app.id, app.agency, app.topic, shown, str(one.scored_by), outcome))
     head = ["名次", "編號", "機關", "主題", "平均總分", "評分委員", "結果"]
-    return [
-        Text("二、評選結果", "heading"),
-        _narrow(Grid.of(head, lines, caption="評選結果"), (4, 6, 18, 24, 8, 8, 10)),
-    ]
+    gone = [one for one in counted.selection.withdrawn if one.application in told]
+    said = [Text(f"{one.application} 已撤案，不計名次；理由：{one.reason}") for one in gone]
+    grid = _narrow(Grid.of(head, lines, caption="評選結果"), (5.5, 6, 17, 22, 9.5, 9.5, 10))
+    return [Text("二、評選結果", "heading"), grid, *said]
 
 
 def _ties(counted: Counted) -> list[Block]:

@@ -23,7 +23,7 @@ from labkit.core.selection_errors import ChangeUnlogged, SelectionUnready
 SETTINGS, LOG, LETTERS = "selection.yml", "changes.jsonl", "letters.yml"
 FOLDERS: dict[RoundName, str] = {"written": f"1_{ROUNDS['written']}", "video": f"2_{ROUNDS['video']}"}
 SHEETS, FILLED, RECORDS, MINUTES, OUTSIDE = "評分表", "已填評分表", "評選紀錄", "議程與紀錄表", "對外"
-COUNTS = ("criteria", "weights_reason", "scale", "applications", "reviewers", "conflicts")
+COUNTS = ("criteria", "weights_reason", "scale", "applications", "reviewers", "conflicts", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,24 @@ class Room:
         return replace(self, journal=self.journal.with_entry(what, facts, by=by, at=at))
 
     def write(self, files: Mapping[Path, bytes]) -> None:
-        """Write the files of a step and then the log: all of them, or none. Raises FileExists before anything is written."""
+        """Write the files of a step and then the log: all of them, or none.
+
+        Raises, before anything is written, FileExists, or SelectionUnready where somebody else wrote the log in the meantime.
+        """
+        there = Journal.load(self.root / LOG).entries
+        if there != self.journal.entries[: len(there)] or len(there) == len(self.journal.entries):
+            raise SelectionUnready(place=LOG, what="有人同時執行了別的步驟，這次沒有寫出任何檔案，請再執行一次。")
         taken = [path for path in files if path.exists()]
         if taken:
             raise FileExists(place=taken[0].name)
         write_all({**files, self.root / LOG: self.journal.text.encode("utf-8")})
+
+    def free(self, folder: Path) -> Path:
+        """Return the folder, or the first of …_第2次, …_第3次 that is not there yet: what was sent out is never overwritten."""
+        nth = 1
+        while (found := folder if nth == 1 else folder.with_name(f"{folder.name}_第{nth}次")).exists():
+            nth += 1
+        return found
 
     def named(self, path: Path) -> str:
         """Return a file's place in the folder, as the log holds it."""

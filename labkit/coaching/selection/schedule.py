@@ -14,7 +14,7 @@ from labkit.core.selection_errors import SelectionUnready
 from labkit.taiwan.roc_dates import roc_text
 
 FORM = "selection_minutes.yml"
-WIDTHS = (4.0, 10.0, 6.0, 18.0, 20.0, 10.0, 10.0, 10.0)
+WIDTHS = (5.5, 11.0, 6.0, 17.0, 19.0, 8.5, 8.5, 8.5)
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ def schedule(selection: Selection, told: Sequence[Turn]) -> Document:
             one.application.id,
             one.application.agency,
             one.application.topic,
-            _span(one.talk, one.questions),
-            _span(one.questions, one.answers),
-            _span(one.answers, one.end),
+            f"{one.talk:%H:%M}",
+            f"{one.questions:%H:%M}",
+            f"{one.answers:%H:%M}",
         )
         for one in told
     ]
@@ -80,12 +80,12 @@ def schedule(selection: Selection, told: Sequence[Turn]) -> Document:
         "編號",
         "機關",
         "主題",
-        f"說明 {video.talk} 分",
-        f"提問 {video.questions} 分",
-        f"答詢 {video.answers} 分",
+        f"說明起（{video.talk} 分）",
+        f"提問起（{video.questions} 分）",
+        f"答詢起（{video.answers} 分）",
     )
     grid = Grid((_labels(head), *(tuple(Cell(text) for text in line) for line in lines)), WIDTHS, caption="")
-    order = "順序由抽籤決定。" if video.order else "順序依申請案編號；如以抽籤決定，請填入 video.order 後重新產生。"
+    order = "順序由抽籤決定。" if video.order else "順序依申請案編號。"
     where = f"，地點（連結）：{video.place}" if video.place else ""
     notes = (
         f"日期：{roc_text(told[0].talk.date())}{where}。",

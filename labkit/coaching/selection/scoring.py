@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -55,10 +57,9 @@ def place_all(totals: Mapping[tuple[str, str], Fraction], order: Sequence[str]) 
     if unscored:
         message = f"nobody scored {unscored}"
         raise ValueError(message)
-    counts = {one: sum(application == one for _, application in totals) for one in order}
-    placed = [
-        Placed(one, means[one], counts[one], 1 + sum(means[other] > means[one] for other in order)) for one in order
-    ]
+    counts = Counter(application for _, application in totals)
+    best = sorted(-means[one] for one in order)
+    placed = [Placed(one, means[one], counts[one], 1 + bisect_left(best, -means[one])) for one in order]
     return tuple(sorted(placed, key=lambda each: each.rank))
 
 
@@ -71,12 +72,16 @@ def rank_points(totals: Mapping[tuple[str, str], Fraction]) -> dict[str, Fractio
     >>> rank_points({("R1", "A1"): Fraction(9), ("R1", "A2"): Fraction(5)})
     {'A1': Fraction(3, 4), 'A2': Fraction(1, 4)}
     """
+    by_reviewer: dict[str, list[Fraction]] = {}
+    for (reviewer, _), total in totals.items():
+        by_reviewer.setdefault(reviewer, []).append(total)
+    for own in by_reviewer.values():
+        own.sort()
     points: dict[tuple[str, str], Fraction] = {}
-    for reviewer, application in totals:
-        own = [total for (who, _), total in totals.items() if who == reviewer]
-        mine = totals[reviewer, application]
-        below, equal = sum(one < mine for one in own), sum(one == mine for one in own)
-        points[reviewer, application] = (below + Fraction(equal, 2)) / len(own)
+    for (reviewer, application), mine in totals.items():
+        own = by_reviewer[reviewer]
+        below, up_to = bisect_left(own, mine), bisect_right(own, mine)
+        points[reviewer, application] = Fraction(below + up_to, 2 * len(own))
     return mean_of_each(points)
 
 

@@ -71,32 +71,50 @@ def try_variants(scores: Scores, weights: Mapping[str, Fraction], standing: Stan
 
     A weight that moves takes from, or gives to, the others in proportion. Ranks are each reviewer's own (``rank_points``).
     """
-    shares = tuple(weights.values())
-    reviewers = list(dict.fromkeys(reviewer for reviewer, _ in scores))
-    counted = [_compared(*one, standing.picks, room) for one in _moved(scores, weights)]
-    for reviewer in reviewers if len(reviewers) > 1 else []:
-        rest = {place: told for place, told in scores.items() if place[0] != reviewer}
+    totals = weighted_totals(scores, tuple(weights.values()))
+    counted = [_compared("weight", label, values, standing.picks, room) for label, values in _moved(scores, weights)]
+    for reviewer, values, lacking in _without_each(totals):
         label = f"不計 {reviewer}"
-        lacking = sorted({application for _, application in scores} - {application for _, application in rest})
         if lacking:
             counted.append(Variant("reviewer", label, why_not=f"{'、'.join(lacking)} 就沒有人評分"))
-            continue
-        means = mean_of_each(weighted_totals(rest, shares))
-        counted.append(_compared("reviewer", label, means, standing.picks, room))
-    points = rank_points(weighted_totals(scores, shares))
-    counted.append(_compared("ranks", "以名次代替分數", points, standing.picks, room))
+        else:
+            counted.append(_compared("reviewer", label, values, standing.picks, room))
+    counted.append(_compared("ranks", "以名次代替分數", rank_points(totals), standing.picks, room))
     return Sensitivity(tuple(counted), _gap(standing, room))
 
 
-def _moved(scores: Scores, weights: Mapping[str, Fraction]) -> Iterator[tuple[str, str, dict[str, Fraction]]]:
+def _moved(scores: Scores, weights: Mapping[str, Fraction]) -> Iterator[tuple[str, dict[str, Fraction]]]:
+    """Yield the means under every moved weight: a mean of weighted totals is the weighted mean of each criterion's mean."""
+    means = [mean_of_each({place: told[at] for place, told in scores.items()}) for at in range(len(weights))]
     for name, weight in weights.items():
         for move in MOVES:
             moved = weight + Fraction(move, 100)
             if weight == 1 or not 0 <= moved <= 1:
                 continue
             share = (1 - moved) / (1 - weight)
-            other = tuple(moved if one == name else old * share for one, old in weights.items())
-            yield "weight", f"{name} {move:+d}", mean_of_each(weighted_totals(scores, other))
+            other = [moved if one == name else old * share for one, old in weights.items()]
+            values = {
+                one: sum((part * mean[one] for part, mean in zip(other, means, strict=True)), Fraction(0))
+                for one in means[0]
+            }
+            yield f"{name} {move:+d}", values
+
+
+def _without_each(totals: Mapping[tuple[str, str], Fraction]) -> Iterator[tuple[str, dict[str, Fraction], list[str]]]:
+    """Yield, for each reviewer of several, the means without this one, and the applications that nobody would have scored."""
+    told: dict[str, dict[str, Fraction]] = {}
+    for (reviewer, application), total in totals.items():
+        told.setdefault(application, {})[reviewer] = total
+    sums = {application: sum(given.values(), Fraction(0)) for application, given in told.items()}
+    reviewers = list(dict.fromkeys(reviewer for reviewer, _ in totals))
+    for reviewer in reviewers if len(reviewers) > 1 else []:
+        lacking = sorted(one for one, given in told.items() if set(given) == {reviewer})
+        values = {
+            one: (sums[one] - given.get(reviewer, Fraction(0))) / (len(given) - (reviewer in given))
+            for one, given in told.items()
+            if one not in lacking
+        }
+        yield reviewer, values, lacking
 
 
 def _compared(kind: str, label: str, values: Mapping[str, Fraction], known: Line, room: int) -> Variant:

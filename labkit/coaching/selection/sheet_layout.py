@@ -8,7 +8,7 @@ from typing import Literal
 from labkit.coaching.selection.spec import ROUNDS, Application, Reviewer, RoundName, Scale, Selection
 
 SHEET = "評分表"
-AWAY = "迴避"
+AWAY, GONE = "迴避", "撤案"
 LABELS = ("編號", "機關", "主題", "提案面向")
 REMARK, SIGNATURE, REVIEWER = "意見（可不填）", "委員簽名：", "委員"
 TITLE_ROW, REVIEWER_ROW, HOW_ROW, HEADER_ROW = 1, 2, 3, 4
@@ -41,6 +41,7 @@ class ScoreSheet:
     applications: tuple[Application, ...]
     header: tuple[str, ...]
     away: frozenset[str]
+    withdrawn: frozenset[str]
     scale: Scale
 
     @property
@@ -63,8 +64,12 @@ class ScoreSheet:
         """Return what the reviewer should know."""
         return (
             f"請在黃底的格子填分數：每項 {self.scale.words}。各項的權重寫在欄名，加權由程式計算。"
-            f"寫「{AWAY}」的格子請不要填。請不要增刪列或欄；填好存檔後交回工作小組。"
+            f"灰底的格子（{AWAY}、{GONE}）請不要填。請不要增刪列或欄；填好存檔後交回工作小組。"
         )
+
+    def closed(self, application: str) -> str:
+        """Return what stands in cells that are not to be filled: 撤案 or 迴避; nothing where a score is due."""
+        return GONE if application in self.withdrawn else AWAY if application in self.away else ""
 
     def spots(self) -> list[Spot]:
         """Return every cell of the sheet, in the order of rows and columns."""
@@ -79,9 +84,9 @@ class ScoreSheet:
         ]
         for row, one in zip(self.rows, self.applications, strict=True):
             found += [Spot(row, at, text, "label") for at, text in enumerate(labels_of(one), 1)]
-            away = one.id in self.away
-            found += [Spot(row, at, AWAY if away else "", "away" if away else "score") for at in self.criteria_columns]
-            found.append(Spot(row, self.remark_column, "", "away" if away else "remark"))
+            why = self.closed(one.id)
+            found += [Spot(row, at, why, "away" if why else "score") for at in self.criteria_columns]
+            found.append(Spot(row, self.remark_column, "", "away" if why else "remark"))
         return [*found, Spot(self.rows.stop + 1, 1, SIGNATURE, "plain", wide)]
 
 
@@ -101,6 +106,7 @@ def score_sheet(
         applications=applications,
         header=(*LABELS, *criteria, REMARK),
         away=frozenset(one.id for one in applications if selection.is_away(reviewer.id, one.id)),
+        withdrawn=frozenset(selection.withdrawn_ids),
         scale=selection.scale,
     )
 

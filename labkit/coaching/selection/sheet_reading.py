@@ -140,7 +140,7 @@ def _body(grid: Grid, sheet: ScoreSheet) -> tuple[dict[str, tuple[Fraction, ...]
         else:
             seen.append(name)
             wrong = _changed_row(grid, row, labels_of(known[name]))
-            told, missed = _away_row(grid, row, sheet) if name in sheet.away else _scored_row(grid, row, sheet)
+            told, missed = _row(grid, row, sheet, name)
             faults += [*wrong, *(f"{fault}（{name}）。" for fault in missed)]
             scores |= {name: told} if told else {}
             remarks |= {name: remark} if (remark := _cell(grid, row, sheet.remark_column)) else {}
@@ -154,6 +154,13 @@ def _changed_row(grid: Grid, row: int, labels: tuple[str, ...]) -> list[str]:
         for at, (name, wanted) in enumerate(zip(LABELS, labels, strict=True), 1)
         if _cell(grid, row, at) != unicodedata.normalize("NFC", wanted).strip()
     ]
+
+
+def _row(grid: Grid, row: int, sheet: ScoreSheet, name: str) -> tuple[tuple[Fraction, ...], list[str]]:
+    """Read a row's scores; what stands in the row of an application that was withdrawn counts nowhere."""
+    if name in sheet.withdrawn:
+        return (), []
+    return _away_row(grid, row, sheet) if name in sheet.away else _scored_row(grid, row, sheet)
 
 
 def _away_row(grid: Grid, row: int, sheet: ScoreSheet) -> tuple[tuple[Fraction, ...], list[str]]:

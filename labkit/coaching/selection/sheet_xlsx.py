@@ -89,7 +89,7 @@ def _check_scores(page: Any, sheet: ScoreSheet) -> None:
         "error_message": f"請填 {scale.words}。",
     }
     for row, one in zip(sheet.rows, sheet.applications, strict=True):
-        if one.id in sheet.away:
+        if sheet.closed(one.id):
             continue
         first, last = sheet.criteria_columns[0], sheet.criteria_columns[-1]
         cell = f"{chr(ord('A') + first - 1)}{row}"

@@ -88,6 +88,13 @@ class Conflict(SpecPart):
     reason: str = Field(min_length=1)
 
 
+class Withdrawal(SpecPart):
+    """An application that its agency took back (撤案、放棄), and why: it is scored no more, and those who wait move up."""
+
+    application: str
+    reason: str = Field(min_length=1)
+
+
 class WrittenRound(SpecPart):
     """How many go on from the written round, and how many wait."""
 
@@ -125,6 +132,7 @@ class Selection(Spec):
     applications: tuple[Application, ...] = Field(default=(), max_length=500)
     reviewers: tuple[Reviewer, ...] = Field(default=(), max_length=50)
     conflicts: tuple[Conflict, ...] = ()
+    withdrawn: tuple[Withdrawal, ...] = ()
     written: WrittenRound = WrittenRound()
     video: VideoRound = VideoRound()
 
@@ -160,6 +168,9 @@ class Selection(Spec):
         for one in self.conflicts:
             _refuse_unknown("conflicts 的委員", one.reviewer, self.reviewer_ids)
             _refuse_unknown("conflicts 的申請案", one.application, self.application_ids)
+        _refuse_repeated("withdrawn 的申請案", (one.application for one in self.withdrawn))
+        for told in self.withdrawn:
+            _refuse_unknown("withdrawn 的申請案", told.application, self.application_ids)
         for name in self.video.order:
             _refuse_unknown("video.order 的申請案", name, self.application_ids)
         _refuse_repeated("video.order 的申請案", self.video.order)
@@ -178,6 +189,11 @@ class Selection(Spec):
     def application_ids(self) -> list[str]:
         """Return the applications' numbers in the order of the file."""
         return [one.id for one in self.applications]
+
+    @property
+    def withdrawn_ids(self) -> set[str]:
+        """Return the numbers of the applications that were taken back."""
+        return {one.application for one in self.withdrawn}
 
     @property
     def reviewer_ids(self) -> list[str]:

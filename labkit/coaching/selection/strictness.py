@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -60,14 +61,14 @@ class Concord:
 
 def strictness_of_each(totals: Mapping[tuple[str, str], Fraction]) -> tuple[Strictness, ...]:
     """Compare each reviewer's totals with the mean of the others' on the same applications."""
+    sums, counts = dict[str, Fraction](), Counter[str]()
+    for (_, application), total in totals.items():
+        sums[application] = sums.get(application, Fraction(0)) + total
+        counts[application] += 1
     found = []
     for reviewer in dict.fromkeys(who for who, _ in totals):
         own = {application: total for (who, application), total in totals.items() if who == reviewer}
-        apart = []
-        for application, total in own.items():
-            others = [one for (who, what), one in totals.items() if what == application and who != reviewer]
-            if others:
-                apart.append(total - sum(others, Fraction(0)) / len(others))
+        apart = [total - (sums[what] - total) / (counts[what] - 1) for what, total in own.items() if counts[what] > 1]
         above = sum(apart, Fraction(0)) / len(apart) if apart else None
         found.append(Strictness(reviewer, len(own), above, min(own.values()), max(own.values())))
     return tuple(found)

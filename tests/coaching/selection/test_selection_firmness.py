@@ -2,8 +2,11 @@
 
 from fractions import Fraction
 
-from labkit.coaching.selection.places import TieDecision, stand
-from labkit.coaching.selection.scoring import place_all, weighted_totals
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from labkit.coaching.selection.places import TieDecision, draw_line, stand
+from labkit.coaching.selection.scoring import mean_of_each, place_all, weighted_totals
 from labkit.coaching.selection.sensitivity import try_variants
 
 HALVES = {"甲": Fraction(1, 2), "乙": Fraction(1, 2)}
@@ -71,3 +74,32 @@ def test_a_tie_that_the_meeting_decided_is_compared_with_its_choice():
 
 def test_fewer_applications_than_places_are_said_to_be_all_in():
     assert firmness({("R1", "A"): (80, 70)}, room=6).gap == "1 案都在 6 個名額之內"
+
+
+CELLS = st.one_of(st.none(), st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(0, 20)))
+
+
+@given(st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=2, max_size=4), st.integers(1, 3))
+def test_every_variant_is_that_of_counting_anew_from_the_scores(rows, room):
+    weights = {"甲": Fraction(2, 10), "乙": Fraction(3, 10), "丙": Fraction(5, 10)}
+    cells = {(f"R{at}", f"A{to}"): told for at, row in enumerate(rows) for to, told in enumerate(row) if told}
+    assume({what for _, what in cells} == {"A0", "A1", "A2", "A3"} and len({who for who, _ in cells}) == len(rows))
+    told = by_label(firmness(cells, room=room, weights=weights))
+
+    def line(weights, leave=""):
+        kept = {place: [Fraction(one) for one in three] for place, three in cells.items() if place[0] != leave}
+        return draw_line(mean_of_each(weighted_totals(kept, weights)), room)
+
+    base = line(tuple(weights.values()))
+    moved = line((Fraction(1, 10), Fraction(27, 80), Fraction(9, 16)))  # 甲 -10: 乙 and 丙 share 90 as 3 to 5
+    expect(told["甲 -10"], base, moved)
+    for at in range(len(rows)):
+        variant = told[f"不計 R{at}"]
+        if not variant.why_not:
+            expect(variant, base, line(tuple(weights.values()), f"R{at}"))
+
+
+def expect(variant, base, line):
+    assert set(variant.came) == set(line.surely) - set(base.surely) - set(base.tied)
+    assert set(variant.left) == set(base.surely) - set(line.surely) - set(line.tied)
+    assert set(variant.tied) == (set(line.tied) if set(line.tied) != set(base.tied) else set())

@@ -288,7 +288,7 @@ def test_the_schedule_gives_each_team_its_minutes_and_names_no_reviewer(tmp_path
     made = make_minutes(Room.open(folder), STAMP)
     text = re.sub(r"\s", "", text_of(made.first.read_bytes(), ".odt"))
     assert "109:30–09:40A8" in text
-    for part in ("09:30–09:34", "09:34–09:36", "09:36–09:40", "09:45–09:55", "10:45–10:55A1"):
+    for part in ("等候09:3009:3409:36209:45–09:55A6", "10:45–10:55A1"):
         assert part in text
     assert not [one for one in NAMES if one in text]
     forms = [path for path in made.files if path.name.startswith("紀錄表_01_A8")]
@@ -328,6 +328,36 @@ def test_steps_out_of_order_are_refused_with_what_comes_first(tmp_path):
         Room.open(tmp_path)
     assert check_folder(room)[0].holds
     assert not (tmp_path / "new" / "changes.jsonl").exists()
+
+
+def test_who_waits_moves_up_when_an_agency_withdraws_and_the_letters_are_written_beside_the_old_ones(tmp_path):
+    folder = tmp_path / "115"
+    score(written_room(folder), "written", STAMP)
+    first = make_letters(Room.open(folder), "written", STAMP).files
+    selection(withdrawn=[{"application": "A1", "reason": "機關來函放棄"}]).save(folder / "selection.yml")
+    log_change(Room.open(folder), "來函", Stamp(AT, "王科員"))
+    made = score(Room.open(folder), "written", STAMP)
+    assert made.counted.summary == "書面審查：8 案，錄取 A3、A6、A2、A5、A8、A4；備取 A7。"
+    assert made.counted.standing.outcome_of("A1") == "withdrawn"
+    assert made.counted.concord.of == 7
+    assert "A1 已撤案，不計名次；理由：機關來函放棄" in text_of(made.files[0].read_bytes(), ".odt")
+    again = make_letters(Room.open(folder), "written", STAMP).files
+    assert {path.parent.name for path in first} == {"書面審查"}
+    assert {path.parent.name for path in again} == {"書面審查_第2次"}
+    assert not [path for path in again if "A1_" in path.name]
+    make_sheets(Room.open(folder), "video", STAMP)
+    assert [one.id for one in Room.open(folder).candidates("video")] == ["A2", "A3", "A4", "A5", "A6", "A8"]
+
+
+def test_two_people_who_take_a_step_at_once_lose_nothing(tmp_path):
+    folder = tmp_path / "115"
+    written_room(folder)
+    one, other = Room.open(folder), Room.open(folder)
+    score(one, "written", STAMP)
+    before = seen(tmp_path)
+    with pytest.raises(lk.LabkitError, match="有人同時執行了別的步驟"):
+        other.noted("made", {"kind": "letters"}, by="", at=AT).write({folder / "x.odt": b"x"})
+    assert seen(tmp_path) == before
 
 
 def test_where_one_file_of_a_step_cannot_be_written_none_is(tmp_path, monkeypatch):

@@ -145,6 +145,16 @@ def test_every_fault_of_every_sheet_is_told_at_once_and_no_score_is_quoted(tmp_p
     assert "秘密" not in text
 
 
+def test_the_row_of_a_withdrawn_application_is_closed_and_whatever_stands_there_counts_nowhere(tmp_path, told):
+    gone = type(told).model_validate({**told.model_dump(), "withdrawn": [{"application": "A2", "reason": "放棄"}]})
+    before, after = sheets(told), sheets(gone)
+    page = openpyxl.load_workbook(io.BytesIO(to_xlsx(after["R1"])))["評分表"]
+    assert [page[f"{column}6"].value for column in "EFGH"] == ["撤案"] * 4
+    paths = [filled(tmp_path / "1.xlsx", before["R1"], [("E6", None)]), filled(tmp_path / "2.xlsx", after["R2"])]
+    _, scores = read_sheets(paths, after)
+    assert sorted(scores) == [("R1", "A1"), ("R1", "A3"), ("R2", "A1")]
+
+
 def test_two_sheets_of_one_reviewer_count_once_if_equal_and_are_refused_if_not(tmp_path, told):
     every = sheets(told)
     one = filled(tmp_path / "1.xlsx", every["R1"])
