@@ -69,7 +69,8 @@ def score(room: Room, name: RoundName, stamp: Stamp) -> Made:
     """
     room = room.ready(by=stamp.by, at=stamp.at)
     applications = room.candidates(name)
-    paths = [one for one in files_below(room.folder(name, FILLED)) if one.suffix.lower() in READ]
+    there = files_below(room.folder(name, FILLED))
+    paths = [one for one in there if one.suffix.lower() in READ]
     filled, scores = read_sheets(paths, _sheets(room, name))
     counted = count(room.selection, name, applications, scores, room.decisions(name))
     room = _with_sheets_read(room, name, filled, stamp)
@@ -81,7 +82,9 @@ def score(room: Room, name: RoundName, stamp: Stamp) -> Made:
     files = {stem.with_name(f"{stem.name}.{one}"): render_document(told, one) for one, told in papers.items()}
     facts = {**facts_of(counted), "files": room.hashes(files)}
     room.noted("scored", facts, by=stamp.by, at=stamp.at).write(files)
-    return Made(tuple(files), next(iter(files)), tuple(notes[:-1]), counted)
+    unread = "、".join(one.name for one in there if one not in paths)
+    said = (f"沒有讀取（不是 xlsx 或 ods）：{unread}。",) if unread else ()
+    return Made(tuple(files), next(iter(files)), (*notes[:-1], *said), counted)
 
 
 def log_notes(room: Room, name: RoundName) -> list[str]:
@@ -183,15 +186,17 @@ def _turn(one: Turn) -> str:
 
 
 def _sheets(room: Room, name: RoundName) -> dict[str, ScoreSheet]:
+    """Return the round's sheets by reviewer; whoever has nothing to score gets none."""
     told = room.candidates(name)
-    return {one.id: score_sheet(room.selection, name, told, one) for one in room.selection.reviewers}
+    laid = [score_sheet(room.selection, name, told, one) for one in room.selection.reviewers]
+    return {one.reviewer.id: one for one in laid if not all(one.closed(app.id) for app in told)}
 
 
 def _with_sheets_read(room: Room, name: RoundName, filled: Sequence[FilledSheet], stamp: Stamp) -> Room:
     """Return the room with an entry for every sheet whose content is read for the first time."""
     known = {(one.facts["file"], one.facts["sha256"]) for one in room.journal.of("sheet_read")}
     for one in filled:
-        file = room.named(room.folder(name, FILLED) / one.file)
+        file = room.named(one.path)
         if (file, one.sha256) not in known:
             facts = {"round": name, "reviewer": one.reviewer, "file": file, "sha256": one.sha256}
             room = room.noted("sheet_read", facts, by=stamp.by, at=stamp.at)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from labkit.coaching.selection.actions import READ
-from labkit.coaching.selection.room import FILLED, FOLDERS, LOG, SETTINGS, Room
+from labkit.coaching.selection.room import FILLED, FOLDERS, LOG, RECORDS, SETTINGS, Room
 from labkit.core.files import files_below, sha256
 
 LEAST_HEAD = 12
+MADE = re.compile(r"^評選紀錄_.*_第[0-9]+版\.(odt|pdf|xlsx)$")
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,9 @@ def _made(room: Room) -> Iterator[Checked]:
     for file, wanted in told.items():
         if said := _differs(room.root / file, wanted):
             yield Checked(holds=False, sentence=f"評選紀錄{said}；補充文字請另存新檔。")
+    for path in (path for name in FOLDERS for path in files_below(room.folder(name, RECORDS))):
+        if MADE.search(path.name) and room.named(path) not in told:
+            yield Checked(holds=False, sentence=f"「{path.name}」不在異動紀錄裡：紀錄可能被截短過。")
 
 
 def _differs(path: Path, wanted: str) -> str:

@@ -15,6 +15,9 @@ from labkit.coaching.selection.spec import ROUNDS
 from labkit.core.document import Block, Cell, Document, Grid, Text
 from labkit.taiwan.roc_dates import roc_text
 
+FEW = 3
+NUMBERS = (0, 4, 5)
+
 
 def record(counted: Counted, *, as_of: date, notes: Iterable[str] = ()) -> Document:
     """Write the record; ``notes`` are what the log has to say (late changes, the newest hash)."""
@@ -45,11 +48,9 @@ def _method(counted: Counted) -> list[Block]:
     selection, rules = counted.selection, counted.selection.rules_of(counted.round)
     weights = "、".join(f"{one.name} {one.weight}%" for one in selection.criteria)
     told = [
-        f"{len(selection.reviewers)} 位委員各依四項評分，每項 {selection.scale.words}；權重：{weights}。".replace(
-            "四項", f"{len(selection.criteria)} 項"
-        ),
+        f"{len(selection.reviewers)} 位委員各依 {len(selection.criteria)} 項評分，每項 {selection.scale.words}；權重：{weights}。",
         f"各案的平均總分＝可評分委員的加權總分平均；迴避的委員不計入。錄取 {rules.picks} 案、備取 {rules.waiting} 案。",
-        "計算以分數（最簡分數）進行，不四捨五入；同分者名次並列，名額界線上的同分由會議決定，程式不代為決定。",
+        "計算過程不四捨五入，表列數字為顯示用；同分者名次並列，名額界線上的同分由會議決定，程式不代為決定。",
     ]
     if selection.weights_reason:
         told.insert(1, f"權重與簡章不同的理由：{selection.weights_reason}")
@@ -70,12 +71,17 @@ def _result(counted: Counted) -> list[Block]:
     for one in placed:
         app = told[one.application]
         outcome = OUTCOMES[counted.standing.outcome_of(one.application)]
-        shown = _number(one.mean, digits)
-        lines.append((str(one.rank), app.id, app.agency, app.topic, shown, str(one.scored_by), outcome))
+        texts = (str(one.rank), app.id, app.agency, app.topic, rounded(one.mean, digits), str(one.scored_by), outcome)
+        lines.append(tuple(Cell(text, number=at in NUMBERS) for at, text in enumerate(texts)))
     head = ["名次", "編號", "機關", "主題", "平均總分", "評分委員", "結果"]
     gone = [one for one in counted.selection.withdrawn if one.application in told]
     said = [Text(f"{one.application} 已撤案，不計名次；理由：{one.reason}") for one in gone]
-    grid = _narrow(Grid.of(head, lines, caption="評選結果"), (5.5, 6, 17, 22, 9.5, 9.5, 10))
+    few = [one for one in placed if one.scored_by < FEW]
+    if few:
+        names = "、".join(f"{one.application}（{one.scored_by} 位）" for one in few)
+        said.append(Text(f"評分委員不到 {FEW} 位：{names}；平均容易受一位委員左右，請會議一併考量。"))
+    labels = tuple(Cell(text, label=True) for text in head)
+    grid = Grid((labels, *lines), (5.5, 6, 17, 22, 9.5, 9.5, 10), caption="評選結果")
     return [Text("二、評選結果", "heading"), grid, *said]
 
 
@@ -103,12 +109,12 @@ def _each(counted: Counted) -> list[Block]:
     lines = []
     for one in counted.standing.placed:
         cells = [counted.totals.get((who, one.application)) for who in reviewers]
-        lines.append((one.application, *(AWAY if cell is None else _number(cell, 2) for cell in cells)))
+        lines.append((one.application, *(AWAY if cell is None else rounded(cell) for cell in cells)))
     means = []
     for one in counted.standing.placed:
         told = [counted.scores[who, one.application] for who in reviewers if (who, one.application) in counted.scores]
         columns = zip(*told, strict=True)
-        means.append((one.application, *(_number(sum(column, Fraction(0)) / len(told), 2) for column in columns)))
+        means.append((one.application, *(rounded(sum(column, Fraction(0)) / len(told)) for column in columns)))
     return [
         Text("四、各委員的加權總分與各項平均", "heading"),
         _numbers(Grid.of(["編號", *reviewers], lines, caption="各委員加權總分")),
@@ -149,10 +155,6 @@ def _firm(counted: Counted) -> list[Block]:
 def _signatures() -> Grid:
     labels = [Cell(text, label=True) for text in ("主席", "紀錄", "工作小組")]
     return Grid((tuple(labels), tuple(Cell("") for _ in labels)), (1.0, 1.0, 1.0), min_heights=(0, 1.6), caption="簽名")
-
-
-def _number(value: Fraction, digits: int) -> str:
-    return rounded(value, digits)
 
 
 def _range(lowest: Fraction, highest: Fraction) -> str:

@@ -45,11 +45,16 @@ Grid = Mapping[int, Sequence[str]]
 class FilledSheet:
     """One file that was read: whose it is, its hash, the scores by application, and the places that they came from."""
 
-    file: str
+    path: Path
     sha256: str
     reviewer: str
     scores: Mapping[str, tuple[Fraction, ...]]
     remarks: Mapping[str, str]
+
+    @property
+    def file(self) -> str:
+        """Return the file's name."""
+        return self.path.name
 
 
 def read_sheets(
@@ -75,7 +80,7 @@ def read_sheets(
     if faults:
         raise ScoresRefused(count=len(faults), what="\n".join(faults))
     order = list(sheets)
-    found.sort(key=lambda filled: (order.index(filled.reviewer), filled.file))
+    found.sort(key=lambda filled: (order.index(filled.reviewer), filled.path))
     scores = {(one.reviewer, application): told for one in found for application, told in one.scores.items()}
     return found, scores
 
@@ -98,7 +103,7 @@ def _read_one(path: Path, sheets: Mapping[str, ScoreSheet]) -> tuple[FilledSheet
     if faults:
         return None, faults
     scores, remarks, faults = _body(grid, sheet)
-    return (None if faults else FilledSheet(path.name, sha256(path), reviewer, scores, remarks)), faults
+    return (None if faults else FilledSheet(path, sha256(path), reviewer, scores, remarks)), faults
 
 
 def _plain(value: object) -> str:

@@ -149,13 +149,13 @@ class Selection(Spec):
     @field_validator("applications")
     @classmethod
     def _applications_differ(cls, told: tuple[Application, ...]) -> tuple[Application, ...]:
-        _refuse_repeated("申請案編號", (one.id for one in told))
+        _refuse_repeated("申請案編號", (one.id.upper() for one in told))
         return told
 
     @field_validator("reviewers")
     @classmethod
     def _reviewers_differ(cls, told: tuple[Reviewer, ...]) -> tuple[Reviewer, ...]:
-        _refuse_repeated("委員代號", (one.id for one in told))
+        _refuse_repeated("委員代號", (one.id.upper() for one in told))
         return told
 
     @model_validator(mode="after")

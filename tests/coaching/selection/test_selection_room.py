@@ -89,7 +89,7 @@ def test_a_record_tells_method_result_agreement_firmness_and_the_hash(tmp_path):
     for path in made.files:
         text = re.sub(r"\s", "", text_of(path.read_bytes(), path.suffix))
         for wanted in (
-            "115年度", "89.75", "83.30", "78.00", "錄取", "備取", "未錄取", "三年內曾任該機關顧問", "W＝0.87", "平均比其他委員高0.79分",
+            "115年度", "89.75", "83.3", "78", "錄取", "備取", "未錄取", "三年內曾任該機關顧問", "W＝0.87", "平均比其他委員高0.79分",
             "第6名與第7名相差6.00分", "並列的名次：第4名", "115年3月5日", NAMES[0], "異動紀錄changes.jsonl至此共7筆",
         ):  # fmt: skip
             assert wanted in text, (path.suffix, wanted)
@@ -217,6 +217,47 @@ def test_a_log_written_anew_is_found_by_the_hash_on_the_signed_record(tmp_path):
     assert [one.holds for one in told][:2] == [True, False]
     assert "整份重寫" in told[1].sentence
     assert not check_folder(Room.open(folder), "ab")[1].holds
+
+
+def test_a_log_that_was_cut_off_is_found_by_the_records_that_it_lacks(tmp_path):
+    folder = tmp_path / "115"
+    score(written_room(folder), "written", STAMP)
+    log = folder / "changes.jsonl"
+    log.write_text("".join(log.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    wrong = [one.sentence for one in check_folder(Room.open(folder)) if not one.holds]
+    assert len(wrong) == 3
+    assert all("可能被截短" in one for one in wrong)
+
+
+def test_a_file_that_is_no_sheet_is_named_and_not_passed_over_in_silence(tmp_path):
+    room = written_room(tmp_path / "115")
+    (room.folder("written", rooms.FILLED) / "簽名掃描.pdf").write_bytes(b"%PDF")
+    assert score(room, "written", STAMP).notes == ("沒有讀取（不是 xlsx 或 ods）：簽名掃描.pdf。",)
+
+
+def test_sheets_in_folders_below_are_read_and_found_again(tmp_path):
+    room = written_room(tmp_path / "115")
+    folder = room.folder("written", rooms.FILLED)
+    (folder / "第一批").mkdir()
+    for path in sorted(folder.glob("*.xlsx"))[:2]:
+        path.rename(folder / "第一批" / path.name)
+    score(room, "written", STAMP)
+    assert all(one.holds for one in check_folder(Room.open(tmp_path / "115")))
+
+
+def test_a_reviewer_who_is_away_from_all_gets_no_sheet_and_few_scorers_are_told(tmp_path):
+    away = [{"reviewer": "R5", "application": f"A{at}", "reason": "親屬"} for at in range(1, 9)]
+    away += [{"reviewer": one, "application": "A1", "reason": "顧問"} for one in ("R1", "R2")]
+    scores = {place: told for place, told in by_hand_scores().items() if {"reviewer": place[0], "application": place[1]} not in [
+        {key: one[key] for key in ("reviewer", "application")} for one in away
+    ]}  # fmt: skip
+    scores["R2", "A3"] = scores["R1", "A3"]
+    folder = tmp_path / "115"
+    made = make_sheets(make_room(folder, conflicts=away), "written", STAMP)
+    assert not [path for path in made.files if "R5" in path.name]
+    fill(Room.open(folder), "written", scores)
+    text = text_of(score(Room.open(folder), "written", STAMP).files[0].read_bytes(), ".odt")
+    assert "評分委員不到 3 位：A1（2 位）" in text
 
 
 def test_letters_are_neutral_dated_in_roc_years_and_unsigned(tmp_path):

@@ -193,6 +193,14 @@ def test_a_sheet_that_libreoffice_saved_again_is_read_alike(tmp_path, told):
     command = [soffice, profile, "--headless", "--convert-to", "ods", "--outdir", tmp_path, one, two]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     _, scores = read_sheets([one, two], every)
+    (tmp_path / "blank.ods").write_bytes(to_ods(every["R2"]))
+    command = [soffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", tmp_path, tmp_path / "blank.ods"]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    page = openpyxl.load_workbook(tmp_path / "blank.xlsx")["評分表"]
+    assert page.protection.sheet
+    assert [page[place].protection.locked for place in ("A5", "E5", "E7", "I5")] == [True, False, True, False]
+    rule = page.data_validations.dataValidation[0]
+    assert (rule.type, rule.formula1, rule.formula2) == ("whole", "0", "100")
     assert read_sheets([tmp_path / "1.ods", tmp_path / "2.ods"], every)[1] == scores
 
 
