@@ -11,9 +11,9 @@ import typer
 from labkit.cli.show import table_text
 
 if TYPE_CHECKING:
-    from labkit.coaching.selection.actions import Made, Stamp
     from labkit.coaching.selection.room import Room
-    from labkit.coaching.selection.spec import RoundName
+    from labkit.coaching.selection.spec_parts import RoundName
+    from labkit.coaching.selection.step import Made, Stamp
 
 TAIPEI = timezone(timedelta(hours=8))
 ROC_OFFSET = 1911
@@ -111,7 +111,7 @@ def change(folder: Folder, by: Who = "", why: Why = "") -> None:
 
 def minutes(folder: Folder, by: By = "") -> None:
     """Write the video round's schedule and forms."""
-    from labkit.coaching.selection.actions import make_minutes
+    from labkit.coaching.selection.papers import make_minutes
 
     room = _open(folder)
     made = make_minutes(room, _stamp(by))
@@ -122,7 +122,7 @@ def minutes(folder: Folder, by: By = "") -> None:
 
 def letters(folder: Folder, told: Round = None, by: By = "") -> None:
     """Write the letters and the public list of the round that was settled last, or of the one that is named."""
-    from labkit.coaching.selection.actions import make_letters
+    from labkit.coaching.selection.papers import make_letters
 
     room = _open(folder)
     _tell(room, make_letters(room, _lettered(room, told), _stamp(by)))
@@ -149,7 +149,7 @@ def _open(folder: Path) -> Room:
 
 
 def _stamp(by: str) -> Stamp:
-    from labkit.coaching.selection.actions import Stamp
+    from labkit.coaching.selection.step import Stamp
 
     return Stamp(datetime.now(UTC).astimezone(TAIPEI), by)
 

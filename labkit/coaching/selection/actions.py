@@ -1,52 +1,26 @@
-"""The steps of a selection: sheets, score, decide, change, minutes, letters. Each checks first and writes all its files or none."""
+"""The steps of a selection: sheets, score, decide, change (papers.py: minutes, letters). Each writes all its files or none."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from labkit.coaching.selection.differences import state_of
-from labkit.coaching.selection.letters import LetterTexts, letter, public_list
-from labkit.coaching.selection.outcome import Announced, Counted, count, facts_of
+from labkit.coaching.selection.outcome import count, facts_of
 from labkit.coaching.selection.record import on_paper, record
-from labkit.coaching.selection.room import FILLED, LETTERS, MINUTES, OUTSIDE, RECORDS, SHEETS, Room, safe_name
-from labkit.coaching.selection.schedule import Turn, minutes_form, schedule, turns
+from labkit.coaching.selection.room import FILLED, RECORDS, SHEETS, Room, safe_name
 from labkit.coaching.selection.sheet_layout import ScoreSheet, score_sheet
 from labkit.coaching.selection.sheet_ods import to_ods
 from labkit.coaching.selection.sheet_reading import FilledSheet, read_sheets
 from labkit.coaching.selection.sheet_xlsx import to_xlsx
-from labkit.coaching.selection.spec import ROUNDS, RoundName
-from labkit.core.document import Document
+from labkit.coaching.selection.spec_parts import ROUNDS, RoundName
+from labkit.coaching.selection.step import Made, Stamp, finish
 from labkit.core.files import files_below
-from labkit.core.resources import resource
 from labkit.core.selection_errors import DecisionRefused, SelectionUnready
 from labkit.documents.save import render_document
-from labkit.taiwan.roc_dates import roc_text
 
 SHORT = 16
 READ = {".xlsx", ".ods"}
-BY_NUMBER = "發言順序依申請案編號；如以抽籤決定，請填 video.order、登錄異動後再執行一次。"
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """When a step is taken, and by whom: the clock and the name come from outside."""
-
-    at: datetime
-    by: str = ""
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a step wrote, what to open first, and what else people should know."""
-
-    files: tuple[Path, ...]
-    first: Path
-    notes: tuple[str, ...] = ()
-    counted: Counted | None = None
 
 
 def make_sheets(room: Room, name: RoundName, stamp: Stamp) -> Made:
@@ -57,7 +31,7 @@ def make_sheets(room: Room, name: RoundName, stamp: Stamp) -> Made:
         stem = f"評分表_{ROUNDS[name]}_{sheet.reviewer.id}_{safe_name(sheet.reviewer.name)}"
         files |= {folder / f"{stem}.xlsx": to_xlsx(sheet), folder / f"{stem}.ods": to_ods(sheet)}
     fresh = {path: content for path, content in files.items() if not _is_there(path, content)}
-    _finish(room, fresh or files, stamp, kind="sheets", name=name)
+    finish(room, fresh or files, stamp, kind="sheets", name=name)
     room.folder(name, FILLED).mkdir(parents=True, exist_ok=True)
     return Made(tuple(fresh), next(iter(fresh)))
 
@@ -133,58 +107,6 @@ def log_change(room: Room, why: str, stamp: Stamp) -> list[str]:
     return [one.sentence for one in found]
 
 
-def make_minutes(room: Room, stamp: Stamp) -> Made:
-    """Write the video round's schedule (odt, pdf) and a form per team (odt, docx)."""
-    room = room.ready(by=stamp.by, at=stamp.at)
-    told = turns(room.selection.video, room.candidates("video"))
-    folder, plan = room.free(room.folder("video", MINUTES)), schedule(room.selection, told)
-    files = _papers(folder / f"議程_{ROUNDS['video']}", plan, ("odt", "pdf"))
-    for one in told:
-        stem = f"紀錄表_{one.nth:02}_{one.application.id}_{safe_name(one.application.agency)}"
-        files |= _papers(folder / stem, minutes_form(room.selection, one), ("odt", "docx"))
-    _finish(room, files, stamp, kind="minutes", name="video")
-    drawn = () if room.selection.video.order else (BY_NUMBER,)
-    return Made(tuple(files), next(iter(files)), drawn)
-
-
-def make_letters(room: Room, name: RoundName, stamp: Stamp) -> Made:
-    """Write a letter to every agency (odt, docx) and the list to publish (odt, pdf); raises SelectionUnready before the round is settled."""
-    room = room.ready(by=stamp.by, at=stamp.at)
-    told = room.settled(name)
-    own = room.root / LETTERS
-    texts = LetterTexts.load(own if own.is_file() else resource("templates", "forms", "selection_letters.yml"))
-    files = outside_files(told, texts, room.free(room.root / OUTSIDE / ROUNDS[name]), stamp, _when(room, name))
-    _finish(room, files, stamp, kind="letters", name=name)
-    return Made(tuple(files), next(iter(files)))
-
-
-def outside_files(
-    told: Announced, texts: LetterTexts, folder: Path, stamp: Stamp, when: Mapping[str, str]
-) -> dict[Path, bytes]:
-    """Return everything that leaves the working group: the list first, then the letters; made of what may be told alone."""
-    day = stamp.at.date()
-    files = _papers(folder / f"公布名單_{ROUNDS[told.round]}", public_list(told, on=day), ("odt", "pdf"))
-    for one in (one for one in told.applications if told.outcomes[one.id] != "withdrawn"):
-        document = letter(told, one, texts, on=day, when=when.get(one.id, ""))
-        files |= _papers(folder / f"通知函_{one.id}_{safe_name(one.agency)}", document, ("odt", "docx"))
-    return files
-
-
-def _when(room: Room, name: RoundName) -> dict[str, str]:
-    """Return the sentence about its turn for every team that goes to the video round."""
-    video = room.selection.video
-    if name != "written":
-        return {}
-    if video.date is None or video.start is None:
-        return dict.fromkeys(room.selection.application_ids, "時間另行通知。")
-    where = f"，地點（連結）：{video.place}" if video.place else ""
-    return {one.application.id: _turn(one) + where + "。" for one in turns(video, room.candidates("video"))}
-
-
-def _turn(one: Turn) -> str:
-    return f"貴機關時段：{roc_text(one.talk.date())} {one.whole}（第 {one.nth} 案）"
-
-
 def _sheets(room: Room, name: RoundName) -> dict[str, ScoreSheet]:
     """Return the round's sheets by reviewer; whoever has nothing to score gets none."""
     told = room.candidates(name)
@@ -205,12 +127,3 @@ def _with_sheets_read(room: Room, name: RoundName, filled: Sequence[FilledSheet]
 
 def _is_there(path: Path, content: bytes) -> bool:
     return path.is_file() and path.read_bytes() == content
-
-
-def _papers(stem: Path, document: Document, suffixes: Sequence[str]) -> dict[Path, bytes]:
-    return {stem.with_name(f"{stem.name}.{one}"): render_document(document, one) for one in suffixes}
-
-
-def _finish(room: Room, files: Mapping[Path, bytes], stamp: Stamp, *, kind: str, name: RoundName) -> None:
-    facts: dict[str, Any] = {"kind": kind, "round": name, "files": room.hashes(files)}
-    room.noted("made", facts, by=stamp.by, at=stamp.at).write(files)

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 
 from labkit.coaching.selection.outcome import Announced
 from labkit.coaching.selection.places import OUTCOMES, Outcome
-from labkit.coaching.selection.spec import ROUNDS, Application
+from labkit.coaching.selection.spec_parts import ROUNDS, Application
 from labkit.core.document import Document, Grid, Text
 from labkit.core.spec import Spec, SpecPart
 from labkit.taiwan.numerals import chinese_digits

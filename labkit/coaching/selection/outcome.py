@@ -10,7 +10,8 @@ from typing import Any
 from labkit.coaching.selection.places import Outcome, Standing, TieDecision, stand
 from labkit.coaching.selection.scoring import Scores, place_all, weighted_totals
 from labkit.coaching.selection.sensitivity import Sensitivity, try_variants
-from labkit.coaching.selection.spec import ROUNDS, Application, RoundName, Selection
+from labkit.coaching.selection.spec import Selection
+from labkit.coaching.selection.spec_parts import ROUNDS, Application, RoundName
 from labkit.coaching.selection.strictness import Concord, Strictness, concord, strictness_of_each
 
 

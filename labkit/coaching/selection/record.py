@@ -11,7 +11,7 @@ from labkit.coaching.selection.outcome import Counted
 from labkit.coaching.selection.places import OUTCOMES
 from labkit.coaching.selection.scoring import digits_that_tell, rounded
 from labkit.coaching.selection.sheet_layout import AWAY
-from labkit.coaching.selection.spec import ROUNDS
+from labkit.coaching.selection.spec_parts import ROUNDS
 from labkit.core.document import Block, Cell, Document, Grid, Text
 from labkit.taiwan.roc_dates import roc_text
 

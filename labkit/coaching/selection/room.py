@@ -14,7 +14,8 @@ from labkit.coaching.selection.differences import Difference, differences, state
 from labkit.coaching.selection.journal import Journal, What
 from labkit.coaching.selection.outcome import Announced, announced
 from labkit.coaching.selection.places import TieDecision
-from labkit.coaching.selection.spec import ROUNDS, Application, RoundName, Selection
+from labkit.coaching.selection.spec import Selection
+from labkit.coaching.selection.spec_parts import ROUNDS, Application, RoundName
 from labkit.core.errors import FileExists, FileMissing
 from labkit.core.files import write_whole
 from labkit.core.resources import resource

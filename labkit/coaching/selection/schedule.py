@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from labkit.coaching.form import OfficialForm
-from labkit.coaching.selection.spec import ROUNDS, Application, Selection, VideoRound
+from labkit.coaching.selection.spec import Selection
+from labkit.coaching.selection.spec_parts import ROUNDS, Application, VideoRound
 from labkit.core.document import Cell, Document, Grid, Text
 from labkit.core.resources import resource
 from labkit.core.selection_errors import SelectionUnready

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from labkit.coaching.selection.spec import ROUNDS, Application, Reviewer, RoundName, Scale, Selection
+from labkit.coaching.selection.spec import Selection
+from labkit.coaching.selection.spec_parts import ROUNDS, Application, Reviewer, RoundName, Scale
 
 SHEET = "評分表"
 AWAY, GONE = "迴避", "撤案"

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from labkit.coaching.selection.sheet_layout import HEADER_ROW, HOW_ROW, SHEET, ScoreSheet, Spot
-from labkit.coaching.selection.spec import Scale
+from labkit.coaching.selection.spec_parts import Scale
 from labkit.documents.formats._writer import UNDATED, repacked
 from labkit.documents.formats.odt import undated
 

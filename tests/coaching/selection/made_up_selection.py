@@ -1,13 +1,18 @@
 """A selection small enough to count by hand: 4 criteria, 5 reviewers, 8 applications, R2 away from A3."""
 
+import functools
+import json
+import tempfile
 from datetime import datetime
 from fractions import Fraction
+from pathlib import Path
 
 import openpyxl
 
-from labkit.coaching.selection.actions import Stamp, make_sheets
+from labkit.coaching.selection.actions import make_sheets
 from labkit.coaching.selection.room import FILLED, SHEETS, Room
 from labkit.coaching.selection.spec import Selection
+from labkit.coaching.selection.step import Stamp
 
 ASPECTS = ("優化民生相關服務", "落實國家重要政策", "發展跨域多元協力")
 # application: the four scores of R1 | R2 | R3 | R4 | R5, and beside them each reviewer's mean as counted by hand
@@ -75,8 +80,17 @@ def fill(room, name, scores):
 
 
 def written_room(folder, **changes):
-    """A room whose written round has its sheets filled."""
-    make_sheets(make_room(folder, **changes), "written", STAMP)
-    room = Room.open(folder)
-    fill(room, "written", by_hand_scores())
-    return room
+    """A room whose written round has its sheets filled; made once for each kind of settings, and copied."""
+    for name, content in _written(json.dumps(changes)).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return Room.open(folder)
+
+
+@functools.cache
+def _written(changes):
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "115"
+        make_sheets(make_room(folder, **json.loads(changes)), "written", STAMP)
+        fill(Room.open(folder), "written", by_hand_scores())
+        return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -11,20 +11,13 @@ from hypothesis import strategies as st
 
 import labkit as lk
 from labkit.coaching.selection import room as rooms
-from labkit.coaching.selection.actions import (
-    Stamp,
-    decide,
-    log_change,
-    make_letters,
-    make_minutes,
-    make_sheets,
-    outside_files,
-    score,
-)
+from labkit.coaching.selection.actions import decide, log_change, make_sheets, score
 from labkit.coaching.selection.letters import LetterTexts
 from labkit.coaching.selection.outcome import announced
+from labkit.coaching.selection.papers import make_letters, make_minutes, outside_files
 from labkit.coaching.selection.proof import check_folder
 from labkit.coaching.selection.room import Room, write_all
+from labkit.coaching.selection.step import Stamp
 from labkit.core.resources import resource
 from tests.coaching.selection.made_up_selection import (
     AT,

@@ -6,7 +6,8 @@ import pytest
 
 import labkit as lk
 from labkit.coaching.selection.room import Room
-from labkit.coaching.selection.spec import CRITERIA, Selection
+from labkit.coaching.selection.spec import Selection
+from labkit.coaching.selection.spec_parts import CRITERIA
 from tests.coaching.selection.made_up_selection import selection
 
 ALL_AWAY = """
