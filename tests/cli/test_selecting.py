@@ -2,6 +2,7 @@
 
 import pytest
 
+from labkit.__main__ import run
 from labkit.coaching.selection.room import Room
 from tests.cli.test_command_line import labkit
 from tests.coaching.selection.made_up_selection import by_hand_scores, fill, selection
@@ -71,14 +72,15 @@ def test_a_change_is_logged_from_the_command_line_and_an_unlogged_one_fails_the_
         (["score", "a", "--round", "視訊"], "還沒有計分"),
     ],
 )
-def test_a_refusal_is_one_sentence_with_exit_one_and_writes_nothing(tmp_path, arguments, said):
+def test_a_refusal_is_one_sentence_with_exit_one_and_writes_nothing(tmp_path, monkeypatch, capsys, arguments, said):
+    monkeypatch.chdir(tmp_path)
     Room.create(tmp_path / "a", 115)
     before = seen(tmp_path)
-    result = labkit("select", *arguments, cwd=tmp_path)
-    assert result.returncode == 1, result.stdout + result.stderr
-    assert said in result.stderr
-    assert result.stderr.startswith("錯誤：")
-    assert "Traceback" not in result.stderr
+    assert run(["select", *arguments]) == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.startswith("錯誤：")
+    assert "Traceback" not in told
     assert seen(tmp_path) == before
 
 

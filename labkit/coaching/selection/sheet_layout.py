@@ -7,6 +7,7 @@ from typing import Literal
 
 from labkit.coaching.selection.spec import Selection
 from labkit.coaching.selection.spec_parts import ROUNDS, Application, Reviewer, RoundName, Scale
+from labkit.core.document import LAST_NARROW
 
 SHEET = "評分表"
 AWAY, GONE = "迴避", "撤案"
@@ -14,6 +15,8 @@ LABELS = ("編號", "機關", "主題", "提案面向")
 REMARK, SIGNATURE, REVIEWER = "意見（可不填）", "委員簽名：", "委員"
 TITLE_ROW, REVIEWER_ROW, HOW_ROW, HEADER_ROW = 1, 2, 3, 4
 FIRST_ROW = HEADER_ROW + 1
+LABEL_WIDTHS, SCORE_WIDTH, REMARK_WIDTH = (8, 24, 32, 18), 12, 34  # in half-width signs
+LEAST_LINES = 2
 Look = Literal["title", "plain", "head", "label", "score", "away", "remark"]
 
 
@@ -61,6 +64,23 @@ class ScoreSheet:
         return range(FIRST_ROW, FIRST_ROW + len(self.applications))
 
     @property
+    def widths(self) -> tuple[int, ...]:
+        """Return every column's width in half-width signs."""
+        return (*LABEL_WIDTHS, *(SCORE_WIDTH for _ in self.criteria_columns), REMARK_WIDTH)
+
+    def lines(self, row: int) -> int:
+        """Return how many lines of text a row needs so that nothing printed on it is clipped; two at least."""
+        if row == HEADER_ROW:
+            texts = self.header
+        elif row in self.rows:
+            texts = labels_of(self.applications[row - FIRST_ROW])
+        else:
+            return LEAST_LINES
+        return max(
+            LEAST_LINES, *(-(-_wide(text) // (wide - 1)) for text, wide in zip(texts, self.widths, strict=False))
+        )
+
+    @property
     def how(self) -> str:
         """Return what the reviewer should know."""
         return (
@@ -89,6 +109,10 @@ class ScoreSheet:
             found += [Spot(row, at, why, "away" if why else "score") for at in self.criteria_columns]
             found.append(Spot(row, self.remark_column, "", "away" if why else "remark"))
         return [*found, Spot(self.rows.stop + 1, 1, SIGNATURE, "plain", wide)]
+
+
+def _wide(text: str) -> int:
+    return sum(2 if ord(sign) > LAST_NARROW else 1 for sign in text)
 
 
 def labels_of(application: Application) -> tuple[str, ...]:

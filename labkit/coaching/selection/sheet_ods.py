@@ -5,16 +5,14 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from labkit.coaching.selection.sheet_layout import HEADER_ROW, HOW_ROW, SHEET, ScoreSheet, Spot
+from labkit.coaching.selection.sheet_layout import HEADER_ROW, HOW_ROW, REVIEWER_ROW, SHEET, TITLE_ROW, ScoreSheet, Spot
 from labkit.coaching.selection.spec_parts import Scale
 from labkit.documents.formats._writer import UNDATED, repacked
 from labkit.documents.formats.odt import undated
 
 FILLS = {"head": "#eaf1f7", "score": "#fff6d6", "remark": "#fff6d6", "away": "#d9d9d9"}
-WIDTHS = {"編號": "1.8cm", "機關": "5cm", "主題": "6.5cm", "提案面向": "3.6cm"}
-SCORE_WIDTH, REMARK_WIDTH = "2.5cm", "6.5cm"
-HEIGHTS = {1: "0.9cm", HOW_ROW: "1.2cm", HEADER_ROW: "1.2cm"}
-ROW_HEIGHT, SIGNATURE_HEIGHT = "1.2cm", "1.4cm"
+HEIGHTS = {TITLE_ROW: 0.9, REVIEWER_ROW: 0.8, HOW_ROW: 1.2}
+SIGN, LINE, SIGNATURE_HEIGHT = 0.2, 0.6, 1.4
 CHECK = "lk_score"
 
 
@@ -24,7 +22,7 @@ def to_ods(sheet: ScoreSheet) -> bytes:
 
     book = odfdo.Document("spreadsheet")
     book.body.clear()
-    _styles(book, odfdo)
+    _styles(book, odfdo, sheet)
     book.body.append(_checks(odfdo, sheet.scale))
     book.body.append(_table(odfdo, sheet))
     book.meta.title = sheet.title
@@ -40,12 +38,12 @@ def to_ods(sheet: ScoreSheet) -> bytes:
     return repacked(out.getvalue(), lambda name, part: undated(part, day) if name == "meta.xml" else part)
 
 
-def _styles(book: Any, odfdo: Any) -> None:
-    for width in {*WIDTHS.values(), SCORE_WIDTH, REMARK_WIDTH}:
-        style = odfdo.Style("table-column", name=f"lk_w{width}")
-        style.set_properties({"style:column-width": width}, area="table-column")
+def _styles(book: Any, odfdo: Any, sheet: ScoreSheet) -> None:
+    for wide in sorted(set(sheet.widths)):
+        style = odfdo.Style("table-column", name=f"lk_w{wide}")
+        style.set_properties({"style:column-width": f"{SIGN * wide:.1f}cm"}, area="table-column")
         book.insert_style(style, automatic=True)
-    for height in {*HEIGHTS.values(), ROW_HEIGHT, SIGNATURE_HEIGHT}:
+    for height in sorted({_height(sheet, row) for row in range(1, sheet.rows.stop + 2)}):
         style = odfdo.Style("table-row", name=f"lk_h{height}")
         style.set_properties({"style:row-height": height, "style:use-optimal-row-height": "false"}, area="table-row")
         book.insert_style(style, automatic=True)
@@ -92,20 +90,26 @@ def _checks(odfdo: Any, scale: Scale) -> Any:
 def _table(odfdo: Any, sheet: ScoreSheet) -> Any:
     table = odfdo.Table(SHEET)
     table.set_attribute("table:protected", "true")
-    for at, name in enumerate(sheet.header, 1):
-        wide = WIDTHS.get(name, REMARK_WIDTH if at == sheet.remark_column else SCORE_WIDTH)
+    for wide in sheet.widths:
         table.append(odfdo.Column(style=f"lk_w{wide}"))
     spots: dict[int, list[Spot]] = {}
     for spot in sheet.spots():
         spots.setdefault(spot.row, []).append(spot)
     last = sheet.rows.stop + 1
+    head = odfdo.Element.from_tag("table:table-header-rows")  # printed on every page
+    table.append(head)
     for number in range(1, last + 1):
-        height = HEIGHTS.get(number, SIGNATURE_HEIGHT if number == last else ROW_HEIGHT)
-        row = odfdo.Row(style=f"lk_h{height}")
+        row = odfdo.Row(style=f"lk_h{_height(sheet, number)}")
         for spot in spots.get(number, []):
             _append(row, odfdo, spot)
-        table.append(row)
+        (head if number <= HEADER_ROW else table).append(row)
     return table
+
+
+def _height(sheet: ScoreSheet, row: int) -> str:
+    """Return a row's height, as long as what is printed on it."""
+    height = SIGNATURE_HEIGHT if row > sheet.rows.stop else HEIGHTS.get(row, LINE * sheet.lines(row))
+    return f"{height:.1f}cm"
 
 
 def _append(row: Any, odfdo: Any, spot: Spot) -> None:

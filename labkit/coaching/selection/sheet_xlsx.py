@@ -12,16 +12,15 @@ from labkit.coaching.selection.sheet_layout import (
     LABELS,
     REVIEWER_ROW,
     SHEET,
+    TITLE_ROW,
     ScoreSheet,
     Spot,
 )
 from labkit.documents.formats._writer import UNDATED, repacked
 
 A4 = 9
-WIDTHS = {"編號": 8, "機關": 24, "主題": 32, "提案面向": 18}
-SCORE_WIDTH, REMARK_WIDTH = 12, 34
-HEIGHTS = {1: 26, REVIEWER_ROW: 22, HOW_ROW: 34, HEADER_ROW: 34}
-ROW_HEIGHT, SIGNATURE_HEIGHT = 34, 40
+HEIGHTS = {TITLE_ROW: 26, REVIEWER_ROW: 22, HOW_ROW: 34}
+LINE, SIGNATURE_HEIGHT = 17, 40
 
 
 def to_xlsx(sheet: ScoreSheet) -> bytes:
@@ -36,15 +35,11 @@ def to_xlsx(sheet: ScoreSheet) -> bytes:
     looks = _looks(book)
     for spot in sheet.spots():
         _write(page, spot, looks[spot.look])
-    for at, name in enumerate(sheet.header):
-        wide = WIDTHS.get(name, REMARK_WIDTH if at + 1 == sheet.remark_column else SCORE_WIDTH)
+    for at, wide in enumerate(sheet.widths):
         page.set_column(at, at, wide)
-    for row, height in {
-        **HEIGHTS,
-        **dict.fromkeys(sheet.rows, ROW_HEIGHT),
-        sheet.rows.stop + 1: SIGNATURE_HEIGHT,
-    }.items():
-        page.set_row(row - 1, height)
+    for row in (*HEIGHTS, HEADER_ROW, *sheet.rows):
+        page.set_row(row - 1, HEIGHTS.get(row, LINE * sheet.lines(row)))
+    page.set_row(sheet.rows.stop, SIGNATURE_HEIGHT)
     _check_scores(page, sheet)
     page.freeze_panes(HEADER_ROW, len(LABELS) - 2)
     page.repeat_rows(0, HEADER_ROW - 1)

@@ -72,6 +72,17 @@ def test_decimals_and_another_scale_are_checked_too(told):
     assert (rule.type, rule.formula1) == ("custom", "AND(ISNUMBER(E5),E5>=1,E5<=10,ROUND(E5,1)=E5)")
 
 
+def test_a_long_topic_makes_its_row_higher_and_no_other(told):
+    apps = [one.model_dump() for one in told.applications]
+    apps[1]["topic"] = "以跨機關資料串接縮短民眾等候時間並預測尖峰人力需求之整合性服務優化計畫" * 2
+    long = sheets(type(told).model_validate({**told.model_dump(), "applications": apps}))["R1"]
+    assert [long.lines(row) for row in long.rows] == [2, 5, 2]
+    page = openpyxl.load_workbook(io.BytesIO(to_xlsx(long)))["評分表"]
+    assert [page.row_dimensions[row].height for row in (5, 6, 7)] == [33.75, 84.75, 33.75]
+    with zipfile.ZipFile(io.BytesIO(to_ods(long))) as parts:
+        assert 'style:row-height="3.0cm"' in parts.read("content.xml").decode()
+
+
 def test_the_same_sheet_makes_the_same_bytes_in_both_formats(told):
     sheet = sheets(told)["R1"]
     assert to_xlsx(sheet) == to_xlsx(sheet)
