@@ -8,7 +8,7 @@ from pathlib import Path
 from labkit.coaching.selection.differences import state_of
 from labkit.coaching.selection.outcome import count, facts_of
 from labkit.coaching.selection.record import on_paper, record
-from labkit.coaching.selection.room import FILLED, RECORDS, SHEETS, Room, safe_name
+from labkit.coaching.selection.room import FILLED, RECORDS, SHEETS, Room
 from labkit.coaching.selection.sheet_layout import ScoreSheet, score_sheet
 from labkit.coaching.selection.sheet_ods import to_ods
 from labkit.coaching.selection.sheet_reading import FilledSheet, read_sheets
@@ -28,7 +28,7 @@ def make_sheets(room: Room, name: RoundName, stamp: Stamp) -> Made:
     room = room.ready(by=stamp.by, at=stamp.at)
     folder, files = room.folder(name, SHEETS), dict[Path, bytes]()
     for sheet in _sheets(room, name).values():
-        stem = f"評分表_{ROUNDS[name]}_{sheet.reviewer.id}_{safe_name(sheet.reviewer.name)}"
+        stem = f"評分表_{ROUNDS[name]}_{sheet.reviewer.id}"
         files |= {folder / f"{stem}.xlsx": to_xlsx(sheet), folder / f"{stem}.ods": to_ods(sheet)}
     fresh = {path: content for path, content in files.items() if not _is_there(path, content)}
     finish(room, fresh or files, stamp, kind="sheets", name=name)

@@ -58,7 +58,7 @@ def read_sheets(
     found, faults = list[FilledSheet](), list[str]()
     for path in paths:
         one, wrong = _read_one(path, sheets)
-        faults += [f"{path.name}：{fault}" for fault in wrong]
+        faults += [fault if path.name in fault else f"{path.name}：{fault}" for fault in wrong]
         found += [one] if one else []
     faults += _differences(found)
     absent = [one for one in sheets if one not in {filled.reviewer for filled in found}]

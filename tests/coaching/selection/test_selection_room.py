@@ -93,6 +93,17 @@ def head(made):
     return re.search(r"--head ([0-9a-f]{16})", text_of(made.files[0].read_bytes(), ".odt"))[1]
 
 
+def test_a_reviewers_name_stands_in_no_file_name_and_in_no_refusal(tmp_path):
+    room = written_room(tmp_path / "115")
+    path = min(room.folder("written", rooms.FILLED).iterdir())
+    path.write_bytes(b"PK")
+    with pytest.raises(lk.LabkitError) as error:
+        score(room, "written", STAMP)
+    told = str(error.value) + "".join(path.name for path in tmp_path.rglob("*"))
+    assert "評分表_書面審查_R1.xlsx" in told
+    assert not [one for one in NAMES if one in told]
+
+
 def test_a_fault_in_a_sheet_writes_nothing_at_all(tmp_path):
     room = written_room(tmp_path / "115")
     scores = by_hand_scores()
@@ -182,7 +193,7 @@ def test_sheets_are_never_overwritten_and_a_new_reviewer_gets_one(tmp_path):
     selection(reviewers=more).save(folder / "selection.yml")
     log_change(Room.open(folder), "增聘", Stamp(AT, "王科員"))
     assert {path.name for path in make_sheets(Room.open(folder), "written", STAMP).files} == {
-        "評分表_書面審查_R6_新委員.xlsx", "評分表_書面審查_R6_新委員.ods",
+        "評分表_書面審查_R6.xlsx", "評分表_書面審查_R6.ods",
     }  # fmt: skip
 
 
