@@ -16,4 +16,9 @@ def save_document(document: Document, path: str | Path) -> Path:
     suffix = path.suffix.lower().lstrip(".")
     if suffix not in WRITERS:
         raise FormatUnknown(place=path.name, suffix=path.suffix, names="、".join(f".{name}" for name in WRITERS))
-    return write_whole(path, WRITERS[suffix].render(document))
+    return write_whole(path, render_document(document, suffix))
+
+
+def render_document(document: Document, suffix: str) -> bytes:
+    """Return what ``save_document`` writes, for steps that write several files or none; ``suffix`` is one of the known ones."""
+    return WRITERS[suffix].render(document)

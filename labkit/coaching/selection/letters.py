@@ -1,0 +1,130 @@
+"""Result letters, one an agency, and the list that is published: made from ``Announced`` alone, which knows no reviewer."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, cast
+
+from pydantic import Field, field_validator
+
+from labkit.coaching.selection.outcome import Announced
+from labkit.coaching.selection.places import OUTCOMES, Outcome
+from labkit.coaching.selection.spec_parts import ROUNDS, Application
+from labkit.core.document import Document, Grid, Text
+from labkit.core.spec import Spec, SpecPart
+from labkit.taiwan.numerals import chinese_digits
+from labkit.taiwan.roc_dates import roc_text
+
+LETTERS = "selection_letters.yml"
+PLACES = frozenset({"agency", "topic", "year", "programme", "nth", "shared", "when"})
+SHARED = "同一備取次序有 {count} 案並列，遞補時由會議決定先後。"
+Told = Literal["picked", "waiting", "not_picked"]
+PUBLISHED: tuple[Outcome, ...] = ("picked", "waiting")
+
+
+class LetterText(SpecPart):
+    """The words of one kind of letter: 主旨 and the points of 說明, with places in braces."""
+
+    subject: str = Field(min_length=1)
+    points: tuple[str, ...] = Field(min_length=1)
+
+    @field_validator("subject", "points")
+    @classmethod
+    def _places_are_known(cls, told: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for text in (told,) if isinstance(told, str) else told:
+            unknown = [
+                name for _, name, _, _ in string.Formatter().parse(text) if name is not None and name not in PLACES
+            ]
+            if unknown:
+                message = f"沒有可以代入的「{{{unknown[0]}}}」；可用的有：{'、'.join(sorted(PLACES))}"
+                raise ValueError(message)
+        return told
+
+
+class LetterTexts(Spec):
+    """The words of every letter, by round and outcome."""
+
+    written: dict[Told, LetterText]
+    video: dict[Told, LetterText]
+
+    @field_validator("written", "video")
+    @classmethod
+    def _every_outcome_is_told(cls, told: dict[Told, LetterText]) -> dict[Told, LetterText]:
+        lacking = [name for name in ("picked", "waiting", "not_picked") if name not in told]
+        if lacking:
+            message = f"少了 {'、'.join(lacking)} 的用語"
+            raise ValueError(message)
+        return told
+
+
+def letter(told: Announced, application: Application, texts: LetterTexts, *, on: date, when: str = "") -> Document:
+    """Write the letter to one agency; number and signature stay empty, ``when`` is the team's turn in the video round."""
+    outcome = told.outcomes[application.id]
+    words = (texts.written if told.round == "written" else texts.video)[_told(outcome)]
+    nth = told.waiting.get(application.id, 0)
+    alike = sum(one == nth for one in told.waiting.values())
+    facts = {
+        "agency": application.agency,
+        "topic": application.topic,
+        "year": told.year,
+        "programme": told.programme,
+        "nth": nth,
+        "shared": SHARED.format(count=alike) if alike > 1 else "",
+        "when": when,
+    }
+    points = [f"{chinese_digits(at)}、{text.format_map(facts)}" for at, text in enumerate(words.points, 1)]
+    lines = [
+        Text(f"{told.organiser or '（發文機關）'}　函", "title"),
+        *(Text(line) for line in _head(application, on)),
+        Text(""),
+        Text(f"主旨：{words.subject.format_map(facts)}", "heading"),
+        Text("說明：", "heading"),
+        *(Text(point) for point in points),
+        Text(""),
+        Text(f"正本：{application.agency}"),
+        Text("副本："),
+        Text(f"承辦：{told.contact}") if told.contact else Text("承辦：　　　　　　電話："),
+        Text(""),
+        Text("（機關首長署名或蓋章）"),
+    ]
+    return Document("選案結果通知函", tuple(lines), as_of=on, kind="form")
+
+
+def _head(application: Application, on: date) -> tuple[str, ...]:
+    return (
+        f"受文者：{application.agency}",
+        f"發文日期：中華民國{roc_text(on)}",
+        "發文字號：　　　字第　　　　　　　號",
+        "速別：普通件",
+        "密等及解密條件或保密期限：",
+        "附件：",
+    )
+
+
+def _told(outcome: Outcome) -> Told:
+    if outcome in {"tied", "withdrawn"}:
+        message = f"{outcome} is not told in a letter"
+        raise ValueError(message)
+    return cast("Told", outcome)
+
+
+def public_list(told: Announced, *, on: date) -> Document:
+    """Write the list that is published: who is picked and who waits, in the order of the numbers; no reviewer, no score."""
+    blocks: list[Text | Grid] = [Text(f"公布日期：{roc_text(on)}", "note")]
+    for outcome in PUBLISHED:
+        found = told.those(outcome)
+        if not found:
+            continue
+        lines = [_line(at, one, told.waiting) for at, one in enumerate(found, 1)]
+        blocks.append(Text(f"{OUTCOMES[outcome]}（{len(found)} 案）", "heading"))
+        blocks.append(Grid.of(["備取次序" if outcome == "waiting" else "項次", "機關", "主題", "提案面向"], lines))
+        if outcome == "picked":
+            blocks.append(Text("依申請案編號排列，與名次無關。", "note"))
+    title = f"{told.year}年度 {told.programme} {ROUNDS[told.round]}結果"
+    return Document(title, tuple(blocks), as_of=on)
+
+
+def _line(at: int, one: Application, waiting: Mapping[str, int]) -> tuple[str, ...]:
+    return (str(waiting.get(one.id, at)), one.agency, one.topic, one.aspect)
