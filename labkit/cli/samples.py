@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(dataset, name="dataset")
     app.command(
         "schema",
-        help="印出設定檔的 JSON Schema：recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log。",
+        help="印出設定檔的 JSON Schema：recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log、selection。",
     )(schema)
 
 
@@ -64,7 +64,8 @@ def make(
 
 def schema(
     name: Annotated[
-        str, typer.Argument(help="recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log。")
+        str,
+        typer.Argument(help="recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log、selection。"),
     ],
 ) -> None:
     """Print the JSON Schema of a specification."""
@@ -74,6 +75,7 @@ def schema(
     from labkit.cleaning.recipe import Recipe
     from labkit.coaching.log import Log
     from labkit.coaching.plan import Plan
+    from labkit.coaching.selection.spec import Selection
     from labkit.coaching.team import Team
     from labkit.core.errors import FileMissing
     from labkit.core.spec import Spec
@@ -94,6 +96,7 @@ def schema(
         "plan": Plan,
         "team": Team,
         "log": Log,
+        "selection": Selection,
     }
     models |= {name: kind.spec for name, kind in KINDS.items()}
     models |= dict(METRICS)

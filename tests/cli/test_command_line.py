@@ -22,6 +22,7 @@ def labkit(*arguments, cwd=None, **environment):
 
 
 COMMANDS = [
+    "select",
     "demo",
     "new",
     "dataset",
