@@ -12,7 +12,7 @@
     ├── LinkingError      NotOneToOne
     ├── PrivacyError      KeyMissing · KeyWeak · PolicyIncomplete · StillIdentifies · NotProtected · RecordsReveal · RecordsHidden · GateRefused
     │                     ModelMissing · HierarchyRefused · HierarchyMisses · AnonymityRefused · PromptRefused
-    ├── MetricError       UnitMismatch · AmbiguousDay · MetricInput · MetricCycle · ReportStale
+    ├── MetricError       UnitMismatch (UnitUnknown) · AmbiguousDay · MetricInput · MetricCycle · ReportStale
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing · CloseRefused
     ├── SelectionError    SelectionUnready · ScoresRefused · ChangeUnlogged · JournalBroken · DecisionRefused
@@ -214,6 +214,10 @@ class MetricError(LabkitError):
 
 class UnitMismatch(MetricError):
     """Units that cannot be joined."""
+
+
+class UnitUnknown(UnitMismatch):
+    """A unit outside the closed set."""
 
 
 class AmbiguousDay(MetricError):

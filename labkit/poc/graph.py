@@ -29,16 +29,22 @@ def evaluate_all(
 
     Raises MetricCycle, with the circle, and MetricInput for an id that is there twice or not at all.
     """
-    known: dict[str, Metric] = {}
-    for metric in metrics:
-        if metric.id in known:
-            raise MetricInput(place=metric.name, what=f"id「{metric.id}」與「{known[metric.id].name}」重複，請改名。")
-        known[metric.id] = metric
+    known = by_id(metrics)
     held = {name: Table.of(table) for name, table in (tables or {}).items()}
     done: dict[str, MetricResult] = {}
     for one in in_order(known):
         done[one] = known[one].evaluate(held, as_of, metrics=done, results=results)
     return {name: done[name] for name in known}
+
+
+def by_id(metrics: Iterable[Metric]) -> dict[str, Metric]:
+    """Return the metrics by id; raises MetricInput for an id that is there twice."""
+    known: dict[str, Metric] = {}
+    for metric in metrics:
+        if metric.id in known:
+            raise MetricInput(place=metric.name, what=f"id「{metric.id}」與「{known[metric.id].name}」重複，請改名。")
+        known[metric.id] = metric
+    return known
 
 
 def in_order(metrics: Mapping[str, Metric]) -> list[str]:

@@ -17,7 +17,7 @@ from labkit.poc.claimed.reproduced import against_claim
 from labkit.poc.evidence import rung_in_words
 from labkit.poc.found import Found, Line
 from labkit.poc.metric import Metric
-from labkit.poc.wording.number import why_none
+from labkit.poc.wording.number import interval_in_words, why_none
 from labkit.poc.wording.precision import in_words
 from labkit.poc.wording.target import baseline_in_words, reached, target_in_words
 from labkit.taiwan.roc_dates import roc_text
@@ -65,6 +65,14 @@ class MetricResult(Result):
     def summary(self) -> str:
         """Return the statement."""
         return self.statement
+
+    @property
+    def brief(self) -> str:
+        """Return the number with its interval, on whose word it stands, and its rung: what the coaching log says."""
+        between = interval_in_words(self.metric, self.found).rstrip("。") if self.found.estimate else "沒有區間"
+        return (
+            f"{self.metric.name}：{self.found.said}（{between}；{self.metric.status}，證據第 {self.measure.design} 級）"
+        )
 
     @property
     def frame(self) -> pd.DataFrame:

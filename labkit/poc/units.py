@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
-from labkit.core.errors import AmbiguousDay, UnitMismatch
+from labkit.core.errors import AmbiguousDay, UnitMismatch, UnitUnknown
 
 MINUTES: dict[str, Fraction] = {
     "毫秒": Fraction(1, 60_000),
@@ -24,7 +24,7 @@ MINUTES: dict[str, Fraction] = {
 }
 POWER = "人力"
 SHARES = {"%": Fraction(1, 100), "百分點": Fraction(1, 100)}
-THINGS = ("件", "人次", "人", "次", "份")
+THINGS = ("件", "人次", "人", "次", "份", "個")
 MANY = {"千": 1_000, "萬": 10_000, "十萬": 100_000}
 COUNTED = (*THINGS, *SHARES, "倍", "工作天", "日曆天", "年", "月", "週", POWER)
 PLAIN = {"倍", "1"}
@@ -63,9 +63,7 @@ class Unit:
             if name in AMBIGUOUS:
                 raise AmbiguousDay(place=text)
             if name not in MINUTES and name not in COUNTED and name not in SCALED and name != "1":
-                raise UnitMismatch(
-                    place=place, left=text, right="、".join([*MINUTES, *COUNTED]), what="對應：不在可用的單位之中"
-                )
+                raise UnitUnknown(place=place, left=name, right="、".join([*MINUTES, *COUNTED]))
         known = [[name for name in side if name not in PLAIN] for side in names]
         return cls(tuple(known[0]), tuple(name for side in known[1:] for name in side)).reduced()
 

@@ -14,7 +14,11 @@ from labkit.core.errors import LabkitError, SettingsRefused, UnknownTable
 from labkit.core.spec import Spec
 from labkit.linking.plan import LinkPlan
 from labkit.pivots.spec import PivotSpec
+from labkit.poc.graph import by_id, in_order
 from labkit.poc.metric import Metric
+from labkit.poc.named import tables_named
+from labkit.poc.report.spec import PocReport
+from labkit.poc.timing.spec import TimingSpec
 from labkit.privacy.decisions import Roles
 from labkit.privacy.keys import load_key
 from labkit.privacy.policy import Policy
@@ -29,6 +33,8 @@ KINDS: dict[str, type[Spec]] = {
     "analyses": AnalysisPlan,
     "codebooks": Codebook,
     "metrics": Metric,
+    "timing": TimingSpec,
+    "reports": PocReport,
 }
 
 
@@ -49,6 +55,8 @@ def check_settings(ws: Workspace, tables: Mapping[str, Path], parameters: Mappin
     for place, spec in specs.items():
         for check in _checks(spec, place, known, codes, ws):
             _note(faults, check)
+    metrics = [one for one in specs.values() if isinstance(one, Metric)]
+    _note(faults, lambda: in_order(by_id(metrics)))
     for notebook, values in parameters.items():
         if values.get("table"):
             _note(faults, partial(_require, known, str(values["table"]), notebook))
@@ -64,6 +72,8 @@ def _checks(
     yield from (partial(_require, known, name, place) for name in _tables_of(spec))
     if isinstance(spec, Policy) and Path(place).stem in known and any(one.needs_key for one in spec.columns.values()):
         yield load_key
+    if isinstance(spec, Metric):
+        yield from (partial(_require, [*known, *codes], name, place) for name in tables_named(spec))
     if isinstance(spec, AnalysisPlan):
         yield partial(spec.read, ws.root / place)
         yield from (partial(_require, [*known, *codes], name, place) for name in spec.tables.values())

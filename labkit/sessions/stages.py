@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from labkit.sessions.stage.cleaning import CleaningStage
-from labkit.sessions.stage.proving import ProvingStage
+from labkit.sessions.stage.reporting import ReportingStage
 
 
-class Stage(CleaningStage, ProvingStage):
+class Stage(CleaningStage, ReportingStage):
     """One notebook of one session, with the steps of all parts of the way."""

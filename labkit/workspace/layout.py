@@ -37,13 +37,26 @@ FOLDERS = (
     "analyses",
     "metrics",
     "codebooks",
+    "timing",
+    "reports",
     "notebooks",
     "work",
     "sessions",
     "logs",
 )
 SHEETS = (".yml", ".xlsx", ".ods", ".csv")
-SPEC_FOLDERS = ("recipes", "links", "roles", "policies", "pivots", "analyses", "metrics", "codebooks")
+SPEC_FOLDERS = (
+    "recipes",
+    "links",
+    "roles",
+    "policies",
+    "pivots",
+    "analyses",
+    "metrics",
+    "codebooks",
+    "timing",
+    "reports",
+)
 PLAN = """# 第 {nth} 次輔導計畫，執行前填寫。日期用西元。
 version: 1
 nth: {nth}

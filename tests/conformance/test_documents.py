@@ -12,6 +12,7 @@ from labkit.charts.style import new_figure, to_png
 from labkit.core.document import Document, Grid, Picture, Text
 from labkit.documents.formats._writer import WRITERS
 from labkit.documents.save import save_document
+from labkit.privacy.release_gate import gate
 
 PICTURE = Picture(to_png(new_figure(2, 1)), "一張空白的圖")
 DOCUMENT = Document(
@@ -59,3 +60,9 @@ def test_an_unknown_suffix_is_refused_with_what_there_is(tmp_path):
 
 def test_every_writer_has_a_label():
     assert all(WRITERS[name].label for name in WRITERS)
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_the_gate_can_look_into_every_document_with_its_picture(suffix, tmp_path):
+    save_document(DOCUMENT, tmp_path / f"a.{suffix}")
+    assert gate(tmp_path).passed

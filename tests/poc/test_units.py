@@ -73,7 +73,7 @@ def test_a_bare_day_is_asked_which_day(text):
 
 @pytest.mark.parametrize("text", ["", "公里", "件/", "/件", "萬分鐘", "件／元"])
 def test_a_unit_outside_the_set_is_refused(text):
-    with pytest.raises(UnitMismatch, match="不在可用的單位之中"):
+    with pytest.raises(UnitMismatch, match="沒有單位.*請用「個」"):
         Unit.parse(text)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import labkit as lk
+from labkit.poc.report.verify import verify_report
 from labkit.privacy.keys import FILE_VARIABLE, new_key
 from tests.conftest import ROOT
 
@@ -29,5 +30,8 @@ def test_a_case_runs_from_raw_files_to_a_frozen_session(case, tmp_path, monkeypa
     assert list(record.folder.glob("charts/04-*.png"))
     books = {path.suffix for path in (ws.work / "session-01" / "workbooks").iterdir()}
     assert books == {".xlsx", ".ods"}
+    papers = record.folder / "report" / "05-成果報告"
+    assert {path.suffix for path in papers.iterdir()} == {".odt", ".docx", ".pdf", ".html", ".png", ".json"}
     if case == "long_term_care":
+        assert "5 個指標" in verify_report(papers / "成果報告.docx").summary
         assert list(record.folder.glob("report/04-*.html"))

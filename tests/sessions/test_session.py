@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import labkit as lk
+from labkit.poc.report.verify import verify_report
 from labkit.sessions.manifest import Manifest
 from labkit.sessions.publish import save
 from tests.conftest import land_office_workspace
@@ -48,6 +49,13 @@ def test_a_session_freezes_results_manifest_and_log(land_office):
     assert log.session.folder == "2025-03-14-01"
     assert any("1,190 分/日" in line and "297,500 分/年" in line for line in log.summary)
     assert {path.name for path in (ws.root / "recipes" / "proposals").iterdir()} == {"櫃檯同仁問卷.yml"}
+
+
+@pytest.mark.slow
+def test_every_number_of_the_session_s_papers_comes_out_again(land_office):
+    _, record = land_office
+    for paper in sorted((record.folder / "report" / "05-成果報告").glob("*.json")):
+        assert "7 個指標" in verify_report(paper).summary
 
 
 @pytest.mark.slow

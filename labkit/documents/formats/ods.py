@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 from labkit.core.document import Cell, Document, Grid, Picture, Text
+from labkit.documents.formats._pictures import frame_of
 from labkit.documents.formats._writer import UNDATED, Writer, repacked
 from labkit.documents.formats.odt import undated
 from labkit.documents.formats.xlsx import PLAIN_NUMBER, sheet_name
@@ -81,12 +82,7 @@ def _append(row: Any, odfdo: Any, cell: Cell, *, head: bool) -> None:
 
 
 def _picture(book: Any, odfdo: Any, picture: Picture, at: int) -> Any:
-    import struct  # noqa: PLC0415
-
-    wide, high = struct.unpack(">II", picture.png[16:24])
-    uri = book.add_file(io.BytesIO(picture.png))
-    frame = odfdo.Frame.image_frame(uri, size=("16cm", f"{16 * high / wide:.2f}cm"), name=picture.name)
-    frame.svg_description = picture.alt
+    frame = frame_of(book, picture, 16)
     table, row, cell = odfdo.Table(f"圖{at}"), odfdo.Row(), odfdo.Cell("")
     cell.append(frame)
     row.append(cell)

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from labkit.core.document import Document, Grid, Picture, Text
+from labkit.documents.formats._pictures import frame_of
 from labkit.documents.formats._writer import UNDATED, Writer, repacked
 
 SIZES = {"title": "15pt", "heading": "12.5pt", "body": "10.5pt", "note": "9pt"}
@@ -107,13 +108,7 @@ def _page_number(odfdo: Any) -> Any:
 
 
 def _picture(paper: Any, odfdo: Any, picture: Picture) -> Any:
-    import struct  # noqa: PLC0415
-
-    wide, high = struct.unpack(">II", picture.png[16:24])
-    uri = paper.add_file(io.BytesIO(picture.png))
-    size = (f"{PAGE_WIDTH}cm", f"{PAGE_WIDTH * high / wide:.2f}cm")
-    frame = odfdo.Frame.image_frame(uri, size=size, anchor_type="as-char", name=picture.name)
-    frame.svg_description = picture.alt
+    frame = frame_of(paper, picture, PAGE_WIDTH, anchor_type="as-char")
     paragraph = odfdo.Paragraph("", style="lk_body")
     paragraph.append(frame)
     return paragraph

@@ -21,7 +21,8 @@ from labkit.poc.units import Unit, exact_text, number_text, short
 class Product(Metric):
     """Multiply the inputs in order, exactly; every step of the product is shown with its unit.
 
-    Times are also given in person-days of 8 hours and in days of 24 hours, each named: never as a bare 「天」.
+    The rung is that of the effect among the inputs: how many cases there are needs no comparison. Times are also given in
+    person-days of 8 hours and in days of 24 hours, each named: never as a bare 「天」.
     Apart from the product, an interval by simulation where every input tells its spread (``poc/spreads``).
     """
 
@@ -70,6 +71,7 @@ class Product(Metric):
             estimate=known.estimate,
             no_estimate=known.why_not,
             unmeasured=known.lacking,
+            reached=max((one.measure.design for one in behind.asked), default=1) or 1,
         )
 
     def _positive(self, one: Input, taken: Taken) -> Taken:

@@ -32,6 +32,11 @@ class HiddenResult(MetricResult):
         )
 
     @property
+    def brief(self) -> str:
+        """Return the statement, which holds no number."""
+        return self.statement
+
+    @property
     def standing(self) -> list[tuple[str, str]]:
         """Return the five things that stand beside each claim, without the number."""
         one = self.metric

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,7 +42,7 @@ class StageRoom:
     def _forget(self) -> None:
         """Take back what this stage put out before: a notebook may be run again from its top."""
         for path in [*self.outbox.rglob(f"{self.name[:2]}-*"), *(self.room / "parts").glob(f"{self.name[:2]}-*")]:
-            path.unlink()
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
         results = self.room / RESULTS
         if results.is_file():
             lines = results.read_text(encoding="utf-8").splitlines(keepends=True)
