@@ -13,12 +13,13 @@ from labkit.core.document import Document, Grid, Text
 from labkit.core.finding import Finding
 from labkit.core.result import Measure, Result
 from labkit.core.table import Protection
-from labkit.poc.claimed.reproduced import against_claim
+from labkit.poc.claimed.reproduced import against_claim, matched
 from labkit.poc.evidence import rung_in_words
 from labkit.poc.found import Found, Line
 from labkit.poc.metric import Metric
 from labkit.poc.wording.number import why_none
-from labkit.poc.wording.precision import in_words
+from labkit.poc.wording.precision import Rounded, in_words
+from labkit.poc.wording.sense import in_its_sense, opposed, sized, worded
 from labkit.poc.wording.target import baseline_in_words, reached, target_in_words
 from labkit.taiwan.roc_dates import roc_text
 
@@ -86,21 +87,30 @@ class MetricResult(Result):
         verified = f"{one.verified.by}，{roc_text(one.verified.on)}" if one.verified else "未查核"
         return [
             ("公開說法", one.claim.said if one.claim else "未提供"),
-            ("依輸入重算", f"{self.found.amount}{against_claim(one, self.found.amount)}"),
+            ("依輸入重算", f"{sized(self.found)}{self._against_claim()}"),
             ("估計與區間", self._interval()),
             ("查核", verified),
             ("限制", "；".join(one.limits) or "未說明"),
             *([("目標達成", judged.text)] if judged else []),
         ]
 
+    def _against_claim(self) -> str:
+        """Return, in brackets, how the claimed number comes from the reproduced one, or that it says the other way."""
+        said, _ = matched(self.metric, self.found.amount) or (None, [])
+        if said is not None and opposed(said, self.found):
+            return f"（公開說法的「{said.text}」說的方向與此相反）"
+        return against_claim(self.metric, self.found.amount)
+
     def _interval(self) -> str:
         """Return the estimate with its bounds to the metric's decimals, apart from the reproduced number."""
         estimate = self.found.estimate
         if estimate is None:
             return f"無法計算：{why_none(self.metric, self.found)}"
+        estimate = in_its_sense(self.found, estimate)
         numbers = [Fraction(each).limit_denominator(10**9) for each in (estimate.value, estimate.low, estimate.high)]
         digits = self.metric.decimals if max(map(abs, numbers)) < LARGE else 0
-        value, low, high = (in_words(each, -digits) for each in numbers)
+        text = worded(self.found, Rounded(*(in_words(each, -digits) for each in numbers)))
+        value, low, high = text.value, text.low, text.high
         unit = self.measure.unit
         return f"{value} {unit}，{estimate.confidence * 100:g} % 區間 {low} 至 {high} {unit}（{estimate.method}）"
 

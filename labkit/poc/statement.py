@@ -25,7 +25,7 @@ def statement_of(metric: Metric, found: Found, equivalents: Mapping[str, str], a
         interval_in_words(metric, found),
         crosses_zero(found),
         tested_in_words(found.tested),
-        beside(rung),
+        beside(rung, found),
         _target(metric, found),
         _use(metric, found),
         _dated(metric, found, as_of),
@@ -66,7 +66,7 @@ def _dated(metric: Metric, found: Found, as_of: date | None) -> str:
     )
     facts = [
         f"資料期間：{period}" if period else "",
-        f"n＝{found.n:,}" if found.n else "",
+        f"{'較少的一邊 ' if found.ways else ''}n＝{found.n:,}" if found.n else "",
         f"計算日期：{roc_text(as_of)}" if as_of else "",
     ]
     told = "；".join(one for one in facts if one)
