@@ -97,7 +97,7 @@ class MetricResult(Result):
     def _against_claim(self) -> str:
         """Return, in brackets, how the claimed number comes from the reproduced one, or that it says the other way."""
         said, _ = matched(self.metric, self.found.amount) or (None, [])
-        if said is not None and opposed(said, self.found):
+        if said is not None and opposed(said, self.metric, self.found):
             return f"（公開說法的「{said.text}」說的方向與此相反）"
         return against_claim(self.metric, self.found.amount)
 

@@ -27,7 +27,7 @@ def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
     """Yield each number of the claim that goes the other way than what was found."""
     del given
     for one in said_numbers(metric.claim.said) if metric.claim else []:
-        if opposed(one, found) and comparable(one, found.amount):
+        if opposed(one, metric, found) and comparable(one, found.amount):
             yield f"公開說法的「{one.text}」與資料的方向相反：資料是{sized(found)}。請更正公開說法，或核對改變前、後是否對調。"
 
 
@@ -35,10 +35,14 @@ DIRECTION = Check(
     label="增減的方向",
     label_en="Direction",
     look=look,
-    fires=(Trial(STATED % "每件縮短 3 分鐘"), Trial(STATED.replace("17", "24") % "每件增加 4 分鐘")),
+    fires=(
+        Trial(STATED % "每件縮短 3 分鐘"),
+        Trial(STATED.replace("17", "24").replace("direction: 越低越好\n", "") % "每件增加 4 分鐘"),
+    ),
     silent=(
         Trial(STATED.replace("17", "24") % "每件縮短 4 分鐘"),
         Trial(STATED % "每件增加 3 分鐘"),
         Trial(STATED % "每件 3 分鐘"),
+        Trial(STATED.replace("17", "24").replace("unit: 分", "effect: relative\nunit: 分") % "精準度提高 10 % 以上"),
     ),
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from labkit.poc.amount import Amount
 from labkit.poc.claimed.said_numbers import SaidNumber
 from labkit.poc.found import Estimate, Found
+from labkit.poc.metric import Metric
 from labkit.poc.wording.precision import Rounded
 
 RISES = ("增加", "上升")
@@ -25,10 +26,15 @@ def sized(found: Found) -> str:
     return f"{way} {Amount(abs(found.amount.value), found.amount.unit)}" if way else str(found.amount)
 
 
-def opposed(said: SaidNumber, found: Found) -> bool:
-    """Tell whether the claim says the other way than the data: 縮短 where they rose."""
+def opposed(said: SaidNumber, metric: Metric, found: Found) -> bool:
+    """Tell whether the claim says the other way than the data: 縮短 where they rose.
+
+    An improvement may be said of what mirrors it: 精準度提高 is an error that fell.
+    """
     way = way_of(found)
-    return bool(way and said.change) and (way in RISES) != (said.change == "up")
+    if not way or not said.change or (metric.direction and found.amount.value > 0):
+        return False
+    return (way in RISES) != (said.change == "up")
 
 
 def in_its_sense(found: Found, estimate: Estimate) -> Estimate:
