@@ -75,7 +75,7 @@ class MetricResult(Result):
     @property
     def labelled_frame(self) -> pd.DataFrame:
         """Return what a spreadsheet of this metric shows: the six official labels, how the claim stands, then the working."""
-        facts = [*official_labels(self.metric), ("可以說的話", self.statement), *self.standing]
+        facts = [*official_labels(self.metric, self.found), ("可以說的話", self.statement), *self.standing]
         rows = [(name, text, "", "") for name, text in facts]
         rows += [(line.what, line.number, line.unit, line.source) for line in self.lines]
         return pd.DataFrame(rows, columns=["項目", "內容", "單位", "依據"])
@@ -83,7 +83,7 @@ class MetricResult(Result):
     @property
     def standing(self) -> list[tuple[str, str]]:
         """Return the five things that stand beside each claim: claimed, reproduced, estimate, verified, limits."""
-        one, judged = self.metric, reached(self.metric, self.found)
+        one, judged = self.metric, reached(self.metric, self.found, self.as_of)
         verified = f"{one.verified.by}，{roc_text(one.verified.on)}" if one.verified else "未查核"
         return [
             ("公開說法", one.claim.said if one.claim else "未提供"),
@@ -118,7 +118,7 @@ class MetricResult(Result):
         """Return the statement, the six official labels, how the claim stands, the working, the checks and the limits."""
         one = self.metric
         facts = [
-            *official_labels(one),
+            *official_labels(one, self.found),
             ("誰的時間", one.whose or "不是時間"),
             ("證據狀態", f"{one.status}；證據階梯{rung_in_words(self.measure.design)}"),
         ]
@@ -144,13 +144,13 @@ class MetricResult(Result):
         )
 
 
-def official_labels(metric: Metric) -> list[tuple[str, str]]:
+def official_labels(metric: Metric, found: Found | None = None) -> list[tuple[str, str]]:
     """Return the six labels of the official performance sheets with what the metric says under each."""
     return [
         ("指標名稱", metric.name),
         ("衡量標準", metric.formula or "–"),
         ("評估方式", metric.method or "–"),
-        ("原始值", baseline_in_words(metric)),
-        ("目標值", target_in_words(metric)),
+        ("原始值", baseline_in_words(metric, found)),
+        ("目標值", target_in_words(metric, found)),
         ("資料來源", "；".join(metric.sources) or "–"),
     ]

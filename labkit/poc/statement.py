@@ -26,7 +26,7 @@ def statement_of(metric: Metric, found: Found, equivalents: Mapping[str, str], a
         crosses_zero(found),
         tested_in_words(found.tested),
         beside(rung, found),
-        _target(metric, found),
+        _target(metric, found, as_of),
         _use(metric, found),
         _dated(metric, found, as_of),
     ]
@@ -45,9 +45,9 @@ def _origin(metric: Metric, found: Found) -> str:
     return "依機關宣稱的數字（未查核）"
 
 
-def _target(metric: Metric, found: Found) -> str:
-    judged = reached(metric, found)
-    return f"目標值「{target_in_words(metric)}」：{judged.text}。" if judged else ""
+def _target(metric: Metric, found: Found, as_of: date | None) -> str:
+    judged = reached(metric, found, as_of)
+    return f"目標值「{target_in_words(metric, found)}」：{judged.text}。" if judged else ""
 
 
 def _use(metric: Metric, found: Found) -> str:

@@ -71,7 +71,6 @@ def of_table(metric: BeforeAfter, given: Given) -> Found:
         reached=(min(plug.rung, SAMPLED) if why_not else plug.rung) if enough else ASSERTED,
         left_out=records.left_out + Counter(dict(compared.left_out)),
         used=_tables(metric, given),
-        each=metric.effect == "difference" and unit.is_time and not unit.below,
     )
 
 
@@ -139,6 +138,7 @@ def _found(
         period=f"{roc_text(days[0])}至{roc_text(days[1])}" if days else "",
         ways=effect.ways,
         days=days,
+        each=metric.effect == "difference" and effect.unit.is_time and not effect.unit.below,
         inputs={name: Amount(level, effect.unit) for name, level in zip(("改變前", "改變後"), levels, strict=True)},
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from labkit.poc.check import Check, Trial
 from labkit.poc.claimed.from_to import from_to
@@ -12,6 +13,14 @@ from labkit.poc.found import Found, Given
 from labkit.poc.metric import Metric
 
 MEASURED_BEFORE = 2
+RUNNING = """kind: cumulative
+id: a
+name: 甲
+unit: 件
+measured: {table: 表}
+time: {field: 日, year: 114}
+target: {value: 400}
+"""
 DOUBLED = re.compile(r"翻倍|翻一番|倍增|加倍|倍數成長|(?:腰斬|減半)")
 
 
@@ -21,6 +30,7 @@ def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
     known = metric.baseline is not None and metric.baseline.value is not None
     if known or found.reached >= MEASURED_BEFORE:
         return
+    total = getattr(metric, "kind", "") == "cumulative"  # it begins at 0
     said = said_numbers(metric.claim.said) if metric.claim else []
     changed = [one.text for one in said if one.change and one.unit in {"%", "百分點", "倍"}]
     changed += [one[0] for one in DOUBLED.finditer(metric.claim.said)] if metric.claim else []
@@ -28,7 +38,7 @@ def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
         return  # 「由 50 分鐘縮短為 15 分鐘」 says where it began
     if changed:
         yield f"「{changed[0]}」沒有原始值（baseline 的 value），無法驗證。請補上改變前的數字、期間、筆數與量測方法。"
-    elif metric.target and metric.target.value is not None:
+    elif metric.target and metric.target.value is not None and not total:
         yield "目標值是數字，而沒有原始值的數字，無法驗證進步了多少。請補上改變前的數字、期間、筆數與量測方法。"
 
 
@@ -49,5 +59,6 @@ BASELINE = Check(
         Trial.number(70, "%", "claim: 精準度提高 70 %", found={"reached": 2}),
         Trial.number(70, "%", "claim: 申報時間由 50 分鐘縮短為 15 分鐘，減少 70 %"),
         Trial.time("target: 每件節省 5 分鐘\n"),
+        Trial(RUNNING, {"表": {"日": [date(2025, 1, 5)]}}, date(2025, 3, 14)),
     ),
 )

@@ -12,7 +12,7 @@ from labkit.poc.found import Found
 from labkit.poc.metric import Metric
 from labkit.poc.units import MINUTES, Unit, convert, number_text
 from labkit.poc.wording.precision import Rounded, rounded
-from labkit.poc.wording.sense import in_its_sense, worded
+from labkit.poc.wording.sense import in_its_sense, way_of, worded
 
 DAYS = Unit(("工作天",), ("年",))
 POINTS, PERCENT = Unit(("百分點",)), Unit(("%",))
@@ -42,8 +42,10 @@ def number_in_words(metric: Metric, found: Found, equivalents: Mapping[str, str]
     whose = f"{metric.whose}的時間" if metric.whose else "時間"
     if "人日" not in equivalents or convert(abs(found.amount.value), found.amount.unit, "人日") < ONE_DAY:
         return f"{whose}{_is(found.said)}"
-    every = "每年 " if found.amount.unit.below == ("年",) else "共 "
-    return f"{whose}{every}{equivalents['人日']}，即 {found.said}，也就是 {equivalents['24小時日']}（不是上班日）{_staff(found)}"
+    every = f"{'每年' if found.amount.unit.below == ('年',) else '共'}{way_of(found)} "
+    days, hours = (equivalents[name].removeprefix("-" if found.ways else "") for name in ("人日", "24小時日"))
+    gap = " " if re.match(r"[-−]?\d", found.said) else ""
+    return f"{whose}{every}{days}，即{gap}{found.said}，也就是 {hours}（不是上班日）{_staff(found)}"
 
 
 def _is(said: str) -> str:
@@ -56,7 +58,8 @@ def _staff(found: Found) -> str:
     days = next((one.value for one in found.inputs.values() if one.unit == DAYS), None)
     if not days or found.amount.unit.below != ("年",):
         return ""
-    posts = convert(found.amount.value, found.amount.unit, "人日") / days
+    size = abs(found.amount.value) if found.ways else found.amount.value
+    posts = convert(size, found.amount.unit, "人日") / days
     return f"；換算成上班時間約當 {number_text(posts, 2)} 人力（全年 {number_text(days)} 個工作天）"
 
 
@@ -141,11 +144,13 @@ def _in_days(found: Found) -> str:
         or unit.above[0] == "人日"
     ):
         return ""
+    estimate = in_its_sense(found, estimate)
     factor = convert(1, unit, "人日")
     if abs(Fraction(estimate.value)) * factor < ONE_DAY:
         return ""
     text = rounded(estimate, factor)
-    return f"約 {_named(text.value, Unit(('人日',)))}（{_between(text, Unit(('人日',)))}），即"
+    between = _between(worded(found, text), Unit(("人日",)))
+    return f"約 {_named(text.value, Unit(('人日',)))}（{between}），即"
 
 
 def why_none(metric: Metric, found: Found) -> str:
