@@ -26,8 +26,8 @@ EQUIVALENTS = ("小時", "人日", "24小時日")
 
 def _shown(metric: Metric, found: Found, given: Given) -> MetricResult:
     """Return the result of ``metric``; raises MetricInput for a time of nobody."""
-    others = equivalents_of(found.amount, found.inputs.values())
-    if others and metric.whose is None:
+    others = {} if found.each else equivalents_of(found.amount, found.inputs.values())
+    if (others or found.each) and metric.whose is None:
         what = "沒有說明是誰的時間。請寫 whose：民眾、櫃員、同仁或等待；不同人的時間不能相加。"
         raise MetricInput(place=metric.name, what=what)
     estimate = found.estimate

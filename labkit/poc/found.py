@@ -73,7 +73,9 @@ class Found:
     ``said`` is the number as the sentence says it (steps of a product, a share with its denominator); ``reached`` the
     highest step of the evidence ladder that the data bear; ``no_estimate`` why there is no interval; ``used`` the
     tables that were read, ``asked`` the metrics; ``n`` the records that the number rests on. ``hidden``: they are too few
-    to be shown; then there is no number in it.
+    to be shown; then there is no number in it. ``each``: it is the time of a single case (a mean, a P90), so it is no total
+    and becomes no person-days. ``ways``: the words for an amount above 0 and below 0 (減少, 增加) where ``said`` uses them;
+    ``days``: the first and last day of the records.
     """
 
     amount: Amount
@@ -92,3 +94,6 @@ class Found:
     unmeasured: tuple[str, ...] = ()
     period: str = ""
     hidden: bool = False
+    each: bool = False
+    ways: tuple[str, str] | None = None
+    days: tuple[date, date] | None = None

@@ -13,12 +13,13 @@ from labkit.core.document import Document, Grid, Text
 from labkit.core.finding import Finding
 from labkit.core.result import Measure, Result
 from labkit.core.table import Protection
-from labkit.poc.claimed.reproduced import against_claim
+from labkit.poc.claimed.reproduced import against_claim, matched
 from labkit.poc.evidence import rung_in_words
 from labkit.poc.found import Found, Line
 from labkit.poc.metric import Metric
 from labkit.poc.wording.number import interval_in_words, why_none
-from labkit.poc.wording.precision import in_words
+from labkit.poc.wording.precision import Rounded, in_words
+from labkit.poc.wording.sense import in_its_sense, opposed, sized, worded
 from labkit.poc.wording.target import baseline_in_words, reached, target_in_words
 from labkit.taiwan.roc_dates import roc_text
 
@@ -82,7 +83,7 @@ class MetricResult(Result):
     @property
     def labelled_frame(self) -> pd.DataFrame:
         """Return what a spreadsheet of this metric shows: the six official labels, how the claim stands, then the working."""
-        facts = [*official_labels(self.metric), ("可以說的話", self.statement), *self.standing]
+        facts = [*official_labels(self.metric, self.found), ("可以說的話", self.statement), *self.standing]
         rows = [(name, text, "", "") for name, text in facts]
         rows += [(line.what, line.number, line.unit, line.source) for line in self.lines]
         return pd.DataFrame(rows, columns=["項目", "內容", "單位", "依據"])
@@ -90,25 +91,34 @@ class MetricResult(Result):
     @property
     def standing(self) -> list[tuple[str, str]]:
         """Return the five things that stand beside each claim: claimed, reproduced, estimate, verified, limits."""
-        one, judged = self.metric, reached(self.metric, self.found)
+        one, judged = self.metric, reached(self.metric, self.found, self.as_of)
         verified = f"{one.verified.by}，{roc_text(one.verified.on)}" if one.verified else "未查核"
         return [
             ("公開說法", one.claim.said if one.claim else "未提供"),
-            ("依輸入重算", f"{self.found.amount}{against_claim(one, self.found.amount)}"),
+            ("依輸入重算", f"{sized(self.found)}{self._against_claim()}"),
             ("估計與區間", self._interval()),
             ("查核", verified),
             ("限制", "；".join(one.limits) or "未說明"),
             *([("目標達成", judged.text)] if judged else []),
         ]
 
+    def _against_claim(self) -> str:
+        """Return, in brackets, how the claimed number comes from the reproduced one, or that it says the other way."""
+        said, _ = matched(self.metric, self.found.amount) or (None, [])
+        if said is not None and opposed(said, self.metric, self.found):
+            return f"（公開說法的「{said.text}」說的方向與此相反）"
+        return against_claim(self.metric, self.found.amount)
+
     def _interval(self) -> str:
         """Return the estimate with its bounds to the metric's decimals, apart from the reproduced number."""
         estimate = self.found.estimate
         if estimate is None:
             return f"無法計算：{why_none(self.metric, self.found)}"
+        estimate = in_its_sense(self.found, estimate)
         numbers = [Fraction(each).limit_denominator(10**9) for each in (estimate.value, estimate.low, estimate.high)]
         digits = self.metric.decimals if max(map(abs, numbers)) < LARGE else 0
-        value, low, high = (in_words(each, -digits) for each in numbers)
+        text = worded(self.found, Rounded(*(in_words(each, -digits) for each in numbers)))
+        value, low, high = text.value, text.low, text.high
         unit = self.measure.unit
         return f"{value} {unit}，{estimate.confidence * 100:g} % 區間 {low} 至 {high} {unit}（{estimate.method}）"
 
@@ -116,7 +126,7 @@ class MetricResult(Result):
         """Return the statement, the six official labels, how the claim stands, the working, the checks and the limits."""
         one = self.metric
         facts = [
-            *official_labels(one),
+            *official_labels(one, self.found),
             ("誰的時間", one.whose or "不是時間"),
             ("證據狀態", f"{one.status}；證據階梯{rung_in_words(self.measure.design)}"),
         ]
@@ -142,13 +152,13 @@ class MetricResult(Result):
         )
 
 
-def official_labels(metric: Metric) -> list[tuple[str, str]]:
+def official_labels(metric: Metric, found: Found | None = None) -> list[tuple[str, str]]:
     """Return the six labels of the official performance sheets with what the metric says under each."""
     return [
         ("指標名稱", metric.name),
         ("衡量標準", metric.formula or "–"),
         ("評估方式", metric.method or "–"),
-        ("原始值", baseline_in_words(metric)),
-        ("目標值", target_in_words(metric)),
+        ("原始值", baseline_in_words(metric, found)),
+        ("目標值", target_in_words(metric, found)),
         ("資料來源", "；".join(metric.sources) or "–"),
     ]

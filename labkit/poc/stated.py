@@ -105,7 +105,7 @@ class Claim(SpecPart):
 
 
 class Verified(SpecPart):
-    """Who checked the number, with their position, and when."""
+    """Who checked the number, and when: unit and position (主計室科長), no name, since it stands in what is published."""
 
     by: str = Field(min_length=1)
     on: date

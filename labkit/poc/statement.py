@@ -25,8 +25,8 @@ def statement_of(metric: Metric, found: Found, equivalents: Mapping[str, str], a
         interval_in_words(metric, found),
         crosses_zero(found),
         tested_in_words(found.tested),
-        beside(rung),
-        _target(metric, found),
+        beside(rung, found),
+        _target(metric, found, as_of),
         _use(metric, found),
         _dated(metric, found, as_of),
     ]
@@ -45,9 +45,9 @@ def _origin(metric: Metric, found: Found) -> str:
     return "依機關宣稱的數字（未查核）"
 
 
-def _target(metric: Metric, found: Found) -> str:
-    judged = reached(metric, found)
-    return f"目標值「{target_in_words(metric)}」：{judged.text}。" if judged else ""
+def _target(metric: Metric, found: Found, as_of: date | None) -> str:
+    judged = reached(metric, found, as_of)
+    return f"目標值「{target_in_words(metric, found)}」：{judged.text}。" if judged else ""
 
 
 def _use(metric: Metric, found: Found) -> str:
@@ -66,7 +66,7 @@ def _dated(metric: Metric, found: Found, as_of: date | None) -> str:
     )
     facts = [
         f"資料期間：{period}" if period else "",
-        f"n＝{found.n:,}" if found.n else "",
+        f"{'較少的一邊 ' if found.ways else ''}n＝{found.n:,}" if found.n else "",
         f"計算日期：{roc_text(as_of)}" if as_of else "",
     ]
     told = "；".join(one for one in facts if one)

@@ -23,6 +23,7 @@ MINUTES: dict[str, Fraction] = {
     "24小時日": Fraction(1440),
 }
 POWER = "人力"
+FINEST = 9
 SHARES = {"%": Fraction(1, 100), "百分點": Fraction(1, 100)}
 THINGS = ("件", "人次", "人", "次", "份", "個")
 MANY = {"千": 1_000, "萬": 10_000, "十萬": 100_000}
@@ -204,14 +205,16 @@ def exact_text(value: Fraction) -> str:
 
 
 def number_text(value: Fraction, digits: int = 1) -> str:
-    """Return a number with its digits grouped, rounded half up to ``digits`` places unless whole.
+    """Return a number with its digits grouped, rounded half up to ``digits`` places unless whole; what is small is no 0.
 
-    >>> number_text(Fraction(297500)), number_text(Fraction(297500, 480))
-    ('297,500', '619.8')
+    >>> number_text(Fraction(297500)), number_text(Fraction(297500, 480)), number_text(Fraction(-3, 1000))
+    ('297,500', '619.8', '-0.003')
     """
     if value.denominator == 1:
         return f"{value.numerator:,}"
     scale = 10**digits
     rounded = (abs(value) * scale + Fraction(1, 2)).__floor__()
+    if not rounded and digits < FINEST:
+        return number_text(value, digits + 1)
     whole, part = divmod(rounded, scale)
-    return f"{'-' if value < 0 else ''}{whole:,}.{part:0{digits}}"
+    return f"{'-' if value < 0 and rounded else ''}{whole:,}.{part:0{digits}}"

@@ -54,7 +54,7 @@ def test_every_unit_reads_on_every_rung(unit, rung, tested):
         assert f"證據第 {rung} 級" in text
         assert "天" not in text.replace("工作天", "")
         assert ("顯著" in text) == bool(tested and tested.significant)
-        assert bool(CAUSAL.search(text)) == (rung >= 5)
+        assert bool(CAUSAL.search(text)) == (rung >= 5 and (tested is None or tested.significant))
         assert ("區間無法計算" in text) == (estimate is None)
         assert "n＝30" in text
         assert not re.search(r"None|nan|  |。。|，。|；。|（）|, |\(", text), text
@@ -98,6 +98,8 @@ def test_a_short_time_is_not_told_in_person_days():
         (-0.4, 2.2, 4.9, ("-0.4", "2.2", "4.9")),
         (436.5, 613.3, 793.4, ("440", "610", "790")),
         (99.0, 99.0, 99.0, ("99.0", "99.0", "99.0")),
+        (0, 1.5e8, 6.2e8, ("0", "1.5 億", "6.2 億")),
+        (-1234, 294363, 590000, ("0", "29 萬", "59 萬")),
     ],
 )
 def test_an_interval_is_rounded_to_the_precision_that_it_earns(low, value, high, text):
@@ -192,6 +194,42 @@ def test_the_needs_shrink_as_the_evidence_grows():
     estimate = Estimate(value=5, low=4, high=6, method="")
     found = found_of(5, "%", reached=6, estimate=estimate, n=200, tested=ChanceTest(name="檢定", p=0.01))
     assert needs_of(metric, found) == ("要把區間縮小一半：量測的筆數約要四倍（現在最少的是 200 筆）。",)
+
+
+def benefit(more, unit="%"):
+    metric = stated(more)
+    return expected_benefit(metric, conclude(metric, found_of(70, unit), Given())).partition("。")[0]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("baseline: 憑經驗", "指標：原始值為「憑經驗」，目標值尚未訂定"),
+        ("target: {value: 80}", "指標：原始值尚未量測（請先量測再填），達到目標值「80 %」；達成日期尚未訂定"),
+        (
+            "baseline: {value: 60}\ntarget: {value: 80, by: 2025-12-31}",
+            "指標：由原始值「60 %」提高到目標值「80 %（114年12月31日前）」",
+        ),
+        (
+            "direction: 越低越好\nbaseline: {value: 60}\ntarget: {value: 80, by: 2025-12-31}",
+            "指標：由原始值「60 %」提高到（與 direction 所寫的相反，請核對）目標值「80 %（114年12月31日前）」",
+        ),
+        (
+            "baseline: {value: 60}\ntarget: {value: 60, by: 2025-12-31}",
+            "指標：由原始值「60 %」維持在目標值「60 %（114年12月31日前）」",
+        ),
+    ],
+)
+def test_the_expected_benefit_reads_for_each_state_of_the_two_values(more, said):
+    assert benefit(more) == said
+
+
+def test_before_its_day_a_target_is_not_missed():
+    metric = stated("direction: 越高越好\ntarget: {value: 80, by: 2025-12-31}\n")
+    for day, words in ((date(2025, 3, 1), "期限未到，目前未達（"), (date(2026, 1, 1), "未達標（")):
+        result = conclude(metric, found_of(70, "%"), Given(as_of=day))
+        assert f"：{words}" in result.statement
+        assert dict(result.standing)["目標達成"].startswith(words)
 
 
 def test_only_a_time_that_is_saved_is_said_to_be_no_money():

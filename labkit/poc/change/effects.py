@@ -89,6 +89,12 @@ class Effect:
         return f"{told}（{levels}{worse}）"
 
     @property
+    def ways(self) -> tuple[str, str]:
+        """Return the words for an effect above 0 and for one below, as the claim counts it."""
+        falls, rises = WORDS[self.way]
+        return (falls, rises) if self.sign < 0 else (rises, falls)
+
+    @property
     def first(self) -> str:
         """Return the name of the first level."""
         return "若沒有改變（推估）" if self.expected else "改變前（平均）"

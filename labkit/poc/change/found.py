@@ -136,6 +136,9 @@ def _found(
         said=effect.said(*levels, metric) + told,
         lines=(*spent, *other_changes(metric, days)),
         period=f"{roc_text(days[0])}至{roc_text(days[1])}" if days else "",
+        ways=effect.ways,
+        days=days,
+        each=metric.effect == "difference" and effect.unit.is_time and not effect.unit.below,
         inputs={name: Amount(level, effect.unit) for name, level in zip(("改變前", "改變後"), levels, strict=True)},
     )
 

@@ -12,6 +12,7 @@ from labkit.poc.claimed.reproduced import comparable
 from labkit.poc.claimed.said_numbers import SaidNumber, said_numbers
 from labkit.poc.found import Estimate, Found, Given
 from labkit.poc.metric import Metric
+from labkit.poc.take import EXACT
 from labkit.poc.units import MINUTES, number_text
 from labkit.poc.wording.number import why_none
 
@@ -47,6 +48,10 @@ def _few_runs(one: SaidNumber, metric: Metric, found: Found) -> Iterator[str]:
 
 def _unborne(one: SaidNumber, metric: Metric, found: Found) -> Iterator[str]:
     estimate = found.estimate
+    if estimate is None and found.no_estimate == EXACT:
+        estimate = Estimate(
+            value=float(found.amount.value), low=float(found.amount.value), high=float(found.amount.value), method=""
+        )
     if estimate is None:
         yield f"「{one.text}」要由區間的{_end(one)}撐住，而區間無法計算（{why_none(metric, found)}）。請補量測，或刪去這個詞、只寫數字。"
         return
@@ -58,7 +63,12 @@ def _unborne(one: SaidNumber, metric: Metric, found: Found) -> Iterator[str]:
     short = exact < abs(one.value) if one.bound == "least" else exact > abs(one.value)
     if short:
         told = number_text(exact.limit_denominator(10**6))
-        yield f"「{one.text}」站不住：區間的{_end(one)}是 {told} {word}。請改寫成估計值與區間，或把數字改到區間撐得住的地方。"
+        yield f"「{one.text}」站不住：{_end_of(one, estimate)}是 {told} {word}。請改寫成估計值與區間，或把數字改到資料撐得住的地方。"
+
+
+def _end_of(one: SaidNumber, estimate: Estimate) -> str:
+    """Return what was too low or too high: the end of an interval, or the counted number itself."""
+    return f"區間的{_end(one)}" if estimate.low < estimate.high else "算出的數字"
 
 
 def _end(one: SaidNumber) -> str:
@@ -80,10 +90,13 @@ AT_LEAST = Check(
         Trial.number(99, "%", "claim: 資料清理時間減少 99 % 以上"),
         Trial.number(82, "%", "claim: 滿意度逾 80 %", found={"n": 40, "estimate": between(67, 91)}),
         Trial.number(0.8, "秒", "claim: {said: 1 秒內開啟, n: 20}", found={"estimate": between(0.6, 1.4)}),
+        Trial.number(248_000, "人次", "claim: 到館突破 25 萬人次", found={"no_estimate": EXACT}),
+        Trial.number(85, "%", "claim: {said: 9 成以上個案獲得服務, n: 40}", found={"estimate": between(79, 91)}),
     ),
     silent=(
         Trial.number(99.5, "%", "claim: 資料清理時間減少 99 % 以上", found={"n": 5, "estimate": between(99.1, 99.8)}),
         Trial.number(99, "%", "claim: 資料清理時間減少 99 %"),
+        Trial.number(523_000, "件", "claim: 全年受理逾 52 萬件", found={"no_estimate": EXACT}),
         Trial.number(99, "%", "claim: 65 歲以上長者的逾期比率 99 %"),
         Trial.number(0.8, "秒", "claim: {said: 1 秒內開啟, n: 20}", found={"estimate": between(0.6, 0.9)}),
     ),

@@ -12,7 +12,8 @@ from labkit.poc.metric import Metric
 from labkit.poc.wording.comparing import rung_of
 
 CAUSE = re.compile(
-    r"造成|導致|促使|使得|帶動|歸功於|得益於|促成|因(?!此|應|地制宜|故)[^，。；、]{1,20}?而(?:減少|增加|提升|提高|降低|縮短|改善|成長|下降)"
+    r"有效(?:地)?(?:降低|減少|縮短|縮減|節省|提升|提高|增加|改善|紓解|舒緩|緩解|抑制|遏止|遏阻|防止|避免|預防|杜絕|解決)"
+    r"|造成|導致|促使|使得|帶動|歸功於|得益於|促成|因(?!此|應|地制宜|故)[^，。；、]{1,20}?而(?:減少|增加|提升|提高|降低|縮短|改善|成長|下降)"
 )
 DENIED = re.compile(r"(?:不|未|無|沒有|不能|不得|避免)[^，。；、]{0,6}$")
 BORNE = 4
@@ -38,10 +39,12 @@ CAUSE_CHECK = Check(
     label_en="Cause",
     look=look,
     fires=(
+        Trial.number(5, "分鐘", "claim: 有效縮短等待時間 5 分鐘"),
         Trial.number(5, "分鐘", "claim: 新流程使得等待時間縮短 5 分鐘"),
         Trial.number(5, "分鐘", "claim: 等待時間因導入叫號系統而縮短 5 分鐘\ndesign: 3", found={"reached": 3}),
     ),
     silent=(
+        Trial.number(5, "分鐘", "claim: 有效問卷 300 份，有效期限 3 年，等待時間縮短 5 分鐘"),
         Trial.number(5, "分鐘", "claim: 新流程使得等待時間縮短 5 分鐘\ndesign: 5", found={"reached": 5}),
         Trial.number(5, "分鐘", "claim: 前後相差 5 分鐘，不能說是新流程造成"),
         Trial.number(5, "分鐘", "claim: 因應新制，等待時間縮短 5 分鐘"),

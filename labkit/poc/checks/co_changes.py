@@ -22,7 +22,7 @@ EVERYWHERE = (
 def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
     """Yield the changes that lie inside the window, or beside a comparison without one."""
     del given
-    start, end = _window(metric)
+    start, end = _window(metric, found)
     compared = found.reached >= COMPARED
     for one in metric.co_changes:
         if start is None or end is None or start <= one.on <= end:
@@ -34,9 +34,11 @@ def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
             yield f"比較的期間跨過{roc_text(day)}：{what}（{source}）。請以每個工作天計算，並分段或以對照單位比較。"
 
 
-def _window(metric: Metric) -> tuple[date | None, date | None]:
-    """Return the first and last day of the metric's window."""
+def _window(metric: Metric, found: Found) -> tuple[date | None, date | None]:
+    """Return the first and last day of the metric's window; where it states none, those of its records."""
     window = metric.time
+    if found.days and not (window.start or window.end or window.year):
+        return found.days
     if window.year:
         return window.start or date(window.year, 1, 1), window.end or date(window.year, 12, 31)
     return window.start, window.end
@@ -52,12 +54,19 @@ CO_CHANGES = Check(
         Trial.number(5, "分鐘", ACROSS + "co_changes: [{on: 2025-09-01, what: 增加一名櫃員}]"),
         Trial.number(5, "分鐘", ACROSS, found={"reached": 2}),
         Trial.number(5, "分鐘", "time: {year: 114}", found={"reached": 3}),
+        Trial.number(5, "分鐘", "", found={"reached": 3, "days": (date(2025, 3, 1), date(2025, 9, 1))}),
     ),
     silent=(
         Trial.number(5, "分鐘", ACROSS),
         Trial.number(5, "分鐘", ACROSS, found={"reached": 5}),
         Trial.number(5, "分鐘", ACROSS + "co_changes: [{on: 2024-09-01, what: 增加一名櫃員}]"),
         Trial.number(5, "分鐘", "time: {year: 113}", found={"reached": 3}),
+        Trial.number(
+            5,
+            "分鐘",
+            "co_changes: [{on: 2025-12-01, what: 同月新增叫號機}]",
+            found={"reached": 3, "days": (date(2025, 7, 1), date(2025, 9, 1))},
+        ),
     ),
     level="info",
 )

@@ -12,7 +12,7 @@ from labkit.poc.metric import Metric
 from labkit.statistics.intervals import wilson
 
 ALL = re.compile(
-    r"(?:全部|全數|全體|完全|百分百)(?:皆|都|均)?(?:滿意|正確|相符|符合|通過|成功|無誤|一致|達標|完成)|零(?:誤差|錯誤|失誤|遺漏|缺失)|無一(?:錯誤|遺漏|例外)|100分之100"
+    r"(?:全部|全數|全體|完全|百分百)(?:皆|都|均)?(?:滿意|正確|相符|符合|通過|成功|無誤|一致|達標|完成)|零(?:誤差|錯誤|失誤|遺漏|缺失|投訴|客訴|申訴|陳情|抱怨|爭議|糾紛|事故|意外|違規|逾期|延誤|退件|漏接|中斷|當機|外洩|死亡|傷亡|感染|確診)|無一(?:錯誤|遺漏|例外)|100分之100"
 )
 WHOLE, ENOUGH = 100, 0.99
 
@@ -48,8 +48,11 @@ HUNDRED_PERCENT = Check(
         Trial.number(100, "%", "claim: 使用者滿意度達 100 % 以上"),
         Trial.number(100, "%", "claim: 三個系統的欄位全數一致", found={"n": 30}),
         Trial.number(100, "%", "claim: {said: 核對結果零誤差, n: 20}"),
+        Trial.number(100, "%", "claim: 全年零投訴、零事故"),
+        Trial.number(100, "%", "claim: 服務涵蓋率達百分百"),
     ),
     silent=(
+        Trial.number(95, "%", "claim: 零售、零星案件與零距離服務的滿意度 95 %"),
         Trial.number(100, "%", "claim: {said: 滿意度 100 %, n: 400}"),
         Trial.number(100, "%", "claim: {said: 件數成長 100 %, n: 5}"),
         Trial.number(95, "%", "claim: {said: 不可推論到全部案件，滿意度 95 %, n: 5}"),

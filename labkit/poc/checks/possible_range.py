@@ -35,6 +35,8 @@ def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
 def _share(one: SaidNumber, words: str) -> Iterator[str]:
     """Yield what is wrong with a share that a claim states."""
     above = one.value > WHOLE or (one.value == WHOLE and one.bound == "least")
+    if one.unit == "倍" and one.change == "down" and abs(one.value) >= 1:
+        yield f"「{one.text}」不可能：減少一倍就沒有了。請改寫減少的百分比，並寫出前後各是多少。"
     if one.unit != "%" or one.change == "up" or (MAY_EXCEED.search(words) and one.change != "down"):
         return
     if one.change == "down":
@@ -93,6 +95,7 @@ POSSIBLE_RANGE = Check(
         Trial.number(95, "%", "claim: {said: 滿意度超過百分之百}"),
         Trial.number(112, "%", ""),
         Trial.number(95, "%", "claim: 清理時間減少 120 %"),
+        Trial.number(95, "%", "claim: 等待時間縮短 2 倍"),
         Trial.time("name: 每年節省的時間\nbaseline: {said: 原本每年二十萬分鐘, value: 200000, unit: 分鐘/年}\n"),
         Trial.time("baseline: {said: 原本每件 4 分鐘, value: 240, unit: 秒/件}\n").renamed("每件,", "每件節省,"),
     ),
@@ -101,6 +104,7 @@ POSSIBLE_RANGE = Check(
         Trial.number(95, "%", "claim: 滿意度 95 % 以上"),
         Trial.number(120, "%", "question: 目標達成率\nclaim: 達成率 120 %").renamed("name: 指標", "name: 達成率"),
         Trial.number(95, "%", "claim: 件數成長 150 %"),
+        Trial.number(95, "%", "claim: 件數成長 2 倍，錯誤減少 0.5 倍"),
         Trial.number(99, "%", "claim: 清理時間減少 99 % 以上"),
         Trial.time("name: 每年節省的時間\nbaseline: {said: 原本每年六十萬分鐘, value: 10000, unit: 小時/年}\n"),
     ),

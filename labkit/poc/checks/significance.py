@@ -10,7 +10,8 @@ from labkit.poc.found import Found, Given, Tested
 from labkit.poc.metric import Metric
 
 STRONG = re.compile(
-    r"(?:顯著|明顯|大幅|大大)(?:地|的)?(?:提升|提高|改善|增加|成長|上升|進步|減少|降低|縮短|下降|差異|優於|高於|低於|成效|效果)|顯著"
+    r"(?:顯著|明顯|大幅|大大|大量)(?:度)?(?:地|的)?(?:提升|提高|改善|增加|成長|上升|躍升|進步|減少|降低|縮短|縮減|精簡|節省|省下|下降|下滑"
+    r"|差異|優於|高於|低於|成效|效果)|顯著"
 )
 DENIED = re.compile(r"(?:不|未|無|沒有|非|未達|不得|不能|不可|不應|避免)[^，。；、]{0,6}$")
 CHANGE = re.compile(r"提升|提高|改善|增加|成長|上升|進步|減少|降低|縮短|下降|前後|版")
@@ -51,6 +52,7 @@ SIGNIFICANCE = Check(
     fires=(
         Trial.number(12.8, "%", "claim: 2.0 版上線後，持續運動的比例顯著提升"),
         Trial.number(12.8, "%", "claim: 等待時間大幅縮短"),
+        Trial.number(12.8, "%", "claim: 大幅度精簡流程，詐騙大幅下滑"),
         Trial.number(12.8, "%", "claim: 顯著提升", found={"tested": Tested(name="排列檢定", p=0.21)}),
         Trial.time("limits: [民眾有感，明顯改善]\n"),
     ),

@@ -19,7 +19,7 @@ def look(metric: Metric, found: Found, given: Given) -> Iterator[str]:
     if metric.status == "實測" and typed_alone(found):
         yield "標為「實測」，而數字都是手動輸入的。請改由紀錄表量測（inputs 的 measured），或把 status 改為「機關宣稱」。"
     if metric.status == "已查核" and metric.verified is None:
-        yield "標為「已查核」，而沒有寫由誰、在哪一天查核。請填 verified 的 by（單位職稱姓名）與 on（日期），或改為「機關宣稱」。"
+        yield "標為「已查核」，而沒有寫由誰、在哪一天查核。請填 verified 的 by（單位與職稱，不必寫姓名）與 on（日期），或改為「機關宣稱」。"
     if metric.design > found.reached:
         yield (
             f"寫的是證據{rung_in_words(metric.design)}，而資料只到{rung_in_words(found.reached)}。"

@@ -16,15 +16,18 @@ from labkit.poc.claimed.number_words import (
     DATE,
     DOWN,
     EACH,
+    IN_A_NAME,
     IN_WORDS,
     LEAST_AFTER,
     LEAST_BEFORE,
     MOST_AFTER,
     MOST_BEFORE,
     NUMBER,
+    ORDINAL,
     PAUSE,
     PER,
     PLACES,
+    SCORED,
     UNITS,
     UP,
     WHOLE,
@@ -36,10 +39,12 @@ from labkit.taiwan.numerals import SCALES, chinese_number
 if TYPE_CHECKING:
     from labkit.poc.stated import Claim
 
+SCORE = "評分"
+
 
 @dataclass(frozen=True, kw_only=True)
 class SaidNumber:
-    """A number as it was written, with the clause ``before`` it.
+    """A number as it was written, with the clause ``before`` and ``after`` it.
 
     ``unit`` is 天 for a bare day, ``step`` the last place written, ``per`` what it is for each of (每件).
     """
@@ -53,6 +58,7 @@ class SaidNumber:
     change: Literal["up", "down", ""] = ""
     per: str = ""
     before: str = ""
+    after: str = ""
 
 
 def plain_text(text: str) -> str:
@@ -73,40 +79,59 @@ def said_numbers(text: str) -> list[SaidNumber]:
 
 
 def _in_digits(found: re.Match[str]) -> str:
-    """Return a share in words as digits: 百分之七十, 七成五, 一半."""
-    if found["half"]:
-        return f"{WHOLE // 2}%"
+    """Return a share in words as digits: 百分之七十點五, 七成五, 9 成 8, 一半, 三分之二 (about 67%)."""
+    if found["half"] or found["all"]:
+        return f"{WHOLE // 2 if found['half'] else WHOLE}%"
     if found["hundredth"]:
         value = WHOLE if found["hundredth"] == "百" else chinese_number(found["hundredth"])
-        return found[0] if value is None else f"{value}%"
-    tenth, more = (chinese_number(found[name] or "零") or 0 for name in ("tenth", "more"))
-    return f"{tenth * 10 + more}%"
+        point = "".join(str(chinese_number(sign)) for sign in found["point"] or "")
+        return found[0] if value is None else f"{value}{'.' if point else ''}{point}%"
+    if found["below"]:
+        share = Fraction(WHOLE * (_digit(found["above"]) or 0), _digit(found["below"]) or 1)
+        return f"{'' if share.denominator == 1 else '約'}{round(share)}%"
+    tenths = Fraction(found["tenth"] if found["tenth"][0].isascii() else _digit(found["tenth"]))
+    return f"{number_text(tenths * 10 + _digit(found['more']))}%"
+
+
+def _digit(sign: str | None) -> int:
+    """Return the value of one digit, Chinese or Arabic; 0 for none."""
+    return int(sign) if sign and sign.isascii() else chinese_number(sign or "零") or 0
 
 
 def _counted(found: re.Match[str]) -> str:
-    value = chinese_number(found["many"])
+    value = chinese_number(found["many"] or found["large"])
     return found[0] if value is None else str(value)
 
 
 def _numbers(plain: str) -> Iterator[SaidNumber]:
+    last = -1
     for found in NUMBER.finditer(plain):
+        begun, last_end, last = found.start("digits"), last, found.end()
+        if ORDINAL.search(plain[:begun]) or IN_A_NAME.search(plain[:begun]):
+            continue  # 第 3 天, A4, COVID-19
         clause = PAUSE.split(plain[: found.start()])[-1]
         after = plain[found.end() :]
         scale = SCALES[found["scale"]] if found["scale"] else 1
-        digits = found["digits"].rstrip(",").replace(",", "")
+        digits = found["digits"].replace(",", "")
         changed = AFTER.match(after)
-        negative = bool(found["sign"])
+        negative = bool(found["sign"]) and found.start() != last_end  # 10-15 分 is a range
         yield SaidNumber(
             value=Fraction(digits) * scale * (-1 if negative else 1),
-            unit=UNITS.get(found["unit"] or "", ""),
-            text=_text(found[0], clause, after),
+            unit=_unit(found["unit"] or "", clause),
+            text=_text(found[0] if negative else plain[begun : found.end()], clause, after),
             step=Fraction(scale, 10 ** len(digits.partition(".")[2])),
             bound=_bound(clause, after),
             about=bool(ABOUT.search(clause)),
             change=_change(clause, changed, negative=negative),
             per=_per(clause),
             before=clause,
+            after=PAUSE.split(after)[0],
         )
+
+
+def _unit(word: str, before: str) -> str:
+    """Return the unit; 「滿意度 98.5 分」 are points of a score and no minutes."""
+    return SCORE if word == "分" and SCORED.search(before) else UNITS.get(word, "")
 
 
 def _text(number: str, before: str, after: str) -> str:

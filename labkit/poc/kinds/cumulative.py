@@ -80,6 +80,7 @@ class Cumulative(Metric):
             left_out={**left_out, **without},
             used=(table_of(self.measured.table, self, given),),
             period=f"{roc_text(start)}至{roc_text(until)}",
+            days=(start, until),
         )
 
     def _span(self, as_of: date | None) -> tuple[date, date | None, date]:

@@ -75,6 +75,7 @@ class Derived(Metric):
             asked=tuple(results),
             inputs={one.metric.name: one.found.amount for one in results},
             unmeasured=tuple(one.metric.name for one in results if one.found.unmeasured),
+            each=amount.unit.is_time and not amount.unit.below and any(one.found.each for one in results),
         )
 
     def _lines(self, results: list[MetricResult], amount: Amount, words: str) -> list[Line]:

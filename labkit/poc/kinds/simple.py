@@ -14,6 +14,7 @@ from labkit.poc.amount import Amount
 from labkit.poc.found import Found, Given, Line
 from labkit.poc.inputs import Measured, measure, table_of
 from labkit.poc.metric import Metric
+from labkit.poc.origins.rowwise import ADDITIVE
 from labkit.poc.stated import Outliers
 from labkit.poc.take import TAKES, Take, Taken
 from labkit.poc.units import Unit, number_text
@@ -76,6 +77,7 @@ class Simple(Metric):
             used=(table_of(self.table, self, given),),
             inputs={what: Amount(taken.value, unit)},
             period=period_said(self.time),
+            each=unit.is_time and not unit.below and self.take not in ADDITIVE,
         )
 
     def _lines(self, what: str, taken: Taken, unit: Unit, given: Given) -> Iterator[Line]:

@@ -44,7 +44,7 @@ def overview(metrics: Sequence[Printed], caption: str = "指標") -> Iterator[Gr
     for one in metrics:
         result = one.result
         told = [
-            *official_labels(result.metric),
+            *official_labels(result.metric, result.found),
             ("結果", one.headline),
             ("區間", one.interval),
             ("證據階梯", rung_name(result.measure.design)),

@@ -39,13 +39,19 @@ def rung_of(metric: Metric, found: Found) -> int:
     return 0 if typed and found.reached <= 1 else found.reached
 
 
-def beside(rung: int) -> str:
-    """Return the sentence about the evidence.
+def beside(rung: int, found: Found | None = None) -> str:
+    """Return the sentence about the evidence; no cause is spoken of where no difference is shown.
 
     >>> beside(1)
     '證據第 1 級（只有事前或只有事後）：沒有前後比較，不能說是這個措施的效果。'
     """
-    return f"證據{rung_in_words(rung)}：{ALLOWED[rung].beside}。"
+    chance = found is not None and (crosses_zero(found) or (found.tested and not found.tested.significant))
+    said = (
+        "設計夠強，但這次還不能說有差別，也就不能說這個措施有效果"
+        if ALLOWED[rung].cause and chance
+        else ALLOWED[rung].beside
+    )
+    return f"證據{rung_in_words(rung)}：{said}。"
 
 
 def crosses_zero(found: Found) -> str:
@@ -63,4 +69,5 @@ def tested_in_words(tested: Tested | None) -> str:
     p = f"p＜{SMALLEST}" if tested.p < SMALLEST else f"p＝{tested.p:.3f}"
     if tested.significant:
         return f"差異達統計顯著（{tested.name}，{p}，對照的假設：{tested.against}）。"
-    return f"{tested.name} {p}，不能排除只是機會造成的差異。"
+    gap = "" if tested.name.endswith("）") else " "
+    return f"{tested.name}{gap}{p}，不能排除只是機會造成的差異。"

@@ -27,7 +27,8 @@ def _measured(found: Found) -> Iterator[str]:
         yield f"要有區間：補上分母或每筆的紀錄{why}。"
     elif found.n:
         largest = f"，先從「{found.estimate.dominant}」量起" if found.estimate.dominant else ""
-        yield f"要把區間縮小一半：量測的筆數約要四倍（現在最少的是 {found.n:,} 筆）{largest}。"
+        now = f"較少的一邊 n＝{found.n:,}" if found.ways else f"最少的是 {found.n:,} 筆"
+        yield f"要把區間縮小一半：量測的筆數約要四倍（現在{now}）{largest}。"
 
 
 def _climbed(metric: Metric, found: Found) -> Iterator[str]:

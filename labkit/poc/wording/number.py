@@ -12,10 +12,12 @@ from labkit.poc.found import Found
 from labkit.poc.metric import Metric
 from labkit.poc.units import MINUTES, Unit, convert, number_text
 from labkit.poc.wording.precision import Rounded, rounded
+from labkit.poc.wording.sense import in_its_sense, way_of, worded
 
 DAYS = Unit(("工作天",), ("年",))
 POINTS, PERCENT = Unit(("百分點",)), Unit(("%",))
 SAVED = re.compile(r"節省|省下|減少|縮短|縮減|省時|少花")
+NO_LESS = ("增加", "上升", "沒有變動")
 ONE_DAY = Fraction(1)
 FIRST_DECIMAL, ANY = -1, 12
 
@@ -28,6 +30,8 @@ def is_time(found: Found) -> bool:
 def is_saving(metric: Metric, found: Found) -> bool:
     """Tell whether the number is a time that somebody saves: by its words, or as a sum of a year."""
     words = f"{metric.name}{metric.claim.said if metric.claim else ''}{found.said}"
+    if found.said.startswith(NO_LESS):
+        return False
     return is_time(found) and (found.amount.unit.below == ("年",) or bool(SAVED.search(words)))
 
 
@@ -38,8 +42,10 @@ def number_in_words(metric: Metric, found: Found, equivalents: Mapping[str, str]
     whose = f"{metric.whose}的時間" if metric.whose else "時間"
     if "人日" not in equivalents or convert(abs(found.amount.value), found.amount.unit, "人日") < ONE_DAY:
         return f"{whose}{_is(found.said)}"
-    every = "每年 " if found.amount.unit.below == ("年",) else "共 "
-    return f"{whose}{every}{equivalents['人日']}，即 {found.said}，也就是 {equivalents['24小時日']}（不是上班日）{_staff(found)}"
+    every = f"{'每年' if found.amount.unit.below == ('年',) else '共'}{way_of(found)} "
+    days, hours = (equivalents[name].removeprefix("-" if found.ways else "") for name in ("人日", "24小時日"))
+    gap = " " if re.match(r"[-−]?\d", found.said) else ""
+    return f"{whose}{every}{days}，即{gap}{found.said}，也就是 {hours}（不是上班日）{_staff(found)}"
 
 
 def _is(said: str) -> str:
@@ -52,7 +58,8 @@ def _staff(found: Found) -> str:
     days = next((one.value for one in found.inputs.values() if one.unit == DAYS), None)
     if not days or found.amount.unit.below != ("年",):
         return ""
-    posts = convert(found.amount.value, found.amount.unit, "人日") / days
+    size = abs(found.amount.value) if found.ways else found.amount.value
+    posts = convert(size, found.amount.unit, "人日") / days
     return f"；換算成上班時間約當 {number_text(posts, 2)} 人力（全年 {number_text(days)} 個工作天）"
 
 
@@ -84,16 +91,19 @@ def interval_in_words(metric: Metric, found: Found) -> str:
         return f"區間無法計算（{why_none(metric, found)}）。"
     unit = found.amount.unit
     coarsest = FIRST_DECIMAL if unit in {PERCENT, POINTS} else ANY
+    estimate = in_its_sense(found, estimate)
     text = rounded(estimate, coarsest=coarsest)
     method = f"（{brief(estimate.method)}）" if estimate.method else ""
     dominant = f"；寬度主要來自「{estimate.dominant}」" if estimate.dominant else ""
     sure = f"{estimate.confidence * 100:g} % 區間"
     days = _in_days(found)
-    if not days and rounded(replace(estimate, value=float(found.amount.value)), coarsest=coarsest).value == text.value:
-        return f"{sure}是 {_between(text, unit)}{_unit_after(text, unit)}{method}{dominant}。"
+    size = float(abs(found.amount.value) if found.ways else found.amount.value)
+    between = _between(worded(found, text), unit)
+    if not days and rounded(replace(estimate, value=size), coarsest=coarsest).value == text.value:
+        return f"{sure}是{' ' if between[0].isdigit() or between[0] == '-' else ''}{between}{_unit_after(text, unit)}{method}{dominant}。"
     every = "每年" if unit.below == ("年",) else ""
     name = _named(text.value, Unit(unit.above, () if every else unit.below))
-    return f"連同誤差估計，{every}{days}約 {name}（{_between(text, unit)}）；括號內是 {sure}{method}{dominant}。"
+    return f"連同誤差估計，{every}{days}約 {name}（{between}）；括號內是 {sure}{method}{dominant}。"
 
 
 def brief(method: str) -> str:
@@ -126,13 +136,21 @@ def _named(value: str, unit: Unit) -> str:
 def _in_days(found: Found) -> str:
     """Return the estimate in person-days, where it is a time of at least one."""
     estimate, unit = found.estimate, found.amount.unit
-    if estimate is None or not is_time(found) or unit.below not in {(), ("年",)} or unit.above[0] == "人日":
+    if (
+        estimate is None
+        or found.each
+        or not is_time(found)
+        or unit.below not in {(), ("年",)}
+        or unit.above[0] == "人日"
+    ):
         return ""
+    estimate = in_its_sense(found, estimate)
     factor = convert(1, unit, "人日")
     if abs(Fraction(estimate.value)) * factor < ONE_DAY:
         return ""
     text = rounded(estimate, factor)
-    return f"約 {_named(text.value, Unit(('人日',)))}（{_between(text, Unit(('人日',)))}），即"
+    between = _between(worded(found, text), Unit(("人日",)))
+    return f"約 {_named(text.value, Unit(('人日',)))}（{between}），即"
 
 
 def why_none(metric: Metric, found: Found) -> str:

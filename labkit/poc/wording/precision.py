@@ -57,7 +57,7 @@ def in_words(value: Fraction, place: int, biggest: Fraction | None = None) -> st
     """
     step = Fraction(10) ** place
     exact = math.floor(abs(value) / step + Fraction(1, 2)) * step * (-1 if value < 0 else 1)
-    for power, word, coarse in SCALES:
+    for power, word, coarse in SCALES if exact else ():
         if place >= coarse and (abs(value) if biggest is None else biggest) >= 10**power:
             return f"{_fixed(exact / 10**power, power - place)} {word}"
     return _fixed(exact, -place)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
@@ -23,19 +24,27 @@ class Reached:
     word: Word
     why: str
     part: Fraction | None = None
+    early: bool = False
 
     @property
     def text(self) -> str:
         """Return the judgement in words."""
         part = "" if self.part is None else f"，達成率 {number_text(self.part)} %"
-        return f"{self.word}（{self.why}{part}）"
+        word = "期限未到，目前未達" if self.early else self.word
+        return f"{word}（{self.why}{part}）"
 
 
-def reached(metric: Metric, found: Found) -> Reached | None:
-    """Return whether ``metric.target`` is reached; None where it has no number.
+def reached(metric: Metric, found: Found, as_of: date | None = None) -> Reached | None:
+    """Return whether ``metric.target`` is reached; None where it has no number; before its day it may still be reached.
 
     Raises UnitMismatch for a target in a unit that cannot be compared with the metric's.
     """
+    judged, by = _reached(metric, found), metric.target.by if metric.target else None
+    early = bool(judged and judged.word == "未達標" and by and as_of and as_of < by)
+    return replace(judged, early=early) if judged else None
+
+
+def _reached(metric: Metric, found: Found) -> Reached | None:
     target = metric.target
     if target is None or target.value is None:
         return None
@@ -83,22 +92,35 @@ def _in_unit(value: Fraction, unit: str, wanted: Unit, place: str) -> Fraction:
     return value * MINUTES[one] / MINUTES[other]
 
 
-def target_in_words(metric: Metric) -> str:
-    """Return the target with its number, day and who set it."""
+def target_in_words(metric: Metric, found: Found | None = None) -> str:
+    """Return the target with its number, day and who set it; a number without a unit is in that of ``found``."""
     target = metric.target
     if target is None:
         return "未提供"
-    number = "" if target.value is None else f"{number_text(target.value)} {target.unit or metric.unit}".strip()
+    number = (
+        ""
+        if target.value is None
+        else f"{number_text(target.value)} {target.unit or metric.unit or unit_of(found)}".strip()
+    )
     facts = [f"{roc_text(target.by)}前" if target.by else "", f"{target.set_by}訂定" if target.set_by else ""]
     return with_facts(target.said, number, facts)
 
 
-def baseline_in_words(metric: Metric) -> str:
+def unit_of(found: Found | None) -> str:
+    """Return the unit of what was found, empty for a bare number."""
+    return str(found.amount.unit) if found and found.amount.unit != Unit() else ""
+
+
+def baseline_in_words(metric: Metric, found: Found | None = None) -> str:
     """Return the baseline with its number, period, n and method: 「480 分鐘（113年1–3月，n＝30，碼表計時）」."""
     before = metric.baseline
     if before is None:
         return "未提供"
-    number = "" if before.value is None else f"{number_text(before.value)} {before.unit or metric.unit}".strip()
+    number = (
+        ""
+        if before.value is None
+        else f"{number_text(before.value)} {before.unit or metric.unit or unit_of(found)}".strip()
+    )
     facts = [before.period, f"n＝{before.n:,}" if before.n else "", before.method, before.source]
     return with_facts(before.said, number, facts)
 
