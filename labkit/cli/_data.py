@@ -17,11 +17,21 @@ Data = Annotated[list[str] | None, typer.Option("--data", help="名稱=檔案，
 
 
 def places_of(data: list[str] | None) -> dict[str, Path]:
-    """Return the files told as name=file; a file alone bears its stem as name."""
-    told = {}
+    """Return the files told as name=file; a file alone bears its stem as name.
+
+    Raises BadParameter without a name or a file, and for a name told twice.
+    """
+    told: dict[str, Path] = {}
     for one in data or []:
-        name, equals, path = one.partition("=")
-        told[name if equals else Path(one).stem] = Path(path if equals else one)
+        before, equals, after = (part.strip() for part in one.partition("="))
+        name, path = (before, after) if equals else (Path(before).stem, before)
+        if not name or not path:
+            message = f"--data 要寫成 名稱=檔案，例如 收件=data/收件.csv（現在是「{one}」）"
+            raise typer.BadParameter(message)
+        if name in told:
+            message = f"--data 的名稱「{name}」寫了兩次，每份資料要有自己的名稱"
+            raise typer.BadParameter(message)
+        told[name] = Path(path)
     return told
 
 

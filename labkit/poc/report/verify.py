@@ -99,9 +99,10 @@ def verify_report(
 
 def record_of(path: Path) -> Path:
     """Return the record that belongs to a file of a report; raises FileMissing."""
-    if path.suffix.lower() == ".json" or not path.is_file():
-        if not path.is_file():
-            raise FileMissing(place=path.name)
+    if not path.is_file():
+        which = "（這是資料夾，請寫其中的報告檔或它的 .json）" if path.is_dir() else ""
+        raise FileMissing(place=f"{path.name or path}{which}")
+    if path.suffix.lower() == ".json":
         return path
     beside = path.with_suffix(".json")
     if beside.is_file():
