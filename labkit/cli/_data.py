@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from labkit.core.table import Table
 
-TAIPEI_HOURS = 8
+TAIPEI_HOURS, FIRST_YEAR = 8, 1912
 AsOf = Annotated[datetime | None, typer.Option("--as-of", help="計算基準日（西元）。", formats=["%Y-%m-%d"])]
 Data = Annotated[list[str] | None, typer.Option("--data", help="名稱=檔案，供實測的輸入使用，可重複。")]
 
@@ -48,12 +48,17 @@ def today() -> date:
 
 
 def day_of(as_of: datetime | None) -> date | None:
-    """Return the day of reckoning; raises MetricInput for one that is still to come."""
+    """Return the day of reckoning; raises MetricInput for one that is still to come or before the Republic (1912)."""
     from labkit.core.errors import MetricInput
     from labkit.taiwan.roc_dates import roc_text
 
     day = as_of.date() if as_of else None
     if day and day > today():
         what = f"{roc_text(day)}還沒有到（今天是{roc_text(today())}），不會有那天的數字。請改用今天或之前的日期。"
+        raise MetricInput(place="的計算基準日 --as-of", what=what)
+    if day and day.year < FIRST_YEAR:
+        what = (
+            f"西元 {day.year} 年在民國元年（西元 {FIRST_YEAR} 年）之前。日期寫西元，例如 2025-03-14，不是 0114-03-14。"
+        )
         raise MetricInput(place="的計算基準日 --as-of", what=what)
     return day

@@ -126,6 +126,7 @@ def test_a_person_in_the_texts_stops_at_the_gate(folder, capsys):
         (["poc", "verify", "team.yml"], 1, "找不到「team.json（team.yml 的紀錄檔"),
         (["poc", "metrics", "--nothing"], 2, "沒有選項 --nothing"),
         (["poc", "metrics", "--as-of", "114-03-14"], 2, "--as-of 日期要寫成西元的 年-月-日，例如 2025-03-14。"),
+        (["poc", "metrics", "--as-of", "0114-03-14"], 1, "西元 114 年在民國元年（西元 1912 年）之前。日期寫西元"),
         (["poc", "metrics", "--data", "=data/收件.csv"], 2, "要寫成 名稱=檔案"),
         (["poc", "metrics", "--data", "收件="], 2, "要寫成 名稱=檔案"),
         (["poc", "metrics", "--data", ""], 2, "要寫成 名稱=檔案"),
