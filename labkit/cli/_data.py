@@ -11,17 +11,27 @@ import typer
 if TYPE_CHECKING:
     from labkit.core.table import Table
 
-TAIPEI_HOURS = 8
+TAIPEI_HOURS, FIRST_YEAR = 8, 1912
 AsOf = Annotated[datetime | None, typer.Option("--as-of", help="計算基準日（西元）。", formats=["%Y-%m-%d"])]
 Data = Annotated[list[str] | None, typer.Option("--data", help="名稱=檔案，供實測的輸入使用，可重複。")]
 
 
 def places_of(data: list[str] | None) -> dict[str, Path]:
-    """Return the files told as name=file; a file alone bears its stem as name."""
-    told = {}
+    """Return the files told as name=file; a file alone bears its stem as name.
+
+    Raises BadParameter without a name or a file, and for a name told twice.
+    """
+    told: dict[str, Path] = {}
     for one in data or []:
-        name, equals, path = one.partition("=")
-        told[name if equals else Path(one).stem] = Path(path if equals else one)
+        before, equals, after = (part.strip() for part in one.partition("="))
+        name, path = (before, after) if equals else (Path(before).stem, before)
+        if not name or not path:
+            message = f"--data 要寫成 名稱=檔案，例如 收件=data/收件.csv（現在是「{one}」）"
+            raise typer.BadParameter(message)
+        if name in told:
+            message = f"--data 的名稱「{name}」寫了兩次，每份資料要有自己的名稱"
+            raise typer.BadParameter(message)
+        told[name] = Path(path)
     return told
 
 
@@ -38,12 +48,17 @@ def today() -> date:
 
 
 def day_of(as_of: datetime | None) -> date | None:
-    """Return the day of reckoning; raises MetricInput for one that is still to come."""
+    """Return the day of reckoning; raises MetricInput for one that is still to come or before the Republic (1912)."""
     from labkit.core.errors import MetricInput
     from labkit.taiwan.roc_dates import roc_text
 
     day = as_of.date() if as_of else None
     if day and day > today():
         what = f"{roc_text(day)}還沒有到（今天是{roc_text(today())}），不會有那天的數字。請改用今天或之前的日期。"
+        raise MetricInput(place="的計算基準日 --as-of", what=what)
+    if day and day.year < FIRST_YEAR:
+        what = (
+            f"西元 {day.year} 年在民國元年（西元 {FIRST_YEAR} 年）之前。日期寫西元，例如 2025-03-14，不是 0114-03-14。"
+        )
         raise MetricInput(place="的計算基準日 --as-of", what=what)
     return day

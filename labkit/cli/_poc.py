@@ -78,7 +78,7 @@ def write_gated(write: Callable[..., list[Path]], asked: Asked) -> PocReport:
 
     spec = PocReport.load(asked.spec)
     tables = tables_of(asked.data)
-    folder = asked.metrics or asked.spec.resolve().parent.parent / "metrics"
+    folder = asked.metrics or _metrics_of(asked.spec)
     results = evaluated(folder, tables, asked.as_of)
     with tempfile.TemporaryDirectory() as staging:
         made = write(
@@ -94,6 +94,12 @@ def write_gated(write: Callable[..., list[Path]], asked: Asked) -> PocReport:
         for path in made:
             typer.echo(f"已存成 {write_whole(asked.out / path.name, path.read_bytes())}", err=True)
     return spec
+
+
+def _metrics_of(spec: Path) -> Path:
+    """Return the folder of metrics beside ``spec``, or beside the folder that it lies in."""
+    home = spec.resolve().parent
+    return next((one / "metrics" for one in (home, home.parent) if (one / "metrics").is_dir()), home.parent / "metrics")
 
 
 def _from(folder: Path, path: Path) -> str:

@@ -8,6 +8,8 @@ SENTENCES = (
     (r"greater than or equal to (\S+?)\.?$", r"數值要是 \1 以上"),
     (r"less than or equal to (\S+?)\.?$", r"數值不能超過 \1"),
     (r"is not one of (.+?)\.?$", r"要是 \1 其中之一"),
+    (r"does not match the formats?", "日期要寫成西元的 年-月-日，例如 2025-03-14"),
+    (r"(?:Directory|dir) '(.+?)' is a file", r"「\1」是檔案，這裡要寫資料夾"),
     (r"No such option:? ?'?(--?[\w-]+)", r"沒有選項 \1"),
     (r"No such command '(.+?)'", r"沒有指令「\1」"),
     (r"Missing (?:argument|parameter)", "少了參數"),

@@ -19,10 +19,12 @@ from labkit.cli._poc import Asked, evaluated, write_gated
 from labkit.cli.show import Json, show, shown_json
 
 DEFAULT = "metric"
-Metrics = Annotated[Path | None, typer.Option("--metrics", help="指標資料夾；不寫＝設定檔旁的 metrics 資料夾。")]
+Metrics = Annotated[
+    Path | None, typer.Option("--metrics", help="指標資料夾；不寫＝設定檔旁或上一層的 metrics 資料夾。")
+]
 Report = Annotated[Path, typer.Argument(help="成果報告設定 YAML，例如 reports/poc.yml。")]
 Agency = Annotated[str, typer.Option("--agency", help="機關名稱；不寫＝工作區 team.yml 的機關。")]
-Folder = Annotated[Path, typer.Option("--out", help="存到這個資料夾（不覆寫既有檔案）。")]
+Folder = Annotated[Path, typer.Option("--out", file_okay=False, help="存到這個資料夾（不覆寫既有檔案）。")]
 
 
 class _OrMetric(TyperGroup):

@@ -24,7 +24,9 @@ def register(app: typer.Typer) -> None:
 
 def timing(
     spec: Annotated[Path, typer.Argument(help="計時設定 YAML。")],
-    out: Annotated[Path | None, typer.Option("--out", help="計時表與輸入表放進這個資料夾（不覆寫既有檔案）。")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", file_okay=False, help="計時表與輸入表放進這個資料夾（不覆寫既有檔案）。")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Print the plan, and write the kit where a folder is named."""

@@ -19,6 +19,20 @@ def missing_glyphs(text: str) -> list[str]:
     return sorted({sign for sign in text if sign.isprintable() and not sign.isspace() and not _covered(ord(sign))})
 
 
+def lacking_note(text: str) -> str:
+    """Return what 〓 stands for in ``text`` as it is drawn; empty where the font has every sign.
+
+    >>> lacking_note("里𡍼")
+    '〓：字型沒有的字，共 1 個（U+2137C）。'
+    """
+    lacking = missing_glyphs(text)
+    return (
+        f"〓：字型沒有的字，共 {len(lacking)} 個（{'、'.join(f'U+{ord(sign):X}' for sign in lacking)}）。"
+        if lacking
+        else ""
+    )
+
+
 def drawable(text: str) -> str:
     """Return ``text`` with 〓, the printers' mark for a missing type, in place of each sign that the font lacks."""
     lacking = missing_glyphs(text)

@@ -52,7 +52,8 @@ def _grid(grid: Grid) -> str:
         for cell in row:
             tag = "th scope='col'" if index < grid.header else "th scope='row'" if cell.label else "td"
             span = f" colspan='{cell.span}'" if cell.span > 1 else ""
-            kind = " class='number'" if cell.number else " style='text-align:left;min-width:3.5em'"
+            least = "5.5em" if cell.label and index >= grid.header else "3.5em"
+            kind = " class='number'" if cell.number else f" style='text-align:left;min-width:{least}'"
             text = escape(cell.text).replace("\n", "<br>")
             cells.append(f"<{tag}{span}{kind}>{text}</{tag.split(maxsplit=1)[0]}>")
         rows.append(f"<tr>{''.join(cells)}</tr>")

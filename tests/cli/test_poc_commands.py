@@ -125,6 +125,17 @@ def test_a_person_in_the_texts_stops_at_the_gate(folder, capsys):
         (["poc", "verify", "o/成果報告.json"], 1, "找不到「成果報告.json」"),
         (["poc", "verify", "team.yml"], 1, "找不到「team.json（team.yml 的紀錄檔"),
         (["poc", "metrics", "--nothing"], 2, "沒有選項 --nothing"),
+        (["poc", "metrics", "--as-of", "114-03-14"], 2, "--as-of 日期要寫成西元的 年-月-日，例如 2025-03-14。"),
+        (["poc", "metrics", "--as-of", "0114-03-14"], 1, "西元 114 年在民國元年（西元 1912 年）之前。日期寫西元"),
+        (["poc", "metrics", "--data", "=data/收件.csv"], 2, "要寫成 名稱=檔案"),
+        (["poc", "metrics", "--data", "收件="], 2, "要寫成 名稱=檔案"),
+        (["poc", "metrics", "--data", ""], 2, "要寫成 名稱=檔案"),
+        (["poc", "metrics", "--data", "收件=a.csv", "--data", "收件=b.csv"], 2, "名稱「收件」寫了兩次"),
+        (["poc", "metrics", "--data", "x/收件.csv", "--data", "收件=b.csv"], 2, "名稱「收件」寫了兩次"),
+        (["poc", "report", "reports/poc.yml", "--out", "team.yml"], 2, "「team.yml」是檔案，這裡要寫資料夾"),
+        (["poc", "sheet", "reports/poc.yml", "--out", "team.yml"], 2, "「team.yml」是檔案，這裡要寫資料夾"),
+        (["poc", "timing", "team.yml", "--out", "team.yml"], 2, "「team.yml」是檔案，這裡要寫資料夾"),
+        (["poc", "verify", "reports"], 1, "找不到「reports（這是資料夾，請寫其中的報告檔或它的 .json）」"),
     ],
 )
 def test_a_refusal_says_what_to_do(folder, capsys, arguments, code, said):
@@ -150,3 +161,8 @@ def test_every_command_of_the_group_has_its_help_in_chinese(command, capsys):
     assert any("一" <= sign <= "鿿" for sign in said)
     assert run(["poc", "--help"]) == 0
     assert f"  {command} " in capsys.readouterr().out
+
+
+def test_metrics_beside_the_settings_are_found(folder):
+    (folder / "reports" / "poc.yml").rename(folder / "poc.yml")
+    assert run(["poc", "report", "poc.yml", "--out", "o", "--data", "收件=data/收件.csv", *DATED]) == 0

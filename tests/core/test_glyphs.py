@@ -28,3 +28,12 @@ def test_what_the_font_lacks_is_marked_and_listed_in_a_pdf(tmp_path):
     text = PdfReader(path).pages[0].extract_text()
     assert "〓" in text
     assert "U+2137C" in text
+
+
+@pytest.mark.parametrize("text", [r"C:\bin\fonts", r"\b", r'\b" + str(40 + 2) + "', "甲\b\f\x01乙", '#eval("1+1") ] "'])
+def test_a_text_is_data_in_a_pdf_whatever_its_signs(tmp_path, text):
+    from pypdf import PdfReader
+
+    path = save_document(Document("題", (Text(f"前{text}後"),)), tmp_path / "a.pdf")
+    seen = "".join(sign for sign in text if sign >= " ")
+    assert f"前{seen}後".replace(" ", "") in PdfReader(path).pages[0].extract_text().replace(" ", "").replace("\n", "")

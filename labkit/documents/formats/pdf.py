@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from labkit.core.document import Block, Document, Grid, Text
-from labkit.core.glyphs import drawable, missing_glyphs
+from labkit.core.glyphs import drawable, lacking_note
 from labkit.core.resources import FONT, FONT_FAMILY
 from labkit.documents.formats._writer import UNDATED, Writer
 
@@ -37,13 +37,8 @@ def source(document: Document, root: Path) -> str:
     )
     title = "" if document.kind == "form" else f"#align(center, text(size: 16pt, {typst_string(document.title)}))\n"
     blocks = list(document.blocks)
-    if lacking := missing_glyphs(_texts(document)):
-        blocks.append(
-            Text(
-                f"〓：字型沒有的字，共 {len(lacking)} 個（{'、'.join(f'U+{ord(sign):X}' for sign in lacking)}）。",
-                "note",
-            )
-        )
+    if told := lacking_note(_texts(document)):
+        blocks.append(Text(told, "note"))
     return head + title + "\n".join(_block(block, index, root) for index, block in enumerate(blocks))
 
 
@@ -83,8 +78,13 @@ def _grid(grid: Grid) -> str:
 
 
 def typst_string(text: str) -> str:
-    """Return ``text`` as a typst string: every sign is data, none is markup."""
-    return json.dumps(drawable(text), ensure_ascii=False).replace("\\b", "").replace("\\f", "")
+    r"""Return ``text`` as a typst string: every sign is data, none is markup; control signs, which nobody sees, are left out.
+
+    >>> typst_string('a\b" ] #')
+    '"a\\\\b\\" ] #"'
+    """
+    seen = "".join(sign for sign in text if sign >= " " or sign in "\n\t")
+    return json.dumps(drawable(seen), ensure_ascii=False)
 
 
 def _texts(document: Document) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from labkit.core.document import LAST_NARROW
+from labkit.core.glyphs import lacking_note
 from labkit.core.resources import FONT, FONT_FAMILY
 from labkit.documents.formats._writer import UNDATED
 from labkit.documents.formats.pdf import typst_string as string
@@ -47,7 +49,7 @@ def source(page: OnePage, size: float) -> str:
     day = page.as_of or UNDATED
     dated = f"datetime(year: {day.year}, month: {day.month}, day: {day.day})"
     rows = ",\n".join(_row(row, size) for row in page.rows)
-    foot = ", linebreak(), ".join(string(line) for line in page.foot) or '""'
+    foot = ", linebreak(), ".join(string(line) for line in (*page.foot, *_lacking(page))) or '""'
     return f"""#set document(title: {string(page.title)}, date: {dated})
 #set page(paper: "a4", margin: (x: 1.6cm, top: 1.4cm, bottom: 2.4cm), footer-descent: 0cm)
 #set text(font: "{FONT_FAMILY}", size: {size}pt, lang: "zh", region: "TW")
@@ -62,6 +64,16 @@ inset: (x: 10pt, y: {size:.1f}pt), align: left + horizon,
 #v(1fr)
 #text(size: {max(size - 3, 7.5)}pt, fill: rgb("{GREY}"), {{ {foot.replace(", linebreak(), ", "; linebreak(); ")} }})
 """
+
+
+def _lacking(page: OnePage) -> Iterator[str]:
+    """Yield a line on the signs that the font lacks, where there are some."""
+    parts = [page.title, page.subtitle, *page.foot]
+    for row in page.rows:
+        parts += [row.label, *row.texts]
+        parts += [text for one in row.figures for text in (one.number, one.unit, one.name, one.mark, *one.lines)]
+    if told := lacking_note("".join(parts)):
+        yield told
 
 
 def _row(row: Row, size: float) -> str:

@@ -11,10 +11,14 @@ from labkit.core.table import Table
 from labkit.poc.report.printed import HEADLINE, forms_of
 from labkit.poc.report.record import Number, Record, Written, linked
 from labkit.poc.report.texts import text_of, times
+from labkit.poc.report.unlinked import IN_WORDS
 from labkit.poc.result import MetricResult
 
-NUMBER_BEGINS = re.compile(r"(?<![\d.,])\d")
-NUMBER_BEFORE = r"(?<![\d.,])(\d[\d,.]*(?: ?[^\s\d，。；：（）、〔〕]{1,12})?)"  # 297,500 分鐘/年, right before a mark
+NUMBER_BEGINS = re.compile(r"(?<![\d.,\-])-?\d")
+NUMBER_BEFORE = (
+    r"(?<![\d.,\-−負])([\-−負]?\d[\d,.]*(?: ?[^\s\d，。；：（）、〔〕]{1,12}){0,2}) *"  # 297,500 分鐘/年, before a mark
+)
+IN_WORDS_BEFORE = rf"({IN_WORDS.pattern})[^\s\d，。；：（）、〔〕]{{0,6}} *"
 
 
 def changed_numbers(record: Record, again: Mapping[str, MetricResult]) -> Iterator[str]:
@@ -76,4 +80,5 @@ def _foreign(one: Number, text: str) -> int:
     forms = ["".join(form.split()) for form in one.printed.values()]
     known = {form[number.start() :] for form in forms for number in NUMBER_BEGINS.finditer(form)}
     before = re.findall(NUMBER_BEFORE + re.escape(one.mark), text)
-    return sum(1 for number in before if "".join(number.split()) not in known)
+    in_words = re.findall(IN_WORDS_BEFORE + re.escape(one.mark), text)
+    return sum(1 for number in before if "".join(number.split()) not in known) + len(in_words)

@@ -9,6 +9,7 @@ from labkit.core.document import Document, Picture, Text
 from labkit.core.errors import MetricInput
 from labkit.poc.report.appendix import appendix
 from labkit.poc.report.chapters import Material, chapters
+from labkit.poc.report.fill import title_of
 from labkit.poc.report.printed import Printed, printed
 from labkit.poc.report.spec import PocReport
 from labkit.poc.report.unlinked import unlinked_findings
@@ -47,4 +48,4 @@ def report_document(  # noqa: PLR0913  (a report is made of all of these)
         Text(f"{agency}　{dated}"),
         Text("數字旁的〔M1〕〔M2〕是指標編號，定義、計算過程與雜湊列在附錄。", "note"),
     )
-    return Document(spec.title, (*front, *chapters(given), *appendix(numbers, record)), as_of=as_of)
+    return Document(title_of(spec, numbers), (*front, *chapters(given), *appendix(numbers, record)), as_of=as_of)

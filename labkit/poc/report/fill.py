@@ -7,9 +7,15 @@ from collections.abc import Mapping
 
 from labkit.core.errors import SpecInvalid
 from labkit.poc.report.printed import Printed
+from labkit.poc.report.spec import PocReport
 
 PLACEHOLDER = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
 PARTS = re.compile(r"\s*([^:：\s]+)\s*(?:[:：]\s*(\S.*?)\s*)?")
+
+
+def title_of(spec: PocReport, numbers: Mapping[str, Printed]) -> str:
+    """Return the report's title with its numbers filled in."""
+    return filled(spec.title, numbers, "標題")
 
 
 def filled(text: str, numbers: Mapping[str, Printed], place: str) -> str:

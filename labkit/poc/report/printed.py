@@ -7,13 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from labkit.core.cells import HIDDEN_MARK
 from labkit.core.errors import SpecInvalid
+from labkit.poc.conclude import EQUIVALENTS
 from labkit.poc.result import MetricResult
 from labkit.poc.units import number_text
 
 HEADLINE, INTERVAL, COUNT = "", "區間", "n"
 REPRODUCED, ESTIMATED = "依輸入重算", "估計與區間"  # of MetricResult.standing
 ABSENT = {INTERVAL: "區間無法計算", COUNT: "筆數未提供"}
+HIDDEN = {INTERVAL: "區間不陳示", COUNT: "筆數不陳示", **dict.fromkeys(EQUIVALENTS, HIDDEN_MARK)}
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,10 @@ class Printed:
 
         A missing interval or count is said in words: a claim never stands without saying so.
         """
-        said = self.forms.get(form) or ABSENT.get(form)
+        absent = HIDDEN if self.result.found.hidden else ABSENT
+        said = self.forms.get(form) or absent.get(form)
         if said is None:
-            known = [name for name in (*self.forms, *ABSENT) if name]
+            known = [name for name in (*self.forms, *absent) if name]
             what = f"指標「{self.result.name}」沒有「{form}」可以寫（可用：{'、'.join(dict.fromkeys(known))}）。"
             raise SpecInvalid(place=place or "成果報告", name=form, what=what, known=known)
         return f"{said}{self.mark}"
@@ -60,8 +64,10 @@ def printed(results: Mapping[str, MetricResult], ids: Iterable[str]) -> dict[str
 
 
 def forms_of(result: MetricResult) -> dict[str, str]:
-    """Return every form in which the number of ``result`` may be printed."""
+    """Return every form in which the number of ``result`` may be printed; of a hidden number the mark D alone."""
     amount, measure = result.found.amount, result.measure
+    if result.found.hidden:
+        return {HEADLINE: str(amount)}
     forms = {HEADLINE: with_unit(number_text(amount.value, result.metric.decimals), str(amount.unit))}
     if measure.low is not None and measure.high is not None:
         low, high = bounds_text(measure.low, measure.high, result.metric.decimals)

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, ClassVar
+
+from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic_core import from_json
 
 from labkit.core.digest import digest_of
 from labkit.core.errors import FileBroken, FileMissing
@@ -15,11 +18,14 @@ from labkit.core.files import sha256, write_whole
 from labkit.core.table import Table
 from labkit.poc.report.printed import COUNT, Printed
 from labkit.poc.report.texts import found_in, text_of
-from labkit.poc.report.unlinked import numbers_in
+from labkit.poc.report.unlinked import LONG, numbers_in
+from labkit.poc.result import MetricResult
 from labkit.version import __version__
 
 KIND = "labkit poc report"
 SCHEMA = 1
+LARGEST = 50_000_000
+NO_RECORD = "不是 labkit 成果報告的紀錄檔"
 
 
 @dataclass(frozen=True)
@@ -33,15 +39,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Number:
-    """A metric: id, mark, name, its spec as YAML, the hash of its result, and every form of its number as printed."""
+    """A metric: id, mark, name, its spec as YAML, the hash of its result, every form of its number as printed, its working."""
 
     id: str
-    mark: str
+    mark: Annotated[str, Field(pattern=r"^〔M[0-9]+〕$")]
     metric: str
     spec: str
     sha256: str
     printed: Mapping[str, str]
     statement: str
+    working: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,11 +68,12 @@ class Record:
     agency: str
     as_of: date | None
     spec: str
-    numbers: tuple[Number, ...]
+    numbers: Annotated[tuple[Number, ...], Field(min_length=1)]
     asked: Mapping[str, str] = field(default_factory=dict)
     tables: tuple[Source, ...] = ()
-    files: tuple[Written, ...] = ()
+    files: Annotated[tuple[Written, ...], Field(min_length=1)] = ()
     labkit: str = __version__
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     def to_json(self) -> str:
         """Return the record as JSON; the same record makes the same bytes."""
@@ -74,28 +82,22 @@ class Record:
 
     @classmethod
     def load(cls, path: Path) -> Record:
-        """Read the record at ``path``; raises FileMissing, or FileBroken for a JSON file that is none."""
+        """Read the record at ``path``; raises FileMissing, or FileBroken for a JSON file that is none or of another form."""
         if not path.is_file():
             raise FileMissing(place=path.name)
+        if path.stat().st_size > LARGEST:
+            raise FileBroken(place=path.name, why=NO_RECORD)
         try:
-            told = json.loads(path.read_text(encoding="utf-8"))
-            return cls._of(told)
+            told = from_json(path.read_bytes())
+            form = told.pop("schema") if told.pop("kind") == KIND else None
+            if form == SCHEMA:
+                return TypeAdapter(cls).validate_python(told)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            why = "不是 labkit 成果報告的紀錄檔"
-            raise FileBroken(place=path.name, why=why) from error
-
-    @classmethod
-    def _of(cls, told: dict[str, Any]) -> Record:
-        if told.pop("kind") != KIND or told.pop("schema") != SCHEMA:
-            raise ValueError
-        day = told.pop("as_of")
-        return cls(
-            as_of=date.fromisoformat(day) if day else None,
-            numbers=tuple(Number(**one) for one in told.pop("numbers")),
-            tables=tuple(Source(**one) for one in told.pop("tables")),
-            files=tuple(Written(**one) for one in told.pop("files")),
-            **told,
-        )
+            raise FileBroken(place=path.name, why=NO_RECORD) from error
+        if not isinstance(form, int):
+            raise FileBroken(place=path.name, why=NO_RECORD)
+        why = f"是另一版 labkit 的紀錄檔（格式 {form}，這一版讀格式 {SCHEMA}），要用產生它的那一版核對"
+        raise FileBroken(place=path.name, why=why)
 
 
 def sources_of(
@@ -139,9 +141,16 @@ def numbers_of(numbers: Mapping[str, Printed]) -> tuple[Number, ...]:
             sha256=one.result.sha256,
             printed=dict(one.forms),
             statement=one.result.statement,
+            working=working_of(one.result),
         )
         for name, one in numbers.items()
     )
+
+
+def working_of(result: MetricResult) -> tuple[str, ...]:
+    """Return the numbers of the working with their units, each once."""
+    told = (f"{line.number} {line.unit}".strip() for line in result.lines if line.unit or len(line.number) >= LONG)
+    return tuple(dict.fromkeys(text for text in told if numbers_in(text, least=1)))
 
 
 def asked_of(numbers: Mapping[str, Printed]) -> dict[str, str]:
@@ -166,9 +175,9 @@ def written_of(paths: Iterable[Path], numbers: Iterable[Number]) -> tuple[Writte
 
 
 def linked(one: Number) -> list[str]:
-    """Return what stands in a text for ``one``: every form with its mark, without it where it has a unit, and bare numbers."""
+    """Return what stands in a text for ``one``: every form with its mark, without it where it has a unit, its working, and bare numbers."""
     forms = [f"{text}{one.mark}" for text in one.printed.values()]
-    forms += [text for name, text in one.printed.items() if name != COUNT]
+    forms += [*(text for name, text in one.printed.items() if name != COUNT), *one.working]
     bare = (number for text in (*one.printed.values(), one.statement) for number in numbers_in(text))
     return list(dict.fromkeys([*forms, *bare]))
 

@@ -11,13 +11,12 @@ from labkit.documents.one_page.page import Figure, OnePage, Row
 from labkit.documents.one_page.save import save_page
 from labkit.poc.evidence import rung_name
 from labkit.poc.report.document import chosen_numbers
-from labkit.poc.report.fill import filled
+from labkit.poc.report.fill import filled, title_of
 from labkit.poc.report.printed import HEADLINE, Printed
 from labkit.poc.report.record import Record, asked_of, numbers_of, sources_of, write_record, written_of
 from labkit.poc.report.spec import MOST_FIGURES, ROWS, PocReport
 from labkit.poc.report.unlinked import unlinked_findings
 from labkit.poc.result import MetricResult
-from labkit.poc.units import number_text
 from labkit.taiwan.roc_dates import roc_text
 
 NAME = "成果摘要"
@@ -46,7 +45,7 @@ def write_sheet(  # noqa: PLR0913  (a sheet is made of all of these)
     paths = save_page(page, target, tuple(f"{NAME}{suffix}" for suffix in SUFFIXES))
     kept = numbers_of(numbers)
     record = Record(
-        title=f"{spec.title}（{NAME}）",
+        title=f"{title_of(spec, numbers)}（{NAME}）",
         agency=agency,
         as_of=as_of,
         spec=spec.to_yaml(),
@@ -77,13 +76,12 @@ def sheet_page(spec: PocReport, numbers: Mapping[str, Printed], *, agency: str, 
         *((f"這一頁有 {loose} 個數字沒有連到指標，請先處理再對外使用。",) if loose else ()),
         f"大數字依規格重算；定義、計算過程與限制見成果報告。可用 labkit poc verify {NAME}.json 全部重算核對。",
     )
-    return OnePage(spec.title, f"{agency}　{NAME}　{dated}", rows, foot, as_of)
+    return OnePage(title_of(spec, numbers), f"{agency}　{NAME}　{dated}", rows, foot, as_of)
 
 
 def _figure(one: Printed) -> Figure:
     result = one.result
-    number = number_text(result.found.amount.value, result.metric.decimals)
-    unit = one.forms[HEADLINE].removeprefix(number).strip()
+    number, _, unit = one.forms[HEADLINE].partition(" ")
     same = [f"＝{one.forms[name]}" for name in ("人日",) if name in one.forms]
     lines = (*same, one.interval, f"{result.metric.status}，證據階梯{rung_name(result.measure.design)}")
     return Figure(number, unit, result.name, one.mark, lines)

@@ -22,8 +22,11 @@ MOST_FIGURES = 6
 
 
 def _several(value: Any) -> Any:
-    """Return one text as a list of one, nothing as an empty list."""
-    return () if value is None else (value,) if isinstance(value, str) else value
+    """Return one text as a list of one; nothing and blank texts as none."""
+    texts = (value,) if isinstance(value, str) else () if value is None else value
+    return (
+        [one for one in texts if not isinstance(one, str) or one.strip()] if isinstance(texts, list | tuple) else value
+    )
 
 
 def _chapter(value: Any) -> Any:

@@ -6,6 +6,7 @@ import html
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -16,10 +17,13 @@ BREAK = re.compile(
     r"</(?:w:p|w:tc|text:p|text:h|p|td|th|h[1-6]|caption|div|li|title)>|<(?:w:br|w:tab|text:tab|text:s|text:line-break|br)\b[^>]*>"
 )
 DELETED = re.compile(
-    r"<w:del [^>]*>.*?</w:del>|<text:tracked-changes\b.*?</text:tracked-changes>|<office:annotation\b.*?</office:annotation>"
+    r"<w:del [^>]*(?<!/)>.*?</w:del>|<(del|s|strike|template)\b(?![:-])[^>]*>.*?</\1>|<text:tracked-changes\b.*?</text:tracked-changes>|<office:annotation\b.*?</office:annotation>"
     r"|<style\b.*?</style>|<script\b.*?</script>|<!--.*?-->",
     re.DOTALL,
 )
+NOT_BEFORE = r"(?<![\d.,．，\-−–﹣－負△▲])(?<!\d[ \u00a0\u2009\u202f])"
+NOT_BEHIND = r"(?!\d|[.,．]\d|[\u00a0\u2009\u202f]\d|[十百千萬億兆])"
+LARGEST = 100_000_000
 PARTS = {".odt": "content.xml", ".docx": "word/document.xml"}
 
 
@@ -28,18 +32,18 @@ def text_of(path: Path) -> str | None:
     reader = READERS.get(path.suffix.lower())
     try:
         return reader(path) if reader else None
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise FileBroken(place=path.name, why="不是完整的報告檔") from error
 
 
 def times(text: str, wanted: str) -> int:
-    r"""Return how often the number ``wanted`` stands in ``text``, whole: line breaks within do not count.
+    r"""Return how often the number ``wanted`` stands in ``text``, whole and without another sign: line breaks within do not count.
 
     >>> times("節省 297,500\n分鐘/年，不是 1,297,500 分鐘/年", "297,500 分鐘/年")
     1
     """
     signs = r"\s*".join(re.escape(sign) for sign in wanted if not sign.isspace())
-    return len(re.findall(rf"(?<![\d.,]){signs}(?!\d|[.,]\d)", text))
+    return len(re.findall(rf"{NOT_BEFORE}{signs}{NOT_BEHIND}", text))
 
 
 def found_in(text: str, wanted: Iterable[str]) -> dict[str, int]:
@@ -53,7 +57,10 @@ def _marked_up(source: str) -> str:
 
 def _packed(path: Path) -> str:
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as parts:
-        return _marked_up(parts.read(PARTS[path.suffix.lower()]).decode("utf-8"))
+        part = parts.getinfo(PARTS[path.suffix.lower()])
+        if part.file_size > LARGEST:
+            raise ValueError
+        return _marked_up(parts.read(part).decode("utf-8"))
 
 
 def _page(path: Path) -> str:
@@ -61,12 +68,15 @@ def _page(path: Path) -> str:
 
 
 def _pdf(path: Path) -> str:
-    from pypdf import PdfReader  # noqa: PLC0415  (half a second to import)
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    import logging  # noqa: PLC0415
 
+    from pypdf import PdfReader  # noqa: PLC0415  (half a second to import)
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its words are English; ours are below
     try:
         return "\n".join(page.extract_text() for page in PdfReader(path).pages)
-    except PyPdfError as error:
+    except (PyPdfError, DependencyError, AttributeError, TypeError, LookupError, RecursionError) as error:
         raise FileBroken(place=path.name, why="不是完整的 PDF") from error
 
 

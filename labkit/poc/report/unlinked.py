@@ -42,13 +42,13 @@ def unlinked(text: str) -> list[int]:
     return sorted(found.start() + 1 for pattern in (DIGITS, IN_WORDS) for found in pattern.finditer(rest))
 
 
-def numbers_in(text: str) -> list[str]:
-    """Return the numbers of ``text`` that are more than a digit or two, days and names apart.
+def numbers_in(text: str, least: int = LONG) -> list[str]:
+    """Return the numbers of ``text`` that have ``least`` signs (more than a digit or two), days and names apart.
 
     >>> numbers_in("1,190 分/日（工作天），113年為 5 分鐘 × 0.5")
     ['1,190', '0.5']
     """
-    return [one for one in DIGITS.findall(_meant(text)) if len(one) >= LONG]
+    return [one for one in DIGITS.findall(_meant(text)) if len(one) >= least]
 
 
 def _meant(text: str) -> str:

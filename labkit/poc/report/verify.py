@@ -21,6 +21,7 @@ from labkit.poc.report.differences import changed_numbers, changed_tables, chang
 from labkit.poc.report.places import data_of
 from labkit.poc.report.record import Record, Written
 from labkit.taiwan.roc_dates import roc_text
+from labkit.version import __version__
 
 if TYPE_CHECKING:
     from labkit.core.cells import Tabulated
@@ -84,6 +85,8 @@ def verify_report(
             stale += changed_text(record, written, one)
             edited.append(one.name)
     if stale:
+        if record.labkit != __version__:
+            stale.append(f"報告由 labkit {record.labkit} 產生，現在是 {__version__}：差異也可能來自版本。")
         raise ReportStale(place=path.name, what="\n".join(f"．{line}" for line in stale))
     return VerifyResult(
         name=record.title,
@@ -99,9 +102,10 @@ def verify_report(
 
 def record_of(path: Path) -> Path:
     """Return the record that belongs to a file of a report; raises FileMissing."""
-    if path.suffix.lower() == ".json" or not path.is_file():
-        if not path.is_file():
-            raise FileMissing(place=path.name)
+    if not path.is_file():
+        which = "（這是資料夾，請寫其中的報告檔或它的 .json）" if path.is_dir() else ""
+        raise FileMissing(place=f"{path.name or path}{which}")
+    if path.suffix.lower() == ".json":
         return path
     beside = path.with_suffix(".json")
     if beside.is_file():
@@ -118,10 +122,15 @@ def recomputed(
     """Return every metric of the record computed again, by id; raises ReportStale where one cannot be."""
     texts = {**record.asked, **{one.id: one.spec for one in record.numbers}}
     try:
-        metrics = [Metric.of_yaml(parse(text, place=f"{name}.yml")) for name, text in texts.items()]
-        return evaluate_all(metrics, data, record.as_of, results=results)
+        metrics = {name: Metric.of_yaml(parse(text, place=f"{name}.yml")) for name, text in texts.items()}
+        found = evaluate_all(list(metrics.values()), data, record.as_of, results=results)
     except LabkitError as error:
         raise ReportStale(place=record.title, what=f"．無法重算：{error}") from error
+    if any(metric.id != name for name, metric in metrics.items()) or len({one.id for one in record.numbers}) < len(
+        record.numbers
+    ):
+        raise ReportStale(place=record.title, what="．無法重算：紀錄裡的指標代號重複，或與規格不同。")
+    return found
 
 
 def _files(record: Record, path: Path, folder: Path) -> list[tuple[Written, Path]]:

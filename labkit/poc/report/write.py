@@ -11,6 +11,7 @@ from labkit.core.table import Table
 from labkit.documents.save import save_document
 from labkit.poc.report.appendix import SHOWN
 from labkit.poc.report.document import chosen_numbers, report_document
+from labkit.poc.report.fill import title_of
 from labkit.poc.report.record import Record, asked_of, numbers_of, sources_of, write_record, written_of
 from labkit.poc.report.spec import PocReport
 from labkit.poc.result import MetricResult
@@ -51,7 +52,7 @@ def write_report(  # noqa: PLR0913  (a report is made of all of these)
     paths = [save_document(document, target / f"{NAME}{suffix}") for suffix in SUFFIXES]
     kept = numbers_of(numbers)
     record = Record(
-        title=spec.title,
+        title=title_of(spec, numbers),
         agency=agency,
         as_of=as_of,
         spec=spec.to_yaml(),

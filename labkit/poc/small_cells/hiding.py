@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class HiddenAmount(Amount):
-    """A number that is not shown: it has a unit, prints as D, and whoever asks its value is refused."""
+    """A number that is not shown: it has a unit (none where it is not known), prints as D, and whoever asks its value is refused."""
 
     def __init__(self, unit: Unit, name: str) -> None:
         object.__setattr__(self, "unit", unit)
@@ -33,7 +33,7 @@ class HiddenAmount(Amount):
         raise MetricInput(place=str(vars(self)["name"]), what="紀錄太少而不陳示（D），不能拿來計算。")
 
     def __str__(self) -> str:
-        return f"{HIDDEN_MARK} {self.unit}"
+        return f"{HIDDEN_MARK} {self.unit}" if self.unit != Unit() else HIDDEN_MARK
 
     def __repr__(self) -> str:
         return f"HiddenAmount({self})"
@@ -69,7 +69,7 @@ def _nothing(metric: Metric, unit: Unit, why: str, found: Found) -> Found:
     return Found(
         amount=HiddenAmount(unit, metric.name),
         said=f"{HIDDEN_MARK}（{why}）",
-        lines=(Line(metric.name, HIDDEN_MARK, str(unit), why),),
+        lines=(Line(metric.name, HIDDEN_MARK, str(unit) if unit != Unit() else "–", why),),
         no_estimate=why,
         reached=found.reached,
         used=found.used,

@@ -7,6 +7,7 @@ import pandas as pd
 
 import labkit as lk
 from labkit.core.yaml import parse
+from labkit.documents.formats._writer import repacked
 from labkit.poc.graph import evaluate_all
 from labkit.poc.metric import Metric
 from labkit.poc.report.results_sheet import write_sheet
@@ -79,3 +80,12 @@ def a_case(root, text=SPEC, forms=(238, 240, 236, 230), calls=(3, 5)):
         report=write_report(spec(text), results, root / "reports", **given),
         sheet=write_sheet(spec(text), results, root / "reports", **given),
     )
+
+
+def edited(path, old, new, times=-1):
+    """Replace a text in a file of a report, as an editor would."""
+    old, new = old.encode(), new.encode()
+    if path.suffix in {".odt", ".docx"}:
+        path.write_bytes(repacked(path.read_bytes(), lambda _, part: part.replace(old, new, times)))
+    else:
+        path.write_bytes(path.read_bytes().replace(old, new, times))

@@ -7,10 +7,13 @@ import pytest
 
 from labkit.core.document import Picture
 from labkit.core.errors import MetricInput, SpecInvalid
+from labkit.core.yaml import parse
+from labkit.poc.graph import evaluate_all
+from labkit.poc.report.results_sheet import write_sheet
 from labkit.poc.report.texts import text_of
 from labkit.poc.report.write import write_report
 from labkit.privacy.release_gate import gate
-from tests.poc.report.reported import SPEC, a_case, spec
+from tests.poc.report.reported import DAY, SPEC, a_case, metrics, spec
 
 HEADINGS = ["資料完整性", "應用可行性", "服務效能創新性", "未來擴散性", "附錄："]
 OFFICIAL = ["指標名稱", "衡量標準", "評估方式", "原始值", "目標值", "資料來源"]
@@ -125,3 +128,45 @@ def test_only_the_metrics_named_are_reported_in_that_order(case, tmp_path):
     told = text_of(write_report(spec(text), case.results, tmp_path, **case.given)[3])
     assert "59,000 件/年〔M1〕" in told
     assert "少接的電話" not in told
+
+
+HIDDEN = """
+- {kind: simple, id: few, name: 很少的件數, least: 10, table: 收件, take: count, unit: 件, where: 件 > 235}
+- {kind: product, id: from_few, name: 由很少算的時間, whose: 民眾, inputs: [{name: 件數, metric: few, unit: 件}, {name: 每件, value: 5, unit: 分鐘/件}]}
+"""
+
+
+def test_a_hidden_number_is_printed_as_d_wherever_it_is_named_and_the_report_verifies(case, tmp_path):
+    from labkit.core.yaml import dump
+    from labkit.poc.report.verify import verify_report
+
+    results = evaluate_all(metrics(*(dump(one) for one in parse(HIDDEN).value)), case.tables, DAY)
+    told = "{few}；{few:n}；{few:區間}；{from_few}，{from_few:人日}"
+    text = SPEC.replace("{minutes_saved}", "{few}").replace("{minutes_saved:人日}", told)
+    made = [
+        *write_report(spec(text), results, tmp_path, **case.given),
+        *write_sheet(spec(text), results, tmp_path, **case.given),
+    ]
+    said = "D 件〔M1〕；筆數不陳示〔M1〕；區間不陳示〔M1〕；D〔M2〕，D〔M2〕"
+    assert said in text_of(made[3])
+    assert "95 %" not in text_of(made[3])
+    for path in made:
+        assert verify_report(path, case.tables).metrics == 2
+
+
+def test_a_number_in_the_title_is_filled_in(case, tmp_path):
+    text = SPEC.replace("title: 登記收件簡化", "title: 每年少 {minutes_saved}")
+    made = write_report(spec(text), case.results, tmp_path, **case.given)
+    assert text_of(made[3]).count("每年少 297,500 分鐘/年〔M1〕 成果報告") == 2
+    assert json.loads(made[-1].read_text(encoding="utf-8"))["title"] == "每年少 297,500 分鐘/年〔M1〕 成果報告"
+    page = write_sheet(spec(text), case.results, tmp_path, **case.given)[1]
+    assert "每年少297,500分鐘/年〔M1〕" in "".join(text_of(page).split())
+
+
+def test_a_blank_text_makes_no_empty_line(case, tmp_path):
+    text = SPEC.replace("outputs: 表單上線", "outputs: ''").replace(
+        "next_steps: 擴大到全部櫃檯", "next_steps: ['', ' ']"
+    )
+    page = text_of(write_report(spec(text), case.results, tmp_path, **case.given)[3])
+    assert "產出" not in page
+    assert "下一步" not in page

@@ -138,3 +138,8 @@ def test_the_odt_is_one_page_in_libreoffice_too(case, tmp_path, times):
     command += ["--outdir", str(tmp_path / "o"), str(tmp_path / "成果摘要.odt")]
     subprocess.run(command, capture_output=True, timeout=180, check=True)
     assert len(PdfReader(tmp_path / "o" / "成果摘要.pdf").pages) == 1
+
+
+def test_a_sign_that_the_font_lacks_is_listed_in_the_foot(case, tmp_path):
+    pdf = write_sheet(spec(SPEC.replace("逐筆填寫。", "𡍼里逐筆填寫。")), case.results, tmp_path, **case.given)[1]
+    assert "〓：字型沒有的字，共1個（U+2137C）。" in "".join(text_of(pdf).split())
