@@ -7,7 +7,7 @@ The headline is a MEAN: minutes a case × cases is a sum, and only means multipl
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -32,7 +32,7 @@ class MeanChange:
     """``effect`` is after − before with its limits; ``ratio`` the limits of after / before where both levels are above 0.
 
     ``by`` tells how the limits were made; ``standardised`` is the effect over the spread of single records, None where
-    clusters alone are known.
+    clusters alone are known. ``wider`` is by how much the limits of strata were widened, as their differences lie apart.
     """
 
     effect: float
@@ -44,6 +44,16 @@ class MeanChange:
     n: tuple[int, int]
     by: Literal["bootstrap", "student"]
     standardised: float | None = None
+    wider: float = 1.0
+
+    def widened(self, factor: float) -> MeanChange:
+        """Return the change with its limits ``factor`` times as far from it."""
+        low, high = (self.effect + factor * (limit - self.effect) for limit in (self.low, self.high))
+        ratio = self.ratio
+        if ratio is not None:
+            middle = self.after / self.before
+            ratio = (middle + factor * (ratio[0] - middle), middle + factor * (ratio[1] - middle))
+        return replace(self, low=low, high=high, ratio=ratio, wider=factor)
 
 
 def need(found: int, of: str, counter: str, *, least: int = LEAST) -> None:

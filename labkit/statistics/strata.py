@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,8 @@ def in_strata(
     """Compare within strata (values and codes on each side); a stratum weighs n·m/(n + m) of its records on the two sides.
 
     Codes run from 0 and every stratum has records on both sides. Spread is pooled within strata on each side; resamples draw
-    from the residuals of a side. Raises ValueError where too few records stand beside another of their stratum.
+    from the residuals of a side. Where the strata's differences lie further apart than that spread explains (F test at 5 %: one
+    typing error alone in its stratum, or a change that works at some hours only), the limits are widened to theirs. Raises ValueError where too few records stand beside another of their stratum.
     """
     sides = [_Side.of(values, codes) for values, codes in (before, after)]
     for side, name in zip(sides, ("改變前", "改變後"), strict=True):
@@ -39,7 +41,23 @@ def in_strata(
 
     seen = levels(sides[0].level(weights), sides[1].level(weights))
     sizes = (len(before[0]), len(after[0]))
-    return change_of(seen, again, sizes, pooled([side.spread for side in sides], sizes), (seed, times))
+    change = change_of(seen, again, sizes, pooled([side.spread for side in sides], sizes), (seed, times))
+    factor = _further_apart(sides, weights)
+    return change.widened(factor) if factor > 1 else change
+
+
+def _further_apart(sides: Sequence[_Side], weights: Floats) -> float:
+    """Return how much further the strata's differences lie apart than the spread within them explains; 1 where they do not."""
+    from scipy.special import fdtri  # noqa: PLC0415
+
+    strata = len(weights)
+    inside = sum(side.level(weights)[1] for side in sides)
+    if strata < 2 or not inside > 0:  # noqa: PLR2004  (one stratum lies apart from none)
+        return 1.0
+    gaps = sides[1].means - sides[0].means
+    between = float(weights**2 @ (gaps - weights @ gaps) ** 2) / (1 - float(weights @ weights))
+    limit = float(fdtri(strata - 1, sides[0].free + sides[1].free, 0.95))
+    return float(np.sqrt(between / inside)) if between / inside > limit else 1.0
 
 
 @dataclass(frozen=True)

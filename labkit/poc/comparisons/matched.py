@@ -11,6 +11,7 @@ from labkit.poc.change.wording import compared
 from labkit.poc.comparison import Compared, Comparison, Sampled, needed
 from labkit.statistics.strata import in_strata
 
+APART = "各組的差距彼此相差很多，超過機會能解釋的程度，區間已經放寬。請看看是不是有登打錯誤，或只在某些時段有效。"
 DESIGN = "同組之內、依兩邊件數加權的平均差"
 
 
@@ -31,7 +32,11 @@ def compare(sampled: Sampled) -> Compared:
         seed=sampled.seed,
     )
     alone = int((~kept).sum())
-    remarks = (f"共 {int(shared.sum()):,} 組前後都有紀錄；{int((~shared).sum()):,} 組只有一邊，沒有比較。",)
+    remarks: tuple[str, ...] = (
+        f"共 {int(shared.sum()):,} 組前後都有紀錄；{int((~shared).sum()):,} 組只有一邊，沒有比較。",
+    )
+    if change.wider > 1:
+        remarks = (*remarks, APART)
     return compared(change, DESIGN, remarks=remarks, left_out=(("no_counterpart", alone),) if alone else ())
 
 
