@@ -12,6 +12,7 @@ import typer
 from labkit.cli.show import Json, show_document, shown_json, table_text
 
 if TYPE_CHECKING:
+    from labkit.coaching.obligations.facts import Facts
     from labkit.coaching.obligations.overview import OverviewResult
     from labkit.coaching.obligations.status import StatusResult
 
@@ -42,17 +43,26 @@ def status(
     as_json: Json = False,
 ) -> None:
     """Print what is due next and how the coaching stands; save it where a file is named."""
-    from labkit.cli._out import refuse_taken
-
     if expert and below is None:
         raise typer.BadParameter("--expert 要與 --all 併用")
     day = _day(as_of)
-    for path in (out, ics):
-        refuse_taken(path)
+    _refuse(out, ics)
     if below is None:
         _team(workspace, day, out, ics, as_json=as_json)
     else:
         _all(below, expert, day, out, ics, as_json=as_json)
+
+
+def _refuse(out: Path | None, ics: Path | None) -> None:
+    """Raise, before any work, FileExists for a file that is there, FormatUnknown for a suffix that is not written."""
+    from labkit.cli._out import refuse_taken
+    from labkit.core.errors import FormatUnknown
+    from labkit.documents.formats._writer import WRITERS
+
+    for path, known in ((out, [f".{name}" for name in WRITERS]), (ics, [".ics"])):
+        refuse_taken(path)
+        if path is not None and path.suffix.lower() not in known:
+            raise FormatUnknown(place=path.name, suffix=path.suffix, names="、".join(known))
 
 
 def _team(workspace: Path, day: date, out: Path | None, ics: Path | None, *, as_json: bool) -> None:
@@ -122,13 +132,10 @@ def _save(result: StatusResult | OverviewResult, out: Path | None) -> None:
     typer.echo(f"已存成 {out}", err=True)
 
 
-def _calendar(teams: list[object], ics: Path, day: date) -> None:
+def _calendar(teams: list[Facts], ics: Path, day: date) -> None:
     from labkit.coaching.obligations.calendar_file import save_calendar
-    from labkit.core.errors import FormatUnknown
 
-    if ics.suffix.lower() != ".ics":
-        raise FormatUnknown(place=ics.name, suffix=ics.suffix, names=".ics")
-    save_calendar(teams, ics, day)  # type: ignore[arg-type]
+    save_calendar(teams, ics, day)
     typer.echo(f"已存成 {ics}，可匯入 Outlook、Google 日曆等。", err=True)
 
 
