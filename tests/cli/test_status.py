@@ -77,6 +77,13 @@ def test_a_coach_sees_their_own_teams(tmp_path):
     assert "請核對姓名寫法" in done("--all", "all", "--expert", "誰", cwd=tmp_path)
 
 
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    (tmp_path / "there.xlsx").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -89,9 +96,7 @@ def test_a_coach_sees_their_own_teams(tmp_path):
         (["--all", ".", "--ics", "x.txt"], 1, ".ics"),
     ],
 )
-def test_a_refusal_is_one_sentence_and_writes_nothing(tmp_path, monkeypatch, capsys, arguments, code, said):
-    (tmp_path / "there.xlsx").write_text("", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
+def test_a_refusal_is_one_sentence_and_writes_nothing(folder, capsys, arguments, code, said):
     assert run(["status", *arguments]) == code
     assert said in capsys.readouterr().err
-    assert [path.name for path in tmp_path.iterdir()] == ["there.xlsx"]
+    assert [path.name for path in folder.iterdir()] == ["there.xlsx"]
