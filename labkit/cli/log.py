@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     import labkit as lk
+    from labkit.coaching.session_log.check import Fault
     from labkit.coaching.session_log.history import Stamp
 
 TAIPEI = timezone(timedelta(hours=8))
@@ -23,10 +24,11 @@ By = Annotated[str, typer.Option("--by", help="誰填的（寫進歷程；可不
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     log = typer.Typer(
-        help="輔導協作紀錄表（附件4）：起草、填寫、輸出。", rich_markup_mode=None, no_args_is_help=True
+        help="輔導協作紀錄表（附件4）：起草、填寫、檢查、輸出。", rich_markup_mode=None, no_args_is_help=True
     )
     log.command("new", help="由計畫起草紀錄表，前次目標承接上一次的紀錄表。")(new)
     log.command("fill", help="填寫紀錄表的欄位；改過的文字都留在歷程裡。")(fill)
+    log.command("check", help="送交之前檢查還缺什麼。")(check)
     log.command("export", help="把紀錄表輸出成 odt、docx、pdf，或填進機關自己的範本。")(export)
     app.add_typer(log, name="log")
 
@@ -44,7 +46,7 @@ def new(number: Number, workspace: Workspace = Path(), by: By = "") -> None:
     typer.echo(f"已起草 {made.place}（版本 {made.stamp}）")
     if made.log.previous_goals and before and not ws.plan(number).previous_goals:
         typer.echo(f"前次目標承接自 logs/{earlier.name}，共 {len(made.log.previous_goals)} 項，請各寫執行情形。")
-    typer.echo(f"接下來：labkit log fill {number} --set 內容摘要=…")
+    typer.echo(f"接下來：labkit log fill {number} --set 內容摘要=…，再以 labkit log check {number} 看還缺什麼")
 
 
 def fill(
@@ -83,6 +85,35 @@ def fill(
     typer.echo(f"版本 {filled.stamp}；改之前的文字留在 logs/{ws.log_path(number).stem}.history.jsonl")
 
 
+def check(number: Number, workspace: Workspace = Path()) -> None:
+    """Print what is missing before the log can be sent; leave with 1 where something is."""
+    from labkit.coaching.log import Log
+    from labkit.core.errors import LabkitError, SessionMissing
+    from labkit.taiwan.roc_dates import roc_text
+
+    ws = _open(workspace)
+    path = ws.log_path(number)
+    if not path.is_file():
+        raise SessionMissing(nth=number)
+    found = _faults(ws, number)
+    for one in found:
+        typer.echo(f"{'缺' if one.stops else '提醒'}　{one.sentence}")
+    stops = sum(one.stops for one in found)
+    typer.echo(
+        f"第 {number} 次紀錄表：還缺 {stops} 項，提醒 {len(found) - stops} 項。"
+        if found
+        else f"第 {number} 次紀錄表都填好了。"
+    )
+    try:
+        log = Log.load(path)
+    except LabkitError:
+        raise typer.Exit(1) from None
+    typer.echo(
+        f"已於 {roc_text(log.handed_in)} 送交。" if log.handed_in else f"請於 {roc_text(log.due)} 前送交工作小組。"
+    )
+    raise typer.Exit(1 if stops else 0)
+
+
 def export(
     number: Number,
     workspace: Workspace = Path(),
@@ -101,6 +132,13 @@ def export(
     for suffix in formats.split(","):
         typer.echo(f"已輸出 {save_document(document, (out or ws.root / 'logs') / f'{log.file_name}.{suffix.strip()}')}")
     typer.echo(f"請於 {roc_text(log.due)} 前送交工作小組（當次輔導結束後 3 日內）。簽名欄請專家親簽。")
+
+
+def _faults(ws: lk.Workspace, number: int) -> list[Fault]:
+    from labkit.cli._data import today
+    from labkit.coaching.session_log.check import Around, check_log
+
+    return check_log(ws.log_path(number), Around(ws.team, ws.sessions, today()))
 
 
 def _open(workspace: Path) -> lk.Workspace:

@@ -14,6 +14,7 @@ from labkit.taiwan.roc_dates import NotADate, read_date
 KEPT = ("version", "nth", "session", "drafted")  # what labkit itself keeps in the file
 CELLS = tuple(name for name in Log.model_fields if name not in KEPT)
 OFFICIAL = {
+    "紀錄者": "recorder",
     "輔導日期": "date",
     "輔導形式": "form",
     "輔導機關": "agency",
@@ -34,6 +35,15 @@ def label(name: str) -> str:
     '內容摘要'
     """
     return say(f"log_cells.{name}")
+
+
+def form_label(name: str) -> str:
+    """Return what the form calls a cell, or its short name where the form has none.
+
+    >>> form_label("summary"), form_label("handed_in")
+    ('本次輔導內容摘要', '送交日期')
+    """
+    return next((told for told, one in OFFICIAL.items() if one == name), label(name))
 
 
 def labels(names: Sequence[str]) -> str:
