@@ -19,6 +19,7 @@ from labkit.workspace.spec_file import SpecFile, read_spec
 
 TEAM, TERMS = "team.yml", "programme.yml"
 NUMBERED = re.compile(r"[0-9]{2}\.yml")
+STRAY = re.compile(r"(?![0-9]{2}\.yml$)[0-9]{1,3}(?![0-9])")
 FROZEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{2,}(?:\.r[0-9]+)?")
 P = TypeVar("P", Plan, Log)
 NO_AGENCY = "（機關未填）"
@@ -60,11 +61,11 @@ def _numbered(root: Path, folder: str) -> list[str]:
 
 
 def _strays(root: Path) -> Iterable[Fault]:
-    """Yield the YAML files whose names are not two digits: copies of a cloud drive, which nothing reads."""
+    """Yield the YAML files whose names begin with a number that is not all: copies of a cloud drive, which nothing reads."""
     for folder in ("plan", "logs"):
         place = root / folder
         for path in sorted(place.glob("*.y*ml")) if place.is_dir() else ():
-            if not NUMBERED.fullmatch(path.name) and not path.name.startswith("."):
+            if STRAY.match(path.name):
                 yield Fault(code="status_stray", file=f"{folder}/", line=0, detail=f"{folder}/{path.name}")
 
 

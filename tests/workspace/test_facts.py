@@ -123,3 +123,35 @@ def test_the_newest_run_of_a_session_gives_its_day_where_plan_and_log_are_missin
     for name in ("2025-03-04-01", "2025-03-04-01.r2", "2025-03-11-01", "2025-13-40-02", "x"):
         (root / "sessions" / name).mkdir()
     assert [(one.nth, one.day) for one in read_facts(root).meetings] == [(1, date(2025, 3, 11))]
+
+
+def test_the_day_of_handing_in_makes_a_log_on_time_or_late_and_one_before_the_session_is_a_fault(tmp_path):
+    root = workspace(tmp_path / "land")
+    for nth, day in ((1, 6), (2, 9), (3, 4)):
+        put(root, f"logs/{nth:02}.yml", LOG.format(nth=nth, day=nth + 2) + f"handed_in: 2025-03-{day:02}\n")
+    assert told(root) == [("status_handed_early", "logs/03.yml", 8)]
+    result = status(read_facts(root), date(2025, 4, 1))
+    assert [one.words for one in result.logs] == ["準時", "遲交 2 天", "逾期未交 24 天"]
+
+
+@pytest.mark.parametrize("name", ["輔導協作紀錄表_第3次.yml", "03.history.jsonl", ".03.yml.part", "20250305.yml", "notes.yml"])
+def test_other_files_beside_plans_and_logs_are_no_fault(tmp_path, name):
+    root = workspace(tmp_path / "land")
+    put(root, f"logs/{name}", "a: 1")
+    assert told(root) == []
+
+
+@pytest.mark.parametrize("name", ["3.yml", "03 (1).yml", "03 - 複製.yml", "003.yml", "03.yaml", "03_backup.yml"])
+def test_a_copy_of_a_cloud_drive_is_told(tmp_path, name):
+    root = workspace(tmp_path / "land")
+    put(root, f"plan/{name}", "nth: 3")
+    assert told(root) == [("status_stray", "plan/", 0)]
+    assert read_facts(root).faults[0].detail.endswith(name)
+
+
+def test_a_days_date_that_is_no_date_is_told_and_the_session_stays_with_the_other_files_day(tmp_path):
+    root = workspace(tmp_path / "land")
+    put(root, "logs/02.yml", LOG.format(nth=2, day=4).replace("2025-03-04", "114/3/4"))
+    facts = read_facts(root)
+    assert told(root) == [("status_unreadable", "logs/02.yml", 3)]
+    assert (facts.meetings[1].day, facts.meetings[1].logged) == (date(2025, 3, 4), True)
