@@ -134,7 +134,9 @@ def test_the_day_of_handing_in_makes_a_log_on_time_or_late_and_one_before_the_se
     assert [one.words for one in result.logs] == ["準時", "遲交 2 天", "逾期未交 24 天"]
 
 
-@pytest.mark.parametrize("name", ["輔導協作紀錄表_第3次.yml", "03.history.jsonl", ".03.yml.part", "20250305.yml", "notes.yml"])
+@pytest.mark.parametrize(
+    "name", ["輔導協作紀錄表_第3次.yml", "03.history.jsonl", ".03.yml.part", "20250305.yml", "notes.yml"]
+)
 def test_other_files_beside_plans_and_logs_are_no_fault(tmp_path, name):
     root = workspace(tmp_path / "land")
     put(root, f"logs/{name}", "a: 1")
