@@ -146,5 +146,6 @@ def _meetings(
             run=nth in runs,
             logged=log is not None or nth in written,
             handed_in=None if handed is not None and log is not None and handed < log.date else handed,
+            unread=log is None and nth in written,
             place=plan.place if plan else "",
         )

@@ -7,6 +7,7 @@ import pytest
 from labkit.coaching.obligations.status import status
 from labkit.core.errors import WorkspaceMissing
 from labkit.workspace.facts import read_facts
+from labkit.workspace.layout import Workspace
 
 PLAN = "version: 1\nnth: {nth}\ndate: 2025-03-{day:02}\nform: 實體\nstart: 14:00\nend: 16:00\n"
 LOG = PLAN + "agency: 示範市政府地政局\n"
@@ -59,6 +60,7 @@ def test_a_merge_conflict_is_told_with_its_line_and_the_rest_still_counts(tmp_pa
         (2, True, 120),
         (3, True, 120),
     ]
+    assert [one.state for one in status(facts, date(2025, 4, 1)).logs] == ["missing", "unread", "missing"]
     assert facts.faults[0].finding.sentence.startswith("logs/02.yml 第 8 行：有 git 合併衝突的記號")
 
 
@@ -157,3 +159,14 @@ def test_a_days_date_that_is_no_date_is_told_and_the_session_stays_with_the_othe
     facts = read_facts(root)
     assert told(root) == [("status_unreadable", "logs/02.yml", 3)]
     assert (facts.meetings[1].day, facts.meetings[1].logged) == (date(2025, 3, 4), True)
+
+
+def test_a_new_workspace_owes_its_first_session_and_has_no_fault(tmp_path):
+    ws = Workspace.create(tmp_path / "new", as_of=date(2025, 3, 4))
+    facts = read_facts(ws.root)
+    assert (facts.faults, facts.terms.monthly, facts.terms.hours_granted) == ((), 2, 40.0)
+    assert [one.what for one in status(facts, date(2025, 3, 1)).dues] == ["第 1 次輔導"]
+    (ws.root / "plan" / "01.yml").unlink()
+    assert [one.what for one in status(read_facts(ws.root), date(2025, 3, 1)).dues] == [
+        "填寫 plan/01.yml，排定第 1 次輔導"
+    ]

@@ -66,7 +66,6 @@ class PhaseKit(Spec):
         """Return agenda, remarks and homework on paper."""
         head = ("時間" if start else "開始後", "分鐘", "內容", "產出")
         blocks: list[Text | Grid] = [
-            Text(f"{self.name}階段輔導範本", "title"),
             Text(f"目的：{self.purpose}"),
             Grid.of(head, self.timetable(start), caption=f"議程（共 {self.minutes} 分鐘）"),
         ]

@@ -16,7 +16,7 @@ from labkit.core.spec import SpecPart
 class Meeting(SpecPart):
     """One session as plan, frozen folder and log tell of it; the log goes before the plan.
 
-    ``planned``, ``run``, ``logged``: which of the three there are. ``place`` is for the team's own calendar and never leaves it.
+    ``planned``, ``run``, ``logged``: which of the three there are; ``unread``: its log is there and cannot be read. ``place`` is for the team's own calendar and never leaves it.
     """
 
     nth: int
@@ -28,6 +28,7 @@ class Meeting(SpecPart):
     run: bool = False
     logged: bool = False
     handed_in: dt.date | None = None
+    unread: bool = False
     place: str = Field(default="", exclude=True)
 
     @property

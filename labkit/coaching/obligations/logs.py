@@ -10,12 +10,13 @@ from typing import Literal
 
 from labkit.coaching.obligations.facts import Meeting
 
-LogState = Literal["on_time", "late", "awaited", "missing", "unrecorded", "ahead"]
+LogState = Literal["on_time", "late", "awaited", "missing", "unread", "unrecorded", "ahead"]
 WORDS: dict[LogState, str] = {
     "on_time": "準時",
     "late": "遲交",
     "awaited": "待交",
     "missing": "逾期未交",
+    "unread": "讀不到",
     "unrecorded": "未見紀錄",
     "ahead": "尚未舉行",
 }
@@ -45,7 +46,7 @@ def log_due_of(meeting: Meeting, as_of: date) -> LogDue:
     """Return how the log of ``meeting`` stands on ``as_of``.
 
     A session that was planned for a day gone by, of which neither folder nor log tells, may have been put off: it is
-    ``unrecorded`` and not missing. A day of handing in that lies after ``as_of`` does not count yet.
+    ``unrecorded`` and not missing. A log that is there and cannot be read may be in time: ``unread``. A day of handing in that lies after ``as_of`` does not count yet.
 
     >>> log_due_of(Meeting(nth=1, day=date(2025, 12, 5), logged=True, handed_in=date(2025, 12, 10)), date(2026, 1, 1)).words
     '遲交 2 天'
@@ -54,6 +55,8 @@ def log_due_of(meeting: Meeting, as_of: date) -> LogDue:
         return LogDue(meeting, "ahead")
     if not held(meeting, as_of):
         return LogDue(meeting, "unrecorded")
+    if meeting.unread:
+        return LogDue(meeting, "unread")
     given = meeting.handed_in if meeting.handed_in and meeting.handed_in <= as_of else None
     late = ((given or as_of) - meeting.due).days
     if given is not None:

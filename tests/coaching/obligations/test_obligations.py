@@ -51,7 +51,13 @@ def test_a_planned_day_gone_by_without_folder_or_log_is_not_called_missing():
 
 @given(
     st.lists(
-        st.tuples(st.integers(-60, 60), st.booleans(), st.booleans(), st.none() | st.integers(0, 40)), max_size=12
+        st.tuples(
+            st.integers(-60, 60),
+            st.booleans(),
+            st.sampled_from(["", "logged", "unread"]),
+            st.none() | st.integers(0, 40),
+        ),
+        max_size=12,
     ),
     st.integers(-30, 80),
 )
@@ -61,14 +67,15 @@ def test_every_session_is_counted_once_whatever_the_day(told, shift):
             nth=nth,
             day=FRIDAY + timedelta(days=day),
             run=run,
-            logged=logged,
+            logged=bool(logged),
+            unread=logged == "unread",
             handed_in=None if late is None else FRIDAY + timedelta(days=day + late),
         )
         for nth, (day, run, logged, late) in enumerate(told, 1)
     ]
     result = status(facts(*meetings), FRIDAY + timedelta(days=shift))
     assert sum(result.counts.values()) == len(meetings) == len(result.frame)
-    assert result.held == sum(result.counts[state] for state in ("on_time", "late", "awaited", "missing"))
+    assert result.held == sum(result.counts[state] for state in ("on_time", "late", "awaited", "missing", "unread"))
     assert list(result.dues) == sorted(result.dues, key=lambda one: (one.day, one.nth))
 
 
