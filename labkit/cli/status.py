@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from labkit.coaching.obligations.status import StatusResult
 
 TAIPEI = timezone(timedelta(hours=8))
+MOST_TROUBLES = 20
 SHORT = (0, 1, 3, 4, 7, 11, 16, 17)
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="工作區資料夾；不寫＝目前所在。")]
 Below = Annotated[Path | None, typer.Option("--all", help="資料夾：列出底下所有工作區（工作小組用）。")]
@@ -100,9 +101,20 @@ def _all(below: Path, expert: str, day: date, out: Path | None, ics: Path | None
         typer.echo(result.summary)
         rows = [[COLUMNS[at] for at in SHORT], *([_cell(row[at]) for at in SHORT] for row in result.rows)]
         typer.echo(table_text(rows) if result.rows else _nobody(expert))
+        _troubles(result)
     _save(result, out)
     if ics is not None:
         _calendar([one.facts for one in result.teams], ics, day)
+
+
+def _troubles(result: OverviewResult) -> None:
+    """Print in full why a workspace or a file cannot be read: the table cuts long sentences."""
+    told = [f"．{one.folder}：{one.why}" for one in result.broken]
+    told += [f"．{team.facts.folder}：{one.finding.sentence}" for team in result.teams for one in team.facts.faults]
+    if told:
+        typer.echo("檔案問題：\n" + "\n".join(told[:MOST_TROUBLES]))
+    if len(told) > MOST_TROUBLES:
+        typer.echo(f"另有 {len(told) - MOST_TROUBLES} 項，請在各工作區執行 labkit status。")
 
 
 def _nobody(expert: str) -> str:

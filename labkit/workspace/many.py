@@ -11,10 +11,11 @@ from labkit.coaching.obligations.facts import Facts
 from labkit.coaching.obligations.overview import Broken, OverviewResult, overview
 from labkit.coaching.obligations.status import status
 from labkit.coaching.team import Team
-from labkit.core.errors import FileMissing, LabkitError, WorkspaceMissing
+from labkit.core.errors import FileMissing, WorkspaceMissing
 from labkit.core.messages import say
 from labkit.workspace.facts import TEAM
 from labkit.workspace.index import facts_of
+from labkit.workspace.spec_file import read_spec
 
 DEEPEST = 4
 SIGNS = ("plan", "logs")
@@ -62,23 +63,17 @@ def facts_below(folder: Path, *, expert: str = "") -> tuple[list[Facts], list[Br
     for root in workspaces_below(folder):
         place = root.relative_to(folder).as_posix() if root != folder else root.name
         try:
-            if expert and not coached_by(root, expert):
+            if expert and (coaches := coaches_of(root)) is not None and expert.strip() not in coaches:
                 continue
             facts.append(facts_of(root).model_copy(update={"folder": place}))
-        except LabkitError:
-            broken.append(Broken(place, _why(root)))
+        except WorkspaceMissing as error:
+            broken.append(Broken(place, str(error)))
         except OSError as error:
             broken.append(Broken(place, say("status.no_access", why=error.strerror or type(error).__name__)))
     return facts, broken
 
 
-def _why(root: Path) -> str:
-    """Return why a workspace cannot be read, without a word of its files."""
-    if (root / TEAM).is_file():
-        return say("findings.status_unreadable", place=TEAM)
-    return say(f"errors.{WorkspaceMissing.code}", place=root.name)
-
-
-def coached_by(root: Path, expert: str) -> bool:
-    """Tell whether the team names this coach; raises what ``Team.load`` raises. Names are read here and kept nowhere."""
-    return any(one.name.strip() == expert.strip() for one in Team.load(root / TEAM).experts)
+def coaches_of(root: Path) -> set[str] | None:
+    """Return the coaches that the team names; None where its file cannot be read. Names are read here and kept nowhere."""
+    team = read_spec(root, TEAM, Team).spec
+    return None if team is None else {one.name.strip() for one in team.experts}

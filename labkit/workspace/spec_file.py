@@ -15,6 +15,7 @@ from labkit.core.yaml import LIMIT_BYTES, YamlPath, YamlText, parse
 
 S = TypeVar("S", bound=Spec)
 CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+DAYS, YEARS = ("date", "start", "handed_in"), range(2000, 2101)
 LINE = re.compile(r"第 ([0-9]+) 行")
 
 
@@ -49,14 +50,26 @@ def read_spec(root: Path, name: str, kind: type[S]) -> SpecFile[S]:
         line = text.count("\n", 0, marker.start()) + 1
         return replace(found, faults=(Fault(code="status_conflict", file=name, line=line),))
     try:
-        found = replace(found, text=parse(text, place=name))
-        if _ends_too_early(found.text):
-            found = replace(found, faults=(found.fault("status_times", ("end",)),))
-            kept = {key: value for key, value in found.text.value.items() if key != "end"}
-            found = replace(found, text=replace(found.text, value=kept))
-        return replace(found, spec=kind.of_yaml(found.text))
+        return _checked(replace(found, text=parse(text, place=name)), kind)
     except LabkitError as error:
-        return replace(found, faults=(*found.faults, _told(name, error)))
+        return replace(found, faults=(_told(name, error),))
+    except RecursionError:
+        return replace(found, faults=(Fault(code="status_unreadable", file=name),))
+
+
+def _checked(found: SpecFile[S], kind: type[S]) -> SpecFile[S]:
+    """Return the file with its model, or with the faults that hide it."""
+    if _ends_too_early(found.text):
+        found = replace(found, faults=(found.fault("status_times", ("end",)),))
+        kept = {key: value for key, value in found.text.value.items() if key != "end"}
+        found = replace(found, text=replace(found.text, value=kept))
+    try:
+        spec = kind.of_yaml(found.text)
+    except LabkitError as error:
+        return replace(found, faults=(*found.faults, _told(found.name, error)))
+    if wrong := [key for key in DAYS if isinstance(day := getattr(spec, key, None), dt.date) and day.year not in YEARS]:
+        return replace(found, faults=(*found.faults, found.fault("status_year", (wrong[0],))))
+    return replace(found, spec=spec)
 
 
 def _text(path: Path, name: str) -> str:

@@ -30,7 +30,7 @@ def test_a_broken_file_is_explained_in_full_to_its_own_team_alone(tmp_path):
     put(root, "logs/02.yml", LOG.format(nth=2, day=4) + "attendes: []\n")
     assert "是不是「attendees」？" in done(cwd=root)
     said = done("--all", str(tmp_path), cwd=tmp_path)
-    assert "logs/02.yml 第 8 行：內容不合格式" in said
+    assert "．land：logs/02.yml 第 8 行：內容不合格式，這個檔案沒有算進進度。請該團隊執行 labkit status" in said
     assert "attendes" not in said
 
 

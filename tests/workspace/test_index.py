@@ -6,6 +6,8 @@ import stat
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from labkit.core.errors import FileMissing
 from labkit.workspace import index as made
@@ -146,8 +148,10 @@ def test_a_coach_sees_the_teams_that_name_them_and_the_indexes_do_not_know_it(tm
         workspace(tmp_path / name)
     put(tmp_path / "b", "team.yml", "version: 1\nagency: 別局\nexperts: [{name: 王範例}]\n")
     put(tmp_path / "c", "team.yml", "agency: [")
-    assert [one.facts.folder for one in overview_of(tmp_path, AS_OF, expert="林範例 ").teams] == ["a"]
-    assert [one.folder for one in overview_of(tmp_path, AS_OF, expert="王範例").broken] == ["c"]
+    assert [one.facts.folder for one in overview_of(tmp_path, AS_OF, expert="林範例 ").teams] == ["a", "c"]
+    found = overview_of(tmp_path, AS_OF, expert="王範例")
+    assert [one.facts.folder for one in found.teams] == ["b", "c"]
+    assert found.teams[1].facts.faults[0].code == "status_unreadable"
     assert not [path for path in tmp_path.rglob("index.json") if "範例" in path.read_text(encoding="utf-8")]
 
 
@@ -160,3 +164,46 @@ def test_an_index_is_written_whole_and_readable_by_the_group(land):
     facts_of(land)
     assert stat.S_IMODE((land / PLACE).stat().st_mode) & stat.S_IRGRP
     assert [path.name for path in (land / ".labkit").iterdir()] == ["index.json"]
+
+
+HOSTILE = [
+    b"",
+    b"\x00\x01",
+    b"\xff\xfe\x00",
+    b"- 1",
+    b"nth",
+    b"version: 2",
+    b"[" * 4000,
+    b"a: &x 1\nb: *x",
+    b"nth: 1\nnth: 2",
+    b"x" * 1_000_001,
+    b"version: 1\nnth: 1\ndate: 0114-03-04\n",
+    b"version: 1\nnth: 1\ndate: 9999-12-31\n",
+    b"version: 1\nstart: 9999-12-01\n",
+    b"version: 1\nagency: a\n---\nagency: b\n",
+]
+
+
+@pytest.mark.parametrize("content", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("name", ["team.yml", "programme.yml", "plan/02.yml", "logs/02.yml"])
+def test_whatever_stands_in_one_file_the_other_teams_are_shown_and_the_team_is_told(tmp_path, name, content):
+    for one in ("a", "b"):
+        workspace(tmp_path / one)
+    (tmp_path / "a" / name).write_bytes(content)
+    result = overview_of(tmp_path, AS_OF)
+    first, second = sorted(result.teams, key=lambda one: one.facts.folder)
+    assert (first.held, second.held, second.facts.faults) == (3, 3, ())
+    assert first.facts.faults
+    assert len(result.to_document().blocks) == 3
+    assert overview_of(tmp_path, AS_OF).frame.equals(result.frame)
+
+
+@given(st.binary(max_size=60), st.integers(0, 200), st.sampled_from(["plan/02.yml", "logs/02.yml", "programme.yml"]))
+@settings(max_examples=40)
+def test_bytes_put_anywhere_into_a_file_never_stop_the_reading(tmp_path_factory, noise, at, name):
+    root = workspace(tmp_path_factory.mktemp("noise") / "a")
+    before = (root / name).read_bytes() if (root / name).exists() else b"version: 1\nkind: x\n"
+    (root / name).write_bytes(before[:at] + noise + before[at:])
+    result = overview_of(root.parent, AS_OF)
+    assert len(result.rows) == 1
+    assert {1, 3} <= {one.nth for one in result.teams[0].facts.meetings}

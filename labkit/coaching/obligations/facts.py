@@ -58,6 +58,7 @@ FaultCode = Literal[
     "status_number",
     "status_twice",
     "status_times",
+    "status_year",
     "status_never_run",
     "status_no_folder",
     "status_stray",
