@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 TAIPEI = timezone(timedelta(hours=8))
 FORMATS = ("odt", "docx", "pdf")
-TO_FILL = "yml"
 Number = Annotated[int, typer.Argument(help="第幾次輔導。", min=1, max=99)]
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="工作區資料夾；不寫＝目前所在。")]
 By = Annotated[str, typer.Option("--by", help="誰填的（寫進歷程；可不寫）。")]
@@ -118,20 +117,32 @@ def export(
     number: Number,
     workspace: Workspace = Path(),
     out: Annotated[Path | None, typer.Option("--out", help="輸出資料夾；不寫＝工作區的 logs。")] = None,
-    formats: Annotated[str, typer.Option("--format", help="格式，以逗號分隔；yml＝交給別人填的檔案。")] = ",".join(
-        FORMATS
-    ),
+    formats: Annotated[str, typer.Option("--format", help="格式，以逗號分隔；yml＝交給別人填的檔案。")] = "",
+    template: Annotated[
+        Path | None, typer.Option("--template", help="機關自己的 odt 或 docx，填在 {{輔導日期}} 等佔位符。")
+    ] = None,
 ) -> None:
-    """Write the log in each format and say when it is due."""
-    from labkit.documents.save import save_document
+    """Write the log in each format, or into the agency's own template, and say when it is due."""
+    from labkit.coaching.session_log.export import export_log
+    from labkit.coaching.session_log.log_file import LogFile
     from labkit.taiwan.roc_dates import roc_text
 
     ws = _open(workspace)
-    log = ws.log(number)
-    document = log.to_document()
-    for suffix in formats.split(","):
-        typer.echo(f"已輸出 {save_document(document, (out or ws.root / 'logs') / f'{log.file_name}.{suffix.strip()}')}")
-    typer.echo(f"請於 {roc_text(log.due)} 前送交工作小組（當次輔導結束後 3 日內）。簽名欄請專家親簽。")
+    ws.log(number)
+    read = LogFile.read(ws.log_path(number))
+    told = [one.strip() for one in formats.split(",") if one.strip()] or ([] if template else [*FORMATS])
+    made = export_log(read, out or ws.root / "logs", told, _stamp(""), template=template)
+    for path in made.files:
+        typer.echo(f"已輸出 {path}")
+    if made.lacking:
+        typer.echo(f"範本沒有放這些欄位：{'、'.join(made.lacking)}")
+    if stops := sum(one.stops for one in _faults(ws, number)):
+        typer.echo(f"還缺 {stops} 項，請看：labkit log check {number}")
+    if read.log.handed_in:
+        typer.echo(f"已於 {roc_text(read.log.handed_in)} 送交。")
+        return
+    typer.echo(f"請於 {roc_text(read.log.due)} 前送交工作小組（當次輔導結束後 3 日內）。簽名欄請專家親簽。")
+    typer.echo(f"送交之後請登錄：labkit log fill {number} --handed-in 日期")
 
 
 def _faults(ws: lk.Workspace, number: int) -> list[Fault]:

@@ -10,7 +10,7 @@ from labkit.core.document import Cell, Grid
 from labkit.core.spec import Spec, SpecPart
 
 WIDTHS = (3.4, 5.1, 3.4, 5.1)
-PAGE = 22.0  # centimetres of an A4 page that are left for the rows, under the titles
+PAGE = 21.5  # centimetres of an A4 page that are left for the rows, under the titles
 LINE, PADDING = 0.62, 0.3
 SIGNS, SIGNS_IN_HALF, LABEL_SIGNS = 34, 12, 8
 
@@ -50,14 +50,20 @@ class OfficialForm(Spec):
         return Grid(tuple(rows), WIDTHS, header=0, min_heights=self._heights(values))
 
     def _heights(self, values: Mapping[str, str]) -> tuple[float, ...]:
-        """Return the room of each row: as the form has it, no more than the text needs where the page would overflow.
+        """Return the room of each row: as the form has it, or less where the page would overflow.
 
-        A row that may not fit on what is left of a page gets no height of its own: it runs over to the next page.
+        A row whose text takes more than its room gets no height of its own: it grows, and runs over to the next page.
         """
-        told = [max(_needed(values.get(cell.field, ""), len(row.cells)) for cell in row.cells) for row in self.rows]
-        tall = sum(max(row.height, need) for row, need in zip(self.rows, told, strict=True)) > PAGE
-        heights = [0.0 if tall and need > LINE else row.height for row, need in zip(self.rows, told, strict=True)]
-        return tuple(heights)
+        needs = [max(_needed(values.get(cell.field, ""), len(row.cells)) for cell in row.cells) for row in self.rows]
+        spare = [max(0.0, row.height - need) for row, need in zip(self.rows, needs, strict=True)]
+        share = min(1.0, max(0.0, PAGE - sum(needs)) / sum(spare)) if sum(spare) else 0.0
+        return tuple(self._height(at, needs[at], spare[at] * share, values) for at in range(len(self.rows)))
+
+    def _height(self, at: int, need: float, more: float, values: Mapping[str, str]) -> float:
+        row = self.rows[at]
+        if not any(values.get(cell.field) for cell in row.cells):
+            return row.height
+        return round(need + more, 2) if more else 0.0
 
 
 def _broken(label: str) -> str:

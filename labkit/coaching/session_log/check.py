@@ -82,7 +82,8 @@ def check_log(path: Path, around: Around) -> list[Fault]:
         read = parse(text, place=place)
         seen = Seen(path, Log.of_yaml(read), read, around)
     except SpecError as error:
-        return [Fault(*str(error).split("：", 1))]
+        where, _, said = str(error).partition("：")
+        return [Fault(where, said)]
     return sorted((fault for rule in RULES for fault in rule(seen)), key=lambda fault: not fault.stops)
 
 
