@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PLACE = Path(".labkit") / "index.json"
 COARSE_NS = 2_000_000_000  # FAT and some shared drives keep times in steps of 2 seconds
+READER = 1  # raised whenever facts are read in another way from the same files
 THERE, STRAY = "there", "stray-"
 
 
@@ -59,7 +60,7 @@ def facts_of(root: Path) -> Facts:
     place = root / PLACE
     index, born = _stored(place)
     stats = _stats(root)
-    if index is not None and index.labkit == __version__ and index.facts.folder == root.name:
+    if index is not None and index.labkit == _reader() and index.facts.folder == root.name:
         files = _same(root, index.files, stats, born)
         if files is not None:
             if files != index.files or any(one.changed > born - COARSE_NS for one in files.values()):
@@ -67,8 +68,12 @@ def facts_of(root: Path) -> Facts:
             return index.facts
     files = {name: _seen(root, name, stat) for name, stat in stats.items()}
     facts = read_facts(root)
-    _write(place, Index(labkit=__version__, files=files, facts=facts))
+    _write(place, Index(labkit=_reader(), files=files, facts=facts))
     return facts
+
+
+def _reader() -> str:
+    return f"{__version__}/{READER}"
 
 
 def _stored(place: Path) -> tuple[Index | None, int]:

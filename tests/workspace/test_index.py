@@ -99,9 +99,10 @@ def test_the_index_of_another_labkit_or_another_folder_is_not_believed(land, tmp
     found = reads(monkeypatch)
     moved = land.rename(tmp_path / "moved")
     assert facts_of(moved).folder == "moved"
-    monkeypatch.setattr(made, "__version__", "999")
-    facts_of(moved)
-    assert len(found) == 2
+    for name, other in (("__version__", "999"), ("READER", 999)):
+        monkeypatch.setattr(made, name, other)
+        facts_of(moved)
+    assert len(found) == 3
 
 
 def test_the_index_holds_nobodys_name_or_words_and_is_small(land):
