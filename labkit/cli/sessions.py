@@ -1,4 +1,4 @@
-"""labkit new, session, log, lab: a team's workspace and its coaching sessions."""
+"""labkit new, session, lab: a team's workspace and its coaching sessions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 TAIPEI_HOURS = 8
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="工作區資料夾；不寫＝目前所在。")]
-FORMATS = ("odt", "docx", "pdf")
 
 
 def register(app: typer.Typer) -> None:
@@ -29,11 +28,7 @@ def register(app: typer.Typer) -> None:
     )
     session.command("run", help="執行一次輔導；不寫次數＝最新的計畫。")(run)
     app.add_typer(session, name="session")
-    log = typer.Typer(help="輔導協作紀錄表（附件4）。", rich_markup_mode=None, no_args_is_help=True)
-    log.command("export", help="把紀錄表輸出成 odt、docx、pdf。")(export)
-    log.callback()(lambda: None)
     session.callback()(lambda: None)
-    app.add_typer(log, name="log")
 
 
 def new(folder: Annotated[Path, typer.Argument(help="新工作區的資料夾名稱。")]) -> None:
@@ -82,25 +77,6 @@ def show_record(record: SessionRecord) -> None:
     typer.echo(f"封存於 {record.folder}")
     typer.echo(f"請先打開：{record.folder / 'report' / '報告.html'}")
     typer.echo(f"然後執行：labkit log export {record.nth}")
-
-
-def export(
-    number: Annotated[int, typer.Argument(help="第幾次輔導。")],
-    workspace: Workspace = Path(),
-    out: Annotated[Path | None, typer.Option("--out", help="輸出資料夾；不寫＝工作區的 logs。")] = None,
-    formats: Annotated[str, typer.Option("--format", help="格式，以逗號分隔。")] = ",".join(FORMATS),
-) -> None:
-    """Write the log in each format and say when it is due."""
-    import labkit as lk
-    from labkit.documents.save import save_document
-    from labkit.taiwan.roc_dates import roc_text
-
-    ws = lk.Workspace.open(workspace)
-    log = ws.log(number)
-    document = log.to_document()
-    for suffix in formats.split(","):
-        typer.echo(f"已輸出 {save_document(document, (out or ws.root / 'logs') / f'{log.file_name}.{suffix.strip()}')}")
-    typer.echo(f"請於 {roc_text(log.due)} 前送交工作小組（當次輔導結束後 3 日內）。簽名欄請專家親簽。")
 
 
 def lab(workspace: Annotated[Path, typer.Argument(help="工作區資料夾。")] = Path()) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from datetime import time
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from labkit.coaching.form import OfficialForm
 from labkit.coaching.plan import Goal, Plan
@@ -19,7 +19,9 @@ from labkit.core.resources import resource
 from labkit.core.spec import Lines, Spec, SpecPart
 from labkit.taiwan.roc_dates import roc_stamp, roc_text
 
-DRAFTED = ("form", "start", "end", "agency", "recorder", "attendees", "previous_goals", "summary", "next_goals")
+DRAFTED = ("date", "form", "start", "end", "agency", "recorder", "attendees", "previous_goals", "summary", "next_goals")
+EMPTY_LIST = BeforeValidator(lambda value: () if value is None else value)
+NEVER_DRAFTED = ("expert_remarks", "handed_in")
 
 
 class RanAs(SpecPart):
@@ -31,7 +33,11 @@ class RanAs(SpecPart):
 
 
 class Log(Spec):
-    """The log of one session. Free text is people's; the signature cell always stays empty."""
+    """The log of one session. Free text is people's; the signature cell always stays empty.
+
+    ``handed_in``: the day on which it went to the working group. ``drafted``: the hash of each cell as it was drafted, where no
+    session has run yet; ``session.drafted`` afterwards.
+    """
 
     FORM: ClassVar[str] = "session_log.yml"
     nth: int = Field(ge=1, le=99)
@@ -41,12 +47,14 @@ class Log(Spec):
     end: time | None = None
     agency: str
     recorder: Person | None = None
-    attendees: tuple[Person, ...] = ()
-    previous_goals: tuple[Goal, ...] = ()
-    summary: tuple[str, ...] = ()
-    next_goals: tuple[str, ...] = ()
+    attendees: Annotated[tuple[Person, ...], EMPTY_LIST] = ()
+    previous_goals: Annotated[tuple[Goal, ...], EMPTY_LIST] = ()
+    summary: Annotated[tuple[str, ...], EMPTY_LIST] = ()
+    next_goals: Annotated[tuple[str, ...], EMPTY_LIST] = ()
     expert_remarks: Lines = ""
+    handed_in: dt.date | None = None
     session: RanAs | None = None
+    drafted: dict[str, str] = Field(default_factory=dict)
 
     @property
     def due(self) -> dt.date:
@@ -102,9 +110,27 @@ class RunFacts:
     proposals: tuple[str, ...]
 
 
-def draft_log(plan: Plan, team: Team, facts: RunFacts, earlier: Log | None = None) -> Log:
-    """Return the log of ``plan`` prefilled from the run; every cell that people changed in ``earlier`` stays theirs."""
-    drafted = Log(
+def draft_log(
+    plan: Plan, team: Team, facts: RunFacts | None, earlier: Log | None = None, *, before: Log | None = None
+) -> Log:
+    """Return the log of ``plan`` prefilled from the run; every cell that people changed in ``earlier`` stays theirs.
+
+    ``facts`` is None where no session has run yet. Where the plan names no previous goals, the next goals of the log ``before``
+    are taken over, each still without a status.
+    """
+    drafted = _from_plan(plan, team, facts or RunFacts("", "", (), ()), before)
+    hashes = {name: _cell_hash(drafted, name) for name in DRAFTED}
+    if facts is None:
+        return drafted.model_copy(update={"drafted": hashes})
+    session = RanAs(folder=facts.folder, manifest_sha256=facts.manifest_sha256, drafted=hashes)
+    if earlier is None:
+        return drafted.model_copy(update={"session": session})
+    theirs = {name: getattr(earlier, name) for name in (*edited_cells(earlier), *NEVER_DRAFTED)}
+    return drafted.model_copy(update={**theirs, "session": session})
+
+
+def _from_plan(plan: Plan, team: Team, facts: RunFacts, before: Log | None) -> Log:
+    return Log(
         nth=plan.nth,
         date=plan.date,
         form=plan.form,
@@ -113,21 +139,20 @@ def draft_log(plan: Plan, team: Team, facts: RunFacts, earlier: Log | None = Non
         agency=team.agency,
         recorder=plan.recorder,
         attendees=plan.attendees or (*team.members, *team.experts),
-        previous_goals=plan.previous_goals,
+        previous_goals=plan.previous_goals or taken_over(before),
         summary=(*plan.agenda, *facts.sentences),
         next_goals=plan.goals or facts.proposals,
     )
-    hashes = {name: _cell_hash(drafted, name) for name in DRAFTED}
-    session = RanAs(folder=facts.folder, manifest_sha256=facts.manifest_sha256, drafted=hashes)
-    if earlier is None:
-        return drafted.model_copy(update={"session": session})
-    theirs = {name: getattr(earlier, name) for name in (*edited_cells(earlier), "expert_remarks")}
-    return drafted.model_copy(update={**theirs, "session": session})
+
+
+def taken_over(before: Log | None) -> tuple[Goal, ...]:
+    """Return the next goals of the log ``before`` as previous goals that still need a status."""
+    return tuple(Goal(goal=goal) for goal in before.next_goals if goal.strip()) if before else ()
 
 
 def edited_cells(log: Log) -> list[str]:
     """Return the drafted cells that people have changed since; all of them where no draft is on record."""
-    before = log.session.drafted if log.session else {}
+    before = log.session.drafted if log.session else log.drafted
     return [name for name in DRAFTED if before.get(name) != _cell_hash(log, name)]
 
 

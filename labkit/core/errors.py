@@ -16,6 +16,7 @@
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing · CloseRefused
     ├── SelectionError    SelectionUnready · ScoresRefused · ChangeUnlogged · JournalBroken · DecisionRefused
+    ├── LogError          LogChanged · LogRefused · TemplateRefused
     └── MachineError      ChildFailed · EngineMissing
 
 An error says where, what and what next in zh-TW; its sentence comes from ``languages/zh_TW.yml`` under its code.
@@ -24,6 +25,7 @@ Facts are places, names of columns, counts: never a cell's value.
 
 from __future__ import annotations
 
+from labkit.core import log_errors as log_errors  # noqa: PLC0414  (its branch belongs to the tree)
 from labkit.core import selection_errors as selection_errors  # noqa: PLC0414  (its branch belongs to the tree)
 from labkit.core.error import LabkitError as LabkitError  # noqa: PLC0414  (said again for those who import it from here)
 

@@ -132,6 +132,28 @@ def rewrite(path: Path, changes: dict[str, Any]) -> str:
     return _text(yaml, document)
 
 
+def comments(text: str, *, place: str = "YAML") -> list[tuple[int, int]]:
+    r"""Return (line, column), both from 0, of every comment: a # outside the scalars, after a blank or at a line's head.
+
+    >>> comments("a: '# no'  # yes")
+    [(0, 11)]
+    """
+    from ruamel.yaml import YAML  # noqa: PLC0415
+
+    parse(text, place=place)
+    events = YAML(typ="safe", pure=True).parse(io.StringIO(text))
+    spans = [(one.start_mark.index, one.end_mark.index) for one in events if type(one).__name__ == "ScalarEvent"]
+    found, at = [], 0
+    for number, line in enumerate(text.split("\n")):
+        signs = [
+            column for column, sign in enumerate(line) if sign == "#" and (not column or line[column - 1] in " \t")
+        ]
+        free = [column for column in signs if not any(one <= at + column < other for one, other in spans)]
+        found += [(number, free[0])] if free else []
+        at += len(line) + 1
+    return found
+
+
 def _writer() -> Any:
     from ruamel.yaml import YAML  # noqa: PLC0415
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from labkit.coaching.log import Log, RunFacts, draft_log, edited_cells
+from labkit.coaching.log import Log, RunFacts
 from labkit.coaching.plan import Plan
+from labkit.coaching.session_log.cells import labels
+from labkit.coaching.session_log.log_file import LogFile
+from labkit.coaching.session_log.redraft import Draft, Redrafted, redraft
 from labkit.coaching.team import Team
 from labkit.core.errors import RawRefused
 from labkit.core.files import sha256, write_whole
-from labkit.core.messages import say
 from labkit.core.progress import Say, silent, timed
-from labkit.core.yaml import rewrite
 from labkit.inventory.catalogue import InventoryResult, take_inventory
 from labkit.privacy.release_gate import Allowed, allowed_by, gate
 from labkit.sessions import manifest as manifests
@@ -66,7 +67,7 @@ def run_session(
     plan, team = ws.plan(number), ws.team
     given = _joined(plan.parameters, parameters or {})
     checked = check_parameters(ws.notebooks, given)
-    earlier = ws.log(number) if ws.log_path(number).is_file() else None
+    before = _logs_readable(ws, number)
     check_settings(ws, table_names(ws.raw_files(), ws.raw), checked)
     progress("檢查原始資料……")
     inventory = _readable(ws)
@@ -81,9 +82,11 @@ def run_session(
     gate(room / "outbox", raw=raw, allowed=_allowed(room)).refuse_unless_passed()
     folder = _freeze(ws, plan, room / "outbox")
     sentences = tuple(f"{one['title']}：{_one_sentence(one['said'])}" for one in results)
-    log = _draft(ws, plan, folder, sentences, earlier)
-    _remind(team, earlier, progress)
-    return SessionRecord(number, folder, found, sentences, log, seconds)
+    drafted = _draft(
+        ws, plan, RunFacts(folder.name, sha256(folder / manifests.NAME), sentences, PROPOSED_GOALS), before
+    )
+    _remind(team, drafted, progress)
+    return SessionRecord(number, folder, found, sentences, drafted.path, seconds)
 
 
 def _run_notebooks(
@@ -111,11 +114,13 @@ def _allowed(room: Path) -> list[Allowed]:
     return [one for table in tables for one in allowed_by(table.protection)]
 
 
-def _remind(team: Team, earlier: Log | None, progress: Say) -> None:
+def _remind(team: Team, drafted: Redrafted, progress: Say) -> None:
     """Say what people still have to look at."""
-    if earlier is not None and (kept := edited_cells(earlier)):
-        names = "、".join(say(f"log_cells.{name}") for name in kept)
-        progress(f"紀錄表有 {len(kept)} 欄已由人填寫，保留不更新：{names}。請核對。")
+    if drafted.kept:
+        progress(f"紀錄表有 {len(drafted.kept)} 欄已由人填寫，保留不更新：{labels(drafted.kept)}。請核對。")
+    if drafted.aside:
+        told = f"logs/{drafted.aside.parent.name}/{drafted.aside.name}"
+        progress(f"logs/{drafted.path.name} 現在無法寫入（讀不出來或寫法特別），沒有更動它；這次的草稿存在 {told}。")
     if team.agency.startswith("（"):
         progress("提醒：team.yml 的機關名稱尚未填寫，報告與紀錄表會留著「請填機關名稱」。")
 
@@ -175,16 +180,16 @@ def _freeze(ws: Workspace, plan: Plan, outbox: Path) -> Path:
     return folder
 
 
-def _draft(ws: Workspace, plan: Plan, folder: Path, sentences: tuple[str, ...], earlier: Log | None) -> Path:
-    """Write the log's draft; cells that people changed, and their comments, stay."""
-    path = ws.log_path(plan.nth)
-    facts = RunFacts(folder.name, sha256(folder / manifests.NAME), sentences, PROPOSED_GOALS)
-    log = draft_log(plan, ws.team, facts, earlier)
-    if earlier is None:
-        return log.save(path)
-    told = log.model_dump(mode="json")
-    changed = {name: told[name] for name in told if told[name] != earlier.model_dump(mode="json")[name]}
-    return write_whole(path, rewrite(path, changed))
+def _draft(ws: Workspace, plan: Plan, facts: RunFacts, before: Log | None) -> Redrafted:
+    """Write the log's draft; cells that people changed, also during the run, and their comments, stay."""
+    return redraft(ws.log_path(plan.nth), Draft(plan, ws.team, facts, before))
+
+
+def _logs_readable(ws: Workspace, nth: int) -> Log | None:
+    """Read this session's log, if there is one, and return the one before it, if there is one; raises what reading raises."""
+    if ws.log_path(nth).is_file():
+        LogFile.read(ws.log_path(nth))
+    return LogFile.read(ws.log_path(nth - 1)).log if ws.log_path(nth - 1).is_file() else None
 
 
 def _one_sentence(said: Sequence[str]) -> str:

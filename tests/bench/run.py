@@ -20,6 +20,7 @@ from tests.bench import (
     quality,
     reading,
     simulation,
+    status,
 )
 
 ROOT = Path(__file__).parent.parent.parent
@@ -74,6 +75,9 @@ def main():
         show(*row)
     with tempfile.TemporaryDirectory() as folder:
         for row in dashboard.rows(Path(folder)):
+            show(*row)
+    with tempfile.TemporaryDirectory() as folder:
+        for row in status.rows(Path(folder)):
             show(*row)
     for row in [*quality.rows(shared / "bench"), *privacy.rows(), *anonymity.rows(shared / "bench" / "adult")]:
         show(*row)

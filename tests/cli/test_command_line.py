@@ -164,7 +164,7 @@ def test_the_demo_runs_twice_and_ends_with_what_to_open_first(tmp_path):
     ws = tmp_path / "demo" / "land_office"
     exported = labkit("log", "export", "1", cwd=ws)
     assert exported.returncode == 0
-    assert {path.suffix for path in (ws / "logs").iterdir()} == {".yml", ".odt", ".docx", ".pdf"}
+    assert {path.suffix for path in (ws / "logs").iterdir()} == {".yml", ".jsonl", ".odt", ".docx", ".pdf"}
     assert "114年3月17日" in exported.stdout
 
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 import labkit as lk
 from labkit.coaching.log import Log, RunFacts, draft_log, edited_cells
-from labkit.coaching.plan import Plan
+from labkit.coaching.plan import Goal, Plan
 from labkit.coaching.team import Team
 from labkit.documents.save import save_document
 from tests.conftest import IN_CI
@@ -112,6 +112,42 @@ def test_a_long_cell_runs_over_and_loses_nothing(tmp_path, suffix):
             text = "".join(parts.read(n).decode() for n in parts.namelist() if n.endswith(".xml"))
     assert text.count("鵬") == 2999
     assert "尾" in text
+
+
+@pytest.mark.parametrize("name", ["summary", "expert_remarks", "previous_goals"])
+def test_a_cell_longer_than_a_page_stays_inside_the_margins_of_every_page(tmp_path, name):
+    long = "鵬" * 2999 + "尾"
+    told = {"summary": (long,), "expert_remarks": long, "previous_goals": (Goal(goal="訪談", status=long),)}[name]
+    path = save_document(LOG.model_copy(update={name: told}).to_document(), tmp_path / "log.pdf")
+    heights = []
+
+    def seen(text, matrix, *_):
+        if "鵬" in text:
+            heights.append(matrix[5] / 72 * 2.54)
+
+    for page in PdfReader(path).pages:
+        page.extract_text(visitor_text=seen)
+    assert heights
+    assert min(heights) > 1.9
+    assert max(heights) < 29.7 - 1.9
+    assert len(PdfReader(path).pages) <= 3
+
+
+def test_a_page_of_text_gives_up_room_to_write_before_it_runs_over(tmp_path):
+    told = {"summary": tuple(f"第 {number} 點：盤點欄位與格式" for number in range(18)), "expert_remarks": "請補基準"}
+    path = save_document(LOG.model_copy(update=told).to_document(), tmp_path / "log.pdf")
+    assert len(PdfReader(path).pages) == 1
+
+
+def test_names_of_people_stand_in_the_two_rows_for_people_alone():
+    rows = {
+        cell.text: row[at + 1].text
+        for row in LOG.to_document().blocks[2].rows
+        for at, cell in enumerate(row)
+        if cell.label
+    }
+    holding = {label for label, text in rows.items() if "陳範例" in text or "林示範" in text}
+    assert holding == {"紀錄者\n（職稱/人名）", "參與人員\n（職稱/人名）"}
 
 
 def test_a_draft_keeps_what_people_wrote():

@@ -1,0 +1,1 @@
+"""What a coached team owes and has done: pure functions of a workspace's facts and a day."""
