@@ -22,6 +22,8 @@ def labkit(*arguments, cwd=None, **environment):
 
 
 COMMANDS = [
+    "status",
+    "experts",
     "select",
     "demo",
     "new",
