@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import narwhals as nw
@@ -16,6 +15,7 @@ from labkit.core.errors import MetricInput, UnitMismatch
 from labkit.core.expressions.expression import Expression, ExpressionText
 from labkit.core.spec import SpecPart
 from labkit.core.table import Table
+from labkit.poc.bounds import MOST, Number
 from labkit.poc.found import Given
 from labkit.poc.metric import Metric
 from labkit.poc.origins.calendars import named, tables_of
@@ -79,17 +79,17 @@ class Input(SpecPart):
     """
 
     name: str
-    value: Fraction | None = None
+    value: Number | None = None
     measured: Measured | None = None
     metric: str | None = None
     cell: CellOf | None = None
     working_days: WorkingDaysText | None = None
     unit: str = ""
     year: Year | None = None
-    n: int | None = Field(default=None, ge=1)
-    sd: float | None = Field(default=None, ge=0)
-    low: Fraction | None = None
-    high: Fraction | None = None
+    n: int | None = Field(default=None, ge=1, le=MOST)
+    sd: float | None = Field(default=None, ge=0, le=MOST)
+    low: Number | None = None
+    high: Number | None = None
     source: str = ""
 
     @model_validator(mode="before")

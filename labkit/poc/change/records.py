@@ -20,6 +20,7 @@ from labkit.poc.comparison import COMPARISONS, Sampled
 from labkit.poc.found import Given
 from labkit.poc.inputs import Measured, records
 from labkit.poc.metric import Metric
+from labkit.poc.origins.reading import exact_cell
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -121,7 +122,9 @@ def _told(test: Expression, table: Table, metric: Metric) -> nw.Expr:
 
 def _reasons(metric: BeforeAfter, cells: pa.Table) -> list[tuple[str, Any]]:
     numbers = np.array([np.nan if cell is None else float(cell) for cell in _array(cells, VALUE)])
-    empty, rule = ~np.isfinite(numbers), metric.outliers
+    empty, rule = np.isnan(numbers), metric.outliers
+    for cell in {float(np.nanmin(numbers)), float(np.nanmax(numbers))} if not empty.all() else ():
+        exact_cell(cell, metric.column, metric.name)  # refuses what is beyond all measure
     if metric.missing == "拒絕" and empty.any():
         what = f"欄位「{metric.column}」有 {int(empty.sum()):,} 筆未填，而設定為拒絕（missing）。請補齊，或改為不計。"
         raise MetricInput(place=metric.name, what=what)

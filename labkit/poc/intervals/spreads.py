@@ -43,13 +43,13 @@ def estimated(
     if not any(_varies(spread) for spread in known.values()):
         return Estimated(None, "各項輸入都是定值，沒有不確定")
     found = simulate(combine, known)
-    shares = {one.name: found.shares[place] for place, one in zip(known, inputs, strict=True)}
-    dominant = inputs[int(found.dominant)].name
+    shares = {one.name: found.shares.get(place, 0.0) for place, one in zip(known, inputs, strict=True)}
+    dominant = inputs[int(found.dominant)].name if found.dominant else ""
     method = "；".join(
         [
             f"模擬 {DRAWS:,} 次取中間 95 %（各項視為互不相關）",
             *(f"{one.name}：{_words(spread)}" for one, spread in zip(inputs, known.values(), strict=True)),
-            f"不確定主要來自「{dominant}」（占 {shares[dominant]:.0%}）",
+            *([f"不確定主要來自「{dominant}」（占 {shares[dominant]:.0%}）"] if dominant else []),
         ]
     )
     return Estimated(
