@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import narwhals as nw
@@ -78,7 +77,7 @@ class Input(SpecPart):
     value: ``n`` and ``sd`` of single records, or ``low`` to ``high``. ``year``: the year of stated working days.
     """
 
-    name: str
+    name: str = Field(min_length=1)
     value: Number | None = None
     measured: Measured | None = None
     metric: str | None = None
@@ -159,6 +158,15 @@ class Input(SpecPart):
         return "；".join(one for one in (self.source, found) if one)
 
 
+def told_apart(inputs: tuple[Input, ...]) -> tuple[Input, ...]:
+    """Return the inputs; refuse two of one name: the working and the interval could not tell them apart."""
+    names = [one.name for one in inputs]
+    if twice := [name for at, name in enumerate(names) if name in names[:at]]:
+        message = f"有兩項都叫「{twice[0]}」，請改名"
+        raise ValueError(message)
+    return inputs
+
+
 class Used(NamedTuple):
     """What inputs were computed from: tables, results of metrics, pivots and analyses."""
 
@@ -222,14 +230,16 @@ def _tests(table: Table, metric: Metric, where: Expression | None) -> Iterator[t
 def _inside(table: Table, window: Window, place: str) -> Iterator[nw.Expr]:
     """Yield tests that keep the days of the window, first and last day counted."""
     if not window.field:
+        if window.start or window.end or window.year:
+            raise MetricInput(
+                place=place, what="time 寫了期間，但沒有 field（日期欄位），資料表無從篩選。請補上 field。"
+            )
         return
     table.require([window.field])
     if table.schema[window.field] not in {"date", "datetime"}:
         raise MetricInput(place=place, what=f"欄位「{window.field}」不是日期，請先在食譜以 parse_date 轉換。")
     day = nw.col(window.field).cast(nw.Date)
-    start = window.start or (date(window.year, 1, 1) if window.year else None)
-    end = window.end or (date(window.year, 12, 31) if window.year else None)
-    if start:
-        yield day >= nw.lit(start)
-    if end:
-        yield day <= nw.lit(end)
+    if window.first:
+        yield day >= nw.lit(window.first)
+    if window.last:
+        yield day <= nw.lit(window.last)

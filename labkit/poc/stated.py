@@ -62,10 +62,20 @@ class Window(SpecPart):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.start and self.end and self.start > self.end:
-            message = "期間的 from 晚於 to，請對調"
+        if self.first and self.last and self.first > self.last:
+            message = "期間的 from 晚於 to（或不在 year 之內），請核對"
             raise ValueError(message)
         return self
+
+    @property
+    def first(self) -> date | None:
+        """Return the first day: as stated, else that of the year."""
+        return self.start or (date(self.year, 1, 1) if self.year else None)
+
+    @property
+    def last(self) -> date | None:
+        """Return the last day: as stated, else that of the year."""
+        return self.end or (date(self.year, 12, 31) if self.year else None)
 
 
 class Calendar(SpecPart):
