@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -207,12 +208,12 @@ def measure(asked: Measured, metric: Metric, given: Given) -> Taken:
 
 
 def records(asked: Measured, metric: Metric, given: Given) -> tuple[Table, list[tuple[str, int]]]:
-    """Return the records that count, and how many were left out, by reason."""
-    table, left_out = table_of(asked.table, metric, given), list[tuple[str, int]]()
+    """Return the records that count, and how many were left out, each reason once."""
+    table, left_out = table_of(asked.table, metric, given), Counter[str]()
     for why, test in _tests(table, metric, asked.where):
         before, table = len(table), Table(table.lazy.filter(test), source=table.source)
-        left_out += [(why, before - len(table))] if len(table) < before else []
-    return table, left_out
+        left_out[why] += before - len(table)
+    return table, list((+left_out).items())
 
 
 def table_of(name: str, metric: Metric, given: Given) -> Table:
@@ -224,11 +225,11 @@ def _tests(table: Table, metric: Metric, where: Expression | None) -> Iterator[t
     for one in (metric.where, where):
         if one is not None:
             yield "filtered", one.test(table.schema, place=metric.name)
-    yield from (("outside_period", test) for test in _inside(table, metric.time, metric.name))
+    yield from _inside(table, metric.time, metric.name)
 
 
-def _inside(table: Table, window: Window, place: str) -> Iterator[nw.Expr]:
-    """Yield tests that keep the days of the window, first and last day counted."""
+def _inside(table: Table, window: Window, place: str) -> Iterator[tuple[str, nw.Expr]]:
+    """Yield tests that keep the days of the window, first and last day counted, and why others are left out."""
     if not window.field:
         if window.start or window.end or window.year:
             raise MetricInput(
@@ -239,7 +240,9 @@ def _inside(table: Table, window: Window, place: str) -> Iterator[nw.Expr]:
     if table.schema[window.field] not in {"date", "datetime"}:
         raise MetricInput(place=place, what=f"欄位「{window.field}」不是日期，請先在食譜以 parse_date 轉換。")
     day = nw.col(window.field).cast(nw.Date)
+    if window.first or window.last:
+        yield "no_date", ~day.is_null()
     if window.first:
-        yield day >= nw.lit(window.first)
+        yield "outside_period", day >= nw.lit(window.first)
     if window.last:
-        yield day <= nw.lit(window.last)
+        yield "outside_period", day <= nw.lit(window.last)
