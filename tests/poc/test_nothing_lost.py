@@ -88,3 +88,15 @@ def test_two_filters_and_both_ends_of_a_window_are_added_up_not_overwritten():
     text = "kind: ratio\npart: true\nnumerator: {name: 一, measured: {table: t, where: 是}, unit: 件}\n"
     text += "denominator: {name: 二, measured: {table: t, where: 是}, unit: 件}\n" + WINDOWS[2] + FILTERS[1]
     assert dict(evaluated(text, rows).left_out) == {"filtered": 2, "no_date": 1, "outside_period": 2}
+
+
+@pytest.mark.parametrize("way", ["compare: unpaired", "compare: matched", "compare: matched\nmatch: [答]"])
+def test_the_order_of_the_rows_changes_no_number_and_no_limit_of_a_comparison(way):
+    days = [date(2024, 1, 1) + timedelta(days=4 * one) for one in range(80)]
+    held = pd.DataFrame({"日": days, "值": [one * one % 17 for one in range(80)], "答": list("甲乙") * 40})
+    text = f"kind: before_after\nid: m\nname: 甲\nunit: 件\ntable: t\ncolumn: 值\nchange: 2024-06-01\ntime: {{field: 日}}\n{way}\n"
+    one, other = (
+        lk.Metric.of_yaml(parse(text)).evaluate({"t": rows}, AS_OF).found
+        for rows in (held, held.sample(frac=1, random_state=3))
+    )
+    assert (one.amount, one.estimate) == (other.amount, other.estimate)

@@ -62,7 +62,7 @@ def placed(metric: BeforeAfter, given: Given) -> Placed:
     side, no pair (stratum, group). Raises MetricInput where a side has no record, or the metric refuses what is missing.
     """
     table, gone = records(Measured(table=metric.table), metric, given)
-    cells = _cells(metric, table)
+    cells = _in_order(_cells(metric, table))
     left_out = Counter(dict(gone))
     kept = np.ones(cells.num_rows, bool)
     for why, lost in _reasons(metric, cells):
@@ -91,7 +91,7 @@ def placed(metric: BeforeAfter, given: Given) -> Placed:
 
 
 def _cells(metric: BeforeAfter, table: Table) -> pa.Table:
-    """Return the columns that the comparison reads, in the order of the source."""
+    """Return the columns that the comparison reads."""
     keys = [name for name in (metric.pair, *metric.match) if name]
     table.require([metric.column, *keys, *([metric.time.field] if metric.time.field else [])])
     kind = table.schema[metric.column]
@@ -112,6 +112,12 @@ def _cells(metric: BeforeAfter, table: Table) -> pa.Table:
     if metric.treated is not None:
         made[TREATED] = _told(metric.treated, table, metric)
     return engines.collect(table.lazy.with_columns(**made).select(*dict.fromkeys([*keys, *made, ROW])))
+
+
+def _in_order(cells: pa.Table) -> pa.Table:
+    """Return the records sorted by all that is read of them: the order of the source's rows decides no draw."""
+    read = cells.drop_columns([ROW])
+    return read.sort_by([(name, "ascending") for name in read.column_names])
 
 
 def _told(test: Expression, table: Table, metric: Metric) -> nw.Expr:
