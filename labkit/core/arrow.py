@@ -103,8 +103,8 @@ def _as_arrow(series: Any) -> pa.Array:
 
     try:
         found = pa.array(series, from_pandas=True)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
-        found = None
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError, TypeError):
+        found = None  # TypeError: an infinite Decimal
     if found is not None and pa.types.is_duration(found.type):
         what = f"欄位「{series.name}」：型別是時間長度，請先換算成分鐘或天數的數字"
         raise CellsRefused(place="資料框", what=what)

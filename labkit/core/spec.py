@@ -107,10 +107,19 @@ def checked(model: type[S], value: Any, text: YamlText) -> S:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        faults = [_fault(model, dict(fault), text) for fault in error.errors(include_url=False, include_input=False)]
+        told = [dict(fault) for fault in error.errors(include_url=False, include_input=False)]
+        faults = [_fault(model, fault, text) for fault in told if not _follows(fault, told)]
         raise SpecInvalid(
             place=faults[0][0], what="\n".join([faults[0][1], *(f"{p}：{w}" for p, w in faults[1:])])
         ) from None
+
+
+def _follows(fault: dict[str, Any], told: list[dict[str, Any]]) -> bool:
+    """Tell whether a list is short only because its items have faults of their own: pydantic counts the sound ones."""
+    at = fault["loc"]
+    return fault["type"] == "too_short" and any(
+        len(one["loc"]) > len(at) and one["loc"][: len(at)] == at for one in told
+    )
 
 
 def _fault(model: type[BaseModel], fault: dict[str, Any], text: YamlText) -> tuple[str, str]:

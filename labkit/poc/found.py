@@ -71,7 +71,7 @@ class Found:
     """What a kind found. ``amount`` is the reproduced number, exactly as the stated inputs give it.
 
     ``said`` is the number as the sentence says it (steps of a product, a share with its denominator); ``reached`` the
-    highest step of the evidence ladder that the data bear; ``no_estimate`` why there is no interval; ``used`` the
+    highest step of the evidence ladder that the data bear; ``no_estimate`` why there is no interval, ``exact`` that there is none because nothing is uncertain; ``used`` the
     tables that were read, ``asked`` the metrics; ``n`` the records that the number rests on. ``hidden``: they are too few
     to be shown; then there is no number in it. ``each``: it is the time of a single case (a mean, a P90), so it is no total
     and becomes no person-days. ``ways``: the words for an amount above 0 and below 0 (減少, 增加) where ``said`` uses them;
@@ -84,6 +84,7 @@ class Found:
     n: int | None = None
     estimate: Estimate | None = None
     no_estimate: str = ""
+    exact: bool = False
     tested: Tested | None = None
     reached: int = 1
     left_out: Mapping[str, int] = field(default_factory=dict)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import narwhals as nw
@@ -16,6 +15,7 @@ from labkit.core.errors import MetricInput, UnitMismatch
 from labkit.core.expressions.expression import Expression, ExpressionText
 from labkit.core.spec import SpecPart
 from labkit.core.table import Table
+from labkit.poc.bounds import MOST, Number
 from labkit.poc.found import Given
 from labkit.poc.metric import Metric
 from labkit.poc.origins.calendars import named, tables_of
@@ -78,18 +78,18 @@ class Input(SpecPart):
     value: ``n`` and ``sd`` of single records, or ``low`` to ``high``. ``year``: the year of stated working days.
     """
 
-    name: str
-    value: Fraction | None = None
+    name: str = Field(min_length=1)
+    value: Number | None = None
     measured: Measured | None = None
     metric: str | None = None
     cell: CellOf | None = None
     working_days: WorkingDaysText | None = None
     unit: str = ""
     year: Year | None = None
-    n: int | None = Field(default=None, ge=1)
-    sd: float | None = Field(default=None, ge=0)
-    low: Fraction | None = None
-    high: Fraction | None = None
+    n: int | None = Field(default=None, ge=1, le=MOST)
+    sd: float | None = Field(default=None, ge=0, le=MOST)
+    low: Number | None = None
+    high: Number | None = None
     source: str = ""
 
     @model_validator(mode="before")
@@ -159,6 +159,15 @@ class Input(SpecPart):
         return "；".join(one for one in (self.source, found) if one)
 
 
+def told_apart(inputs: tuple[Input, ...]) -> tuple[Input, ...]:
+    """Return the inputs; refuse two of one name: the working and the interval could not tell them apart."""
+    names = [one.name for one in inputs]
+    if twice := [name for at, name in enumerate(names) if name in names[:at]]:
+        message = f"有兩項都叫「{twice[0]}」，請改名"
+        raise ValueError(message)
+    return inputs
+
+
 class Used(NamedTuple):
     """What inputs were computed from: tables, results of metrics, pivots and analyses."""
 
@@ -199,12 +208,12 @@ def measure(asked: Measured, metric: Metric, given: Given) -> Taken:
 
 
 def records(asked: Measured, metric: Metric, given: Given) -> tuple[Table, list[tuple[str, int]]]:
-    """Return the records that count, and how many were left out, by reason."""
-    table, left_out = table_of(asked.table, metric, given), list[tuple[str, int]]()
+    """Return the records that count, and how many were left out, each reason once."""
+    table, left_out = table_of(asked.table, metric, given), Counter[str]()
     for why, test in _tests(table, metric, asked.where):
         before, table = len(table), Table(table.lazy.filter(test), source=table.source)
-        left_out += [(why, before - len(table))] if len(table) < before else []
-    return table, left_out
+        left_out[why] += before - len(table)
+    return table, list((+left_out).items())
 
 
 def table_of(name: str, metric: Metric, given: Given) -> Table:
@@ -216,20 +225,24 @@ def _tests(table: Table, metric: Metric, where: Expression | None) -> Iterator[t
     for one in (metric.where, where):
         if one is not None:
             yield "filtered", one.test(table.schema, place=metric.name)
-    yield from (("outside_period", test) for test in _inside(table, metric.time, metric.name))
+    yield from _inside(table, metric.time, metric.name)
 
 
-def _inside(table: Table, window: Window, place: str) -> Iterator[nw.Expr]:
-    """Yield tests that keep the days of the window, first and last day counted."""
+def _inside(table: Table, window: Window, place: str) -> Iterator[tuple[str, nw.Expr]]:
+    """Yield tests that keep the days of the window, first and last day counted, and why others are left out."""
     if not window.field:
+        if window.start or window.end or window.year:
+            raise MetricInput(
+                place=place, what="time 寫了期間，但沒有 field（日期欄位），資料表無從篩選。請補上 field。"
+            )
         return
     table.require([window.field])
     if table.schema[window.field] not in {"date", "datetime"}:
         raise MetricInput(place=place, what=f"欄位「{window.field}」不是日期，請先在食譜以 parse_date 轉換。")
     day = nw.col(window.field).cast(nw.Date)
-    start = window.start or (date(window.year, 1, 1) if window.year else None)
-    end = window.end or (date(window.year, 12, 31) if window.year else None)
-    if start:
-        yield day >= nw.lit(start)
-    if end:
-        yield day <= nw.lit(end)
+    if window.first or window.last:
+        yield "no_date", ~day.is_null()
+    if window.first:
+        yield "outside_period", day >= nw.lit(window.first)
+    if window.last:
+        yield "outside_period", day <= nw.lit(window.last)

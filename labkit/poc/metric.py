@@ -15,6 +15,7 @@ from labkit.core.plugs import Register
 from labkit.core.spec import Spec, checked
 from labkit.core.table import Table
 from labkit.core.yaml import YamlText
+from labkit.poc.bounds import in_range
 from labkit.poc.found import Found, Given
 from labkit.poc.stated import (
     BaselineText,
@@ -125,7 +126,8 @@ class Metric(Spec):
         given = Given(tables=held, metrics=metrics or {}, results=results or {}, as_of=as_of)
         known = {**{one.metric.name: one for one in given.metrics.values()}, **given.metrics}
         hidden = [known[one] for one in self.asks if one in known and known[one].found.hidden]
-        return conclude(self, found_behind_hidden(self, hidden) if hidden else self.compute(given), given)
+        with in_range(self.name):
+            return conclude(self, found_behind_hidden(self, hidden) if hidden else self.compute(given), given)
 
 
 KINDS: Register[type[Metric]] = Register("labkit.poc.kinds", Metric)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from labkit.core.spec import SpecPart
+from labkit.poc.bounds import MOST, Number
 from labkit.taiwan.roc_dates import ROC_OFFSET
 
 LAST_ROC_YEAR = 1000
@@ -31,10 +31,10 @@ class Baseline(SpecPart):
     """原始值: how it was before, in words and, where it was measured, as a number with its period, n and method."""
 
     said: str = ""
-    value: Fraction | None = None
+    value: Number | None = None
     unit: str = ""
     period: str = ""
-    n: int | None = Field(default=None, ge=1)
+    n: int | None = Field(default=None, ge=1, le=MOST)
     method: str = ""
     source: str = ""
 
@@ -43,7 +43,7 @@ class Target(SpecPart):
     """目標值: what is to be reached, by when, and who set it."""
 
     said: str = ""
-    value: Fraction | None = None
+    value: Number | None = None
     unit: str = ""
     by: date | None = None
     set_by: str = ""
@@ -62,10 +62,20 @@ class Window(SpecPart):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.start and self.end and self.start > self.end:
-            message = "期間的 from 晚於 to，請對調"
+        if self.first and self.last and self.first > self.last:
+            message = "期間的 from 晚於 to（或不在 year 之內），請核對"
             raise ValueError(message)
         return self
+
+    @property
+    def first(self) -> date | None:
+        """Return the first day: as stated, else that of the year."""
+        return self.start or (date(self.year, 1, 1) if self.year else None)
+
+    @property
+    def last(self) -> date | None:
+        """Return the last day: as stated, else that of the year."""
+        return self.end or (date(self.year, 12, 31) if self.year else None)
 
 
 class Calendar(SpecPart):
@@ -89,7 +99,7 @@ class CoChange(SpecPart):
 class Scope(SpecPart):
     """The whole that readers will think of: 52 萬件 of the city in 113年."""
 
-    value: Fraction
+    value: Number
     unit: str
     of: str = Field(min_length=1)
 
@@ -98,9 +108,9 @@ class Claim(SpecPart):
     """What was said in public, word for word, with the number in it as it was written (``unit`` may be a bare 天)."""
 
     said: str = Field(min_length=1)
-    value: Fraction | None = None
+    value: Number | None = None
     unit: str = ""
-    n: int | None = Field(default=None, ge=1)
+    n: int | None = Field(default=None, ge=1, le=MOST)
     data_date: date | None = None
 
 
@@ -114,8 +124,8 @@ class Verified(SpecPart):
 class Outliers(SpecPart):
     """Values outside ``low`` to ``high`` (both kept) are kept and told, left out and counted, or refused."""
 
-    low: Fraction | None = None
-    high: Fraction | None = None
+    low: Number | None = None
+    high: Number | None = None
     rule: Literal["保留", "排除", "拒絕"] = "保留"
 
 

@@ -6,6 +6,7 @@ Conversions: 1 小時 = 60 分鐘; 1 人日 = 8 人時 (an office day); 1 個 24
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ MINUTES: dict[str, Fraction] = {
     "人日": Fraction(480),
     "24小時日": Fraction(1440),
 }
+DECIMALS = 15  # what ends within them is written out
 POWER = "人力"
 FINEST = 9
 SHARES = {"%": Fraction(1, 100), "百分點": Fraction(1, 100)}
@@ -196,12 +198,16 @@ def convert(value: float | Fraction, unit: Unit, wanted: str) -> Fraction:
 
 
 def exact_text(value: Fraction) -> str:
-    """Return a stated input with all its decimals, so that the working multiplies out; a third is rounded to six.
+    """Return a stated input with all its decimals, so that the working multiplies out; a third is rounded to six digits.
 
-    >>> exact_text(Fraction("0.25")), exact_text(Fraction(1, 3))
-    ('0.25', '0.333333')
+    >>> exact_text(Fraction("0.25")), exact_text(Fraction(1, 3)), exact_text(Fraction("0.0000125"))
+    ('0.25', '0.333333', '0.0000125')
     """
-    return number_text(value, 6).rstrip("0").rstrip(".") if value.denominator != 1 else number_text(value)
+    if value.denominator == 1:
+        return number_text(value)
+    ends = 10**DECIMALS % value.denominator == 0
+    digits = DECIMALS if ends else max(6, 5 - math.floor(math.log10(abs(value))))
+    return number_text(value, digits).rstrip("0").rstrip(".")
 
 
 def number_text(value: Fraction, digits: int = 1) -> str:

@@ -29,7 +29,6 @@ from labkit.sessions.report import compose, read_results
 from labkit.sessions.stage.room import room_of
 from labkit.sessions.state import load_tables
 from labkit.tables.read import read_all
-from labkit.workspace.index import refresh_index
 from labkit.workspace.layout import Workspace
 
 PROPOSED_GOALS = ("確認 recipes/proposals 的清理建議", "確認 policies/proposals 的去識別化建議")

@@ -21,7 +21,8 @@ DRAWS = 200_000
 class Spread(ABC):
     """What is known of an input's true value. Nothing counted or timed lies below 0: a draw below counts as 0.
 
-    So an interval that reaches 0 says so; drawing again instead would shift all draws up.
+    So an interval that reaches 0 says so; drawing again instead would shift all draws up. What is itself below 0, or has a
+    limit that is, may lie there.
     """
 
     value: float
@@ -29,6 +30,9 @@ class Spread(ABC):
     @abstractmethod
     def drawn(self, dice: np.random.Generator, draws: int) -> Floats:
         """Return ``draws`` possible values."""
+
+    def _floored(self, drawn: Floats, low: float = 0.0) -> Floats:
+        return drawn if min(self.value, low) < 0 else np.maximum(drawn, 0.0)
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,7 @@ class MeanOf(Spread):
 
     def drawn(self, dice: np.random.Generator, draws: int) -> Floats:
         """Return possible true means."""
-        drawn: Floats = np.maximum(self.value + self.sd / np.sqrt(self.n) * dice.standard_t(self.n - 1, draws), 0.0)
-        return drawn
+        return self._floored(self.value + self.sd / np.sqrt(self.n) * dice.standard_t(self.n - 1, draws))
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Between(Spread):
 
     def drawn(self, dice: np.random.Generator, draws: int) -> Floats:
         """Return values of the range."""
-        return np.maximum(dice.uniform(self.low, self.high, draws), 0.0)
+        return self._floored(dice.uniform(self.low, self.high, draws), self.low)
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class Interval(Spread):
         """Return possible true values."""
         off = dice.standard_normal(draws) / NormalDist().inv_cdf(0.975)
         wide = np.where(off < 0, self.value - self.low, self.high - self.value)
-        return np.maximum(self.value + off * wide, 0.0)
+        return self._floored(self.value + off * wide, self.low)
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,17 @@ class Simulated:
     def dominant(self) -> str:
         """Return the input that makes most of the variance; empty where none varies."""
         return max(self.shares, key=self.shares.__getitem__) if any(self.shares.values()) else ""
+
+
+def over(above: Floats, below: Floats) -> Floats:
+    """Return the quotient of draws, nan where the divisor is not above 0.
+
+    >>> over(np.array([6.0, 6.0]), np.array([3.0, 0.0])).tolist()
+    [2.0, nan]
+    """
+    shape = np.broadcast(above, below).shape
+    found: Floats = np.divide(above, below, out=np.full(shape, np.nan), where=np.asarray(below) > 0)
+    return found
 
 
 def simulate(

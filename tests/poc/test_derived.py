@@ -47,6 +47,7 @@ class Known(Metric):
             n=9,
             estimate=estimate,
             no_estimate=self.why,
+            exact=self.why == EXACT,
             asked=tuple(given.metrics[name] for name in self.asks),
         )
 

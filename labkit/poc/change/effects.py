@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-import numpy as np
-
 from labkit.core.errors import MetricInput
 from labkit.poc.amount import Amount
 from labkit.poc.comparison import Compared
 from labkit.poc.metric import Metric
 from labkit.poc.units import Unit, number_text
+from labkit.statistics.simulate import over
 
 Way = Literal["difference", "relative", "points"]
 PERCENT, POINTS = Unit(("%",)), Unit(("百分點",))
@@ -72,7 +71,7 @@ class Effect:
     def combine(self) -> Callable[[Any], Any]:
         """Return the same of many drawn levels (before, after)."""
         if self.way == "relative":
-            return lambda drawn: self.sign * 100 * (drawn[1] / np.maximum(drawn[0], np.finfo(np.float32).tiny) - 1)
+            return lambda drawn: self.sign * 100 * (over(drawn[1], drawn[0]) - 1)
         return lambda drawn: self.sign * self.times * (drawn[1] - drawn[0])
 
     def said(self, before: Fraction, after: Fraction, metric: Metric) -> str:

@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from labkit.core.errors import MetricInput, UnitMismatch
-from labkit.core.table import Table
 from labkit.poc.amount import Amount
 from labkit.poc.change.effects import Effect
 from labkit.poc.change.outlay import outlay
@@ -18,7 +17,7 @@ from labkit.poc.change.records import Placed, placed
 from labkit.poc.change.working import comparison_lines, effect_line, level_line, other_changes
 from labkit.poc.comparison import COMPARISONS, Compared, Comparison
 from labkit.poc.found import Estimate, Found, Given
-from labkit.poc.inputs import Input, table_of
+from labkit.poc.inputs import Input, inputs_used, table_of
 from labkit.poc.intervals.spreads import estimated
 from labkit.poc.units import Unit
 from labkit.statistics.comparisons import LEAST
@@ -70,7 +69,6 @@ def of_table(metric: BeforeAfter, given: Given) -> Found:
         tested=compared.tested,
         reached=(min(plug.rung, SAMPLED) if why_not else plug.rung) if enough else ASSERTED,
         left_out=records.left_out + Counter(dict(compared.left_out)),
-        used=_tables(metric, given),
     )
 
 
@@ -103,10 +101,10 @@ def of_stated(metric: BeforeAfter, given: Given) -> Found:
         n=min(counted) if both else None,
         estimate=known.estimate,
         no_estimate=known.why_not,
+        exact=known.exact,
         unmeasured=known.lacking,
         reached=SAMPLED if both and min(counted) >= LEAST else ASSERTED,
         left_out=sum((Counter(dict(how.left_out)) for how in taken), Counter()),
-        used=_tables(metric, given),
     )
 
 
@@ -131,23 +129,21 @@ def _found(
     """Return the effect with its words and what was spent once; the rest depends on where the levels come from."""
     effect.check(*levels, metric)
     spent, told = outlay(metric.setup, levels, effect.unit, metric, given)
+    behind = inputs_used(metric.numbers, metric, given)
+    table = (table_of(metric.table, metric, given),) if metric.table else ()
     return Found(
         amount=effect.amount(*levels),
         said=effect.said(*levels, metric) + told,
         lines=(*spent, *other_changes(metric, days)),
+        used=(*table, *(one for one in behind.tables if one not in table)),
+        asked=behind.asked,
+        read=behind.read,
         period=f"{roc_text(days[0])}至{roc_text(days[1])}" if days else "",
         ways=effect.ways,
         days=days,
         each=metric.effect == "difference" and effect.unit.is_time and not effect.unit.below,
         inputs={name: Amount(level, effect.unit) for name, level in zip(("改變前", "改變後"), levels, strict=True)},
     )
-
-
-def _tables(metric: BeforeAfter, given: Given) -> tuple[Table, ...]:
-    """Return the tables that were read, each as it was given."""
-    inputs = [one for one in (metric.before, metric.after, metric.setup) if isinstance(one, Input)]
-    names = [metric.table, *(one.measured.table for one in inputs if one.measured)]
-    return tuple(table_of(name, metric, given) for name in dict.fromkeys(names) if name)
 
 
 def _rational(found: float, exact: Fraction) -> Fraction:

@@ -20,6 +20,7 @@ from labkit.poc.comparison import COMPARISONS, Sampled
 from labkit.poc.found import Given
 from labkit.poc.inputs import Measured, records
 from labkit.poc.metric import Metric
+from labkit.poc.origins.reading import exact_cell
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,7 +62,7 @@ def placed(metric: BeforeAfter, given: Given) -> Placed:
     side, no pair (stratum, group). Raises MetricInput where a side has no record, or the metric refuses what is missing.
     """
     table, gone = records(Measured(table=metric.table), metric, given)
-    cells = _cells(metric, table)
+    cells = _in_order(_cells(metric, table))
     left_out = Counter(dict(gone))
     kept = np.ones(cells.num_rows, bool)
     for why, lost in _reasons(metric, cells):
@@ -90,7 +91,7 @@ def placed(metric: BeforeAfter, given: Given) -> Placed:
 
 
 def _cells(metric: BeforeAfter, table: Table) -> pa.Table:
-    """Return the columns that the comparison reads, in the order of the source."""
+    """Return the columns that the comparison reads."""
     keys = [name for name in (metric.pair, *metric.match) if name]
     table.require([metric.column, *keys, *([metric.time.field] if metric.time.field else [])])
     kind = table.schema[metric.column]
@@ -113,6 +114,12 @@ def _cells(metric: BeforeAfter, table: Table) -> pa.Table:
     return engines.collect(table.lazy.with_columns(**made).select(*dict.fromkeys([*keys, *made, ROW])))
 
 
+def _in_order(cells: pa.Table) -> pa.Table:
+    """Return the records sorted by all that is read of them: the order of the source's rows decides no draw."""
+    read = cells.drop_columns([ROW])
+    return read.sort_by([(name, "ascending") for name in read.column_names])
+
+
 def _told(test: Expression, table: Table, metric: Metric) -> nw.Expr:
     """Return a test as a column, null where it cannot be told."""
     test.test(table.schema, place=metric.name)  # refuses what is no test
@@ -121,7 +128,9 @@ def _told(test: Expression, table: Table, metric: Metric) -> nw.Expr:
 
 def _reasons(metric: BeforeAfter, cells: pa.Table) -> list[tuple[str, Any]]:
     numbers = np.array([np.nan if cell is None else float(cell) for cell in _array(cells, VALUE)])
-    empty, rule = ~np.isfinite(numbers), metric.outliers
+    empty, rule = np.isnan(numbers), metric.outliers
+    for cell in {float(np.nanmin(numbers)), float(np.nanmax(numbers))} if not empty.all() else ():
+        exact_cell(cell, metric.column, metric.name)  # refuses what is beyond all measure
     if metric.missing == "拒絕" and empty.any():
         what = f"欄位「{metric.column}」有 {int(empty.sum()):,} 筆未填，而設定為拒絕（missing）。請補齊，或改為不計。"
         raise MetricInput(place=metric.name, what=what)

@@ -46,7 +46,7 @@ def whole_of(scope: Scope) -> tuple[Fraction, str]:
     """Return the whole with its unit; 52 萬件 are 520,000 件."""
     unit = scope.unit.partition("/")[0]
     read = said_numbers(f"{exact_text(scope.value)}{unit}")
-    return (read[0].value, read[0].unit) if len(read) == 1 and read[0].unit else (scope.value, unit)
+    return (read[0].value, read[0].unit) if len(read) == 1 and read[0].unit and read[0].value else (scope.value, unit)
 
 
 def _which(unit: str) -> str:

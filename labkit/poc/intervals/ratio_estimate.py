@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from labkit.poc.amount import Amount
 from labkit.poc.found import Estimate, Given
 from labkit.poc.inputs import records
-from labkit.poc.intervals.propagation import Floats, propagate
+from labkit.poc.intervals.spreads import estimated
 from labkit.poc.origins.rowwise import ADDITIVE, aligned, given_by_row
 from labkit.poc.take import EXACT, Taken
 from labkit.poc.units import Unit, factor_between, joined, number_text
+from labkit.statistics.levels import Floats
+from labkit.statistics.simulate import over
 
 if TYPE_CHECKING:
     from labkit.poc.kinds.ratio import Ratio
@@ -58,7 +58,7 @@ def estimate_of(sides: Sides, metric: Ratio, given: Given) -> tuple[Estimate | N
     if metric.part and sides.counted:
         return _wilson(sides), ""
     resampled = _resampled(sides, metric, given)
-    return (resampled, "") if resampled else _carried(sides)
+    return (resampled, "") if resampled else _carried(sides, metric)
 
 
 def _wilson(sides: Sides) -> Estimate:
@@ -83,40 +83,14 @@ def _resampled(sides: Sides, metric: Ratio, given: Given) -> Estimate | None:
     return sides.estimate(found.low, found.high, method)
 
 
-def _carried(sides: Sides) -> tuple[Estimate | None, str]:
-    """Return the interval of two inputs that carry their own; exact inputs are taken as they are.
-
-    A range that is stated (``low`` to ``high``) is taken as 95 % limits, the mean of ``n`` records by Student's t.
-    """
-    taken = {"分子": sides.above, "分母": sides.below}
-    if all(how.exact for how in taken.values()):
+def _carried(sides: Sides, metric: Ratio) -> tuple[Estimate | None, str]:
+    """Return the interval of two inputs that carry their own, drawn as those of a product are (``spreads``)."""
+    taken = (sides.above, sides.below)
+    if all(how.exact for how in taken):
         return None, EXACT
-    limits = {name: _limits(how) for name, how in taken.items()}
-    known = {
-        name: Estimate(value=float(taken[name].value), low=bounds[0], high=bounds[1], method="")
-        for name, bounds in limits.items()
-        if bounds
-    }
-    if not known or any(name not in known and not how.exact for name, how in taken.items()):
-        return None, NOT_KNOWN
 
-    def formula(draws: Mapping[str, Floats]) -> Floats:
-        above, below = (np.asarray(draws.get(name, float(how.value))) for name, how in taken.items())
-        if below.min() <= 0:
-            return np.full_like(above * below, np.inf)
-        return np.asarray(above / below * sides.times)
+    def divided(parts: Sequence[Floats]) -> Floats:
+        return over(*parts) * sides.times
 
-    found = propagate(formula, known)
-    return (found, "") if found else (None, "分母的區間包含 0")
-
-
-def _limits(how: Taken) -> tuple[float, float] | None:
-    """Return the 95 % limits that a number carries; None where it carries none."""
-    if how.low is not None and how.high is not None:
-        return how.low, how.high
-    if how.sd is None or how.n is None or how.n < 2:  # noqa: PLR2004  (one record has no spread)
-        return None
-    from scipy import stats  # noqa: PLC0415
-
-    reach = float(stats.t.ppf(0.975, how.n - 1)) * how.sd / how.n**0.5
-    return float(how.value) - reach, float(how.value) + reach
+    known = estimated(metric, (metric.numerator, metric.denominator), taken, divided)
+    return known.estimate, NOT_KNOWN if known.lacking else known.why_not

@@ -7,6 +7,7 @@ stated value whose low and high equal it (12 months a year).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from labkit.poc.take import Taken
 from labkit.statistics.simulate import DRAWS, Between, Exact, Interval, MeanOf, Spread, simulate
 
 SEVERAL = 2
+FIXED = "各項輸入都是定值，沒有不確定"
+NO_DIVISOR = "除數可能是 0，比率沒有區間；請多量幾筆，或縮小範圍"
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,16 @@ class Estimated:
     estimate: Estimate | None = None
     why_not: str = ""
     lacking: tuple[str, ...] = ()
+    exact: bool = False
 
 
 def estimated(
     metric: Metric, inputs: Sequence[Input], taken: Sequence[Taken], combine: Callable[[Sequence[Any]], Any]
 ) -> Estimated:
-    """Return what ``combine`` of the inputs may be; raises MetricInput for a range that its own value lies outside of."""
+    """Return what ``combine`` of the inputs may be; draws that it makes nan (a divisor of 0) leave no interval.
+
+    Raises MetricInput for a range that its own value lies outside of.
+    """
     spreads = [_spread(metric, one, how) for one, how in zip(inputs, taken, strict=True)]
     lacking = tuple(one.name for one, spread in zip(inputs, spreads, strict=True) if spread is None)
     if lacking:
@@ -41,15 +48,17 @@ def estimated(
         return Estimated(None, f"「{names}」沒有 n（至少 2）與標準差（sd），也沒有範圍（low、high）", lacking)
     known = {f"{place}": spread for place, spread in enumerate(spreads) if spread is not None}
     if not any(_varies(spread) for spread in known.values()):
-        return Estimated(None, "各項輸入都是定值，沒有不確定")
+        return Estimated(why_not=FIXED, exact=True)
     found = simulate(combine, known)
-    shares = {one.name: found.shares[place] for place, one in zip(known, inputs, strict=True)}
-    dominant = inputs[int(found.dominant)].name
+    if math.isnan(found.value + found.low + found.high):
+        return Estimated(why_not=NO_DIVISOR)
+    shares = {one.name: found.shares.get(place, 0.0) for place, one in zip(known, inputs, strict=True)}
+    dominant = inputs[int(found.dominant)].name if found.dominant else ""
     method = "；".join(
         [
             f"模擬 {DRAWS:,} 次取中間 95 %（各項視為互不相關）",
             *(f"{one.name}：{_words(spread)}" for one, spread in zip(inputs, known.values(), strict=True)),
-            f"不確定主要來自「{dominant}」（占 {shares[dominant]:.0%}）",
+            *([f"不確定主要來自「{dominant}」（占 {shares[dominant]:.0%}）"] if dominant else []),
         ]
     )
     return Estimated(

@@ -11,7 +11,7 @@ from labkit.core.expressions.expression import Expression, ExpressionText
 from labkit.poc.change.found import of_stated, of_table
 from labkit.poc.comparison import COMPARISONS
 from labkit.poc.found import Found, Given
-from labkit.poc.inputs import Input
+from labkit.poc.inputs import Input, asked_by, told_apart
 from labkit.poc.metric import Metric
 
 NAMES = {"before": "改變前", "after": "改變後", "setup": "一次性準備"}
@@ -67,6 +67,7 @@ class BeforeAfter(Metric):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
+        told_apart(self.numbers)
         message = self._of_records() if self.table else self._of_inputs()
         if not message and self.effect == "difference" and self.unit in {"%", "％"}:
             message = "兩個百分比相減是百分點，不是 %：請寫 effect: points（或 relative 相對變動）"
@@ -100,6 +101,16 @@ class BeforeAfter(Metric):
         if self.compare != "unpaired" or self.change is not None:
             return "只有兩個數值時不能配對、分組或看日期：請刪去 compare 與 change，或改用 table"
         return ""
+
+    @property
+    def numbers(self) -> tuple[Input, ...]:
+        """Return the inputs: what was before, what after, and what was spent once."""
+        return tuple(one for one in (self.before, self.after, self.setup) if isinstance(one, Input))
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Return the metrics that the inputs name."""
+        return asked_by(self.numbers)
 
     def compute(self, given: Given) -> Found:
         """Return the effect; raises MetricInput, UnitMismatch, AmbiguousDay or UnknownColumn."""

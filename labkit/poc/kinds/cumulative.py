@@ -77,6 +77,7 @@ class Cumulative(Metric):
             lines=tuple(told),
             n=len(values),
             no_estimate=EXACT,
+            exact=True,
             left_out={**left_out, **without},
             used=(table_of(self.measured.table, self, given),),
             period=f"{roc_text(start)}至{roc_text(until)}",
@@ -85,9 +86,7 @@ class Cumulative(Metric):
 
     def _span(self, as_of: date | None) -> tuple[date, date | None, date]:
         """Return the first day, the stated last one, and the last one that is counted."""
-        year = self.time.year or 1
-        start = self.time.start or date(year, 1, 1)
-        end = self.time.end or (date(year, 12, 31) if self.time.year else None)
+        start, end = self.time.first or date.min, self.time.last
         if as_of is None:
             raise MetricInput(place=self.name, what="累計要知道算到哪一天。請給計算日期（as_of）。")
         if as_of < start:

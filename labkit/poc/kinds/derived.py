@@ -15,13 +15,11 @@ from labkit.poc.amount import Amount
 from labkit.poc.arithmetic import ALLOWED, Worked, in_words, over_draws, worked
 from labkit.poc.found import Estimate, Found, Given, Line
 from labkit.poc.intervals.propagation import Floats, propagate, upstream
+from labkit.poc.intervals.spreads import FIXED
 from labkit.poc.metric import Metric
 from labkit.poc.origins.elsewhere import result_of
 from labkit.poc.result import MetricResult
-from labkit.poc.take import EXACT
 from labkit.poc.units import Unit, factor_between, number_text
-
-FIXED = (EXACT, "各項輸入都是定值，沒有不確定")
 
 
 class Derived(Metric):
@@ -71,6 +69,7 @@ class Derived(Metric):
             n=min((one.found.n for one in results if one.found.n), default=None),
             estimate=estimate,
             no_estimate=why,
+            exact=all(_is_exact(leaf) for one in results for leaf in _leaves(one)),
             reached=min(one.measure.design for one in results),
             asked=tuple(results),
             inputs={one.metric.name: one.found.amount for one in results},
@@ -119,7 +118,8 @@ def estimate_of(metric: Derived, asked: Mapping[str, MetricResult], wanted: Unit
         return None, f"「{names}」由同一個指標算出，誤差相關，無法視為獨立"
     estimates = {name: one.found.estimate for name, one in leaves.items() if one.found.estimate}
     if not estimates:
-        return None, EXACT
+        reasons = {one.found.no_estimate for one in leaves.values()}
+        return None, reasons.pop() if len(reasons) == 1 else FIXED
 
     def formula(draws: Mapping[str, Floats]) -> Floats:
         return _over(metric, asked, draws, wanted)
@@ -140,7 +140,7 @@ def _named(estimate: Estimate, leaves: Mapping[str, MetricResult]) -> Estimate:
 
 
 def _is_exact(result: MetricResult) -> bool:
-    return result.found.estimate is None and result.found.no_estimate in FIXED
+    return result.found.estimate is None and result.found.exact
 
 
 def _leaves(result: MetricResult) -> list[MetricResult]:

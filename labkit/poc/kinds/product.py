@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import ClassVar, Literal
+from fractions import Fraction
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from labkit.core.errors import MetricInput
 from labkit.poc.amount import Amount
 from labkit.poc.found import Found, Given, Line
-from labkit.poc.inputs import Input, asked_by, inputs_used
+from labkit.poc.inputs import Input, asked_by, inputs_used, told_apart
 from labkit.poc.intervals.spreads import estimated
 from labkit.poc.metric import Metric
 from labkit.poc.take import Taken
-from labkit.poc.units import Unit, exact_text, number_text, short
+from labkit.poc.units import Unit, exact_text, factor_between, number_text, short
 
 
 class Product(Metric):
@@ -29,7 +30,7 @@ class Product(Metric):
     kind: Literal["product"] = "product"
     label: ClassVar[str] = "乘積"
     label_en: ClassVar[str] = "Product"
-    inputs: tuple[Input, ...] = Field(min_length=2)
+    inputs: Annotated[tuple[Input, ...], AfterValidator(told_apart)] = Field(min_length=2)
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -54,7 +55,11 @@ class Product(Metric):
             names = " × ".join(one.name for one in self.inputs[: index + 1])
             lines.append(Line(names, number_text(amount.value), short(amount.unit), "計算"))
         behind = inputs_used(self.inputs, self, given)
-        known = estimated(self, self.inputs, taken, math.prod)
+        amount, times = self._in_unit(amount)
+        if times != 1:
+            steps.append(f"{number_text(amount.value, self.decimals)} {short(amount.unit)}")
+            lines.append(Line("換算", number_text(amount.value, self.decimals), short(amount.unit), "計算"))
+        known = estimated(self, self.inputs, taken, lambda parts: math.prod(parts) * float(times))
         left_out: Counter[str] = Counter()
         for how in taken:
             left_out.update(dict(how.left_out))
@@ -70,9 +75,18 @@ class Product(Metric):
             inputs=dict(zip((one.name for one in self.inputs), amounts, strict=True)),
             estimate=known.estimate,
             no_estimate=known.why_not,
+            exact=known.exact,
             unmeasured=known.lacking,
             reached=max((one.measure.design for one in behind.asked), default=1) or 1,
         )
+
+    def _in_unit(self, amount: Amount) -> tuple[Amount, Fraction]:
+        """Return the product in the unit that is stated, and by what that multiplies it; raises UnitMismatch."""
+        if not self.unit:
+            return amount, Fraction(1)
+        wanted = Unit.parse(self.unit, place=self.name)
+        times = factor_between(amount.unit, wanted, place=self.name)
+        return Amount(amount.value * times, wanted), times
 
     def _positive(self, one: Input, taken: Taken) -> Taken:
         if taken.value <= 0:

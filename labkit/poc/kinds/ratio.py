@@ -10,10 +10,11 @@ from pydantic import Field, model_validator
 from labkit.core.errors import MetricInput, UnitMismatch
 from labkit.poc.amount import Amount
 from labkit.poc.found import Found, Given, Line
-from labkit.poc.inputs import Input, asked_by, inputs_used, measure, records
+from labkit.poc.inputs import Input, asked_by, inputs_used, measure, records, told_apart
 from labkit.poc.intervals.ratio_estimate import Sides, estimate_of
+from labkit.poc.intervals.spreads import FIXED
 from labkit.poc.metric import Metric
-from labkit.poc.take import Taken
+from labkit.poc.take import EXACT, Taken
 from labkit.poc.units import MANY, THINGS, Unit, exact_text, number_text
 
 PREFIX = {times: many for many, times in MANY.items()}
@@ -37,6 +38,7 @@ class Ratio(Metric):
 
     @model_validator(mode="after")
     def _known_rate(self) -> Self:
+        told_apart((self.numerator, self.denominator))
         if self.per not in {1, *PREFIX}:
             message = f"per 只能是 {'、'.join(str(one) for one in sorted({1, *PREFIX}))}"
             raise ValueError(message)
@@ -72,6 +74,7 @@ class Ratio(Metric):
             n=int(whole.value) if counted else taken[1].n,
             estimate=estimate,
             no_estimate=why,
+            exact=why in {EXACT, FIXED},
             left_out=self._left_out(taken),
             used=behind.tables,
             asked=behind.asked,

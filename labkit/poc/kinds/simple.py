@@ -73,6 +73,7 @@ class Simple(Metric):
             n=taken.n,
             estimate=estimate_of(taken),
             no_estimate=taken.why_not,
+            exact=taken.exact,
             left_out=left_out,
             used=(table_of(self.table, self, given),),
             inputs={what: Amount(taken.value, unit)},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -12,6 +11,7 @@ from labkit.core.errors import MetricInput
 from labkit.core.spec import SpecPart
 from labkit.core.table import Table
 from labkit.poc.amount import Amount
+from labkit.poc.bounds import MOST, Number
 from labkit.poc.found import Found, Given, Line
 from labkit.poc.inputs import Measured, records, table_of
 from labkit.poc.intervals.shares import PERCENT, percent_of, percent_text, share_lines, stated_share
@@ -25,7 +25,7 @@ class Replies(SpecPart):
     """Stated counts: how many answers were positive, of how many."""
 
     positive: int = Field(ge=0)
-    n: int = Field(ge=1)
+    n: int = Field(ge=1, le=MOST)
     source: str = ""
 
     @model_validator(mode="after")
@@ -50,11 +50,11 @@ class Survey(Metric):
     table: str = ""
     column: str = ""
     positive: tuple[str, ...] = ()
-    at_least: Fraction | None = None
+    at_least: Number | None = None
     scale: tuple[str, ...] = ()
     counted: Replies | None = None
-    share: Fraction | None = None
-    invited: int | None = Field(default=None, ge=1)
+    share: Number | None = None
+    invited: int | None = Field(default=None, ge=1, le=MOST)
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date as day_of_calendar
-from fractions import Fraction
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from labkit.core.errors import MetricInput
+from labkit.poc.bounds import Number
 from labkit.poc.found import Found, Given, Line
 from labkit.poc.inputs import Measured, records, table_of
 from labkit.poc.intervals.shares import stated_share
@@ -48,7 +48,7 @@ class Survival(Metric):
     cut_off: day_of_calendar | None = None
     denominator: Literal["登記者", "有紀錄者", "觀察夠久者", "Kaplan-Meier", ""] = ""
     counted: tuple[Persisting, ...] = ()
-    share: Fraction | None = None
+    share: Number | None = None
     definition: str = ""
 
     @model_validator(mode="after")

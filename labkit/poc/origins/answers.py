@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -50,7 +51,7 @@ def plain(answer: Any) -> str:
     >>> plain("滿　意 "), plain(4.0)
     ('滿意', '4')
     """
-    if isinstance(answer, int | float) and not isinstance(answer, bool):
+    if isinstance(answer, int | float) and not isinstance(answer, bool) and math.isfinite(answer):
         return exact_text(Fraction(str(answer)))
     return "".join(unicodedata.normalize("NFKC", str(answer)).split())
 

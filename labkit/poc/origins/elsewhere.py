@@ -17,7 +17,7 @@ from labkit.poc.metric import Metric
 from labkit.poc.origins.calendars import calendar_of
 from labkit.poc.stated import Year
 from labkit.poc.take import Taken
-from labkit.poc.units import Unit
+from labkit.poc.units import Unit, factor_between
 from labkit.taiwan.office_calendar import OfficeCalendar, calendar_name, standing
 from labkit.taiwan.roc_dates import roc_text
 
@@ -118,10 +118,10 @@ def taken_from_metric(name: str, unit: Unit, metric: Metric, given: Given) -> Ta
             f"「{result.metric.name}」是{whose}的時間，這個指標寫的是{metric.whose}的時間：不同人的時間不能相加或混用。"
         )
         raise MetricInput(place=metric.name, what=what)
-    amount = result.found.amount.to(unit, place=metric.name)
-    estimate, times = result.found.estimate, float(amount.value / (result.found.amount.value or 1))
-    bounds = (estimate.low * times, estimate.high * times) if estimate and amount.value else (None, None)
-    return Taken(amount.value, result.found.n, None, *bounds)
+    amount, estimate = result.found.amount.to(unit, place=metric.name), result.found.estimate
+    times = float(factor_between(result.found.amount.unit, unit))
+    low, high = (estimate.low * times, estimate.high * times) if estimate else (None, None)
+    return Taken(amount.value, result.found.n, low=low, high=high, exact=result.found.exact)
 
 
 def read_result(name: str, metric: Metric, given: Given) -> Tabulated:

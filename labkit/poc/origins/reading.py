@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from labkit.core import engines
 from labkit.core.errors import MetricInput
 from labkit.core.table import Table
+from labkit.poc.bounds import MOST
 from labkit.poc.metric import Metric
 from labkit.poc.take import Cells
 
@@ -105,9 +106,11 @@ def _column(name: str, metric: Metric, table: Table) -> list[Fraction | None]:
 
 
 def exact_cell(cell: Any, name: str, place: str) -> Fraction:
-    """Return a cell's number exactly as it is written; raises MetricInput for one without end."""
+    """Return a cell's number exactly as it is written; raises MetricInput for one without end or beyond all measure."""
     if not math.isfinite(cell):
         raise MetricInput(place=place, what=f"欄位「{name}」有無限大的數，請先在食譜處理。")
+    if abs(cell) > MOST:
+        raise MetricInput(place=place, what=f"欄位「{name}」有超過 10 的 15 次方的數，請先查明，在食譜處理。")
     return Fraction(str(cell))
 
 

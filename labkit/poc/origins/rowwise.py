@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -11,6 +10,7 @@ from labkit.core.errors import MetricInput
 from labkit.core.table import Table
 from labkit.poc.inputs import Measured
 from labkit.poc.metric import Metric
+from labkit.poc.origins.reading import exact_cell
 
 ADDITIVE = ("count", "sum")
 
@@ -28,9 +28,8 @@ def given_by_row(table: Table, asked: Measured, metric: Metric) -> tuple[dict[in
     if table.schema[asked.column] != "number":
         raise MetricInput(place=metric.name, what=f"欄位「{asked.column}」沒有可用的數字。")
     cells = rows.column(asked.column).to_pylist()
-    if any(cell is not None and not math.isfinite(cell) for cell in cells):
-        raise MetricInput(place=metric.name, what=f"欄位「{asked.column}」有無限大的數，請先在食譜處理。")
-    filled = {row: Fraction(str(cell)) for row, cell in zip(numbers, cells, strict=True) if cell is not None}
+    exact = {cell: exact_cell(cell, asked.column, metric.name) for cell in set(cells) if cell is not None}
+    filled = {row: exact[cell] for row, cell in zip(numbers, cells, strict=True) if cell is not None}
     kept = {row: value for row, value in filled.items() if _inside(value, metric)}
     left_out = {"empty_measure": len(cells) - len(filled), "outlier": len(filled) - len(kept)}
     _refuse(left_out, asked.column, metric)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,7 +74,7 @@ class Names:
 
 
 def _name(cell: Any) -> str:
-    return exact_text(Fraction(str(cell))) if isinstance(cell, float) else str(cell).strip()
+    return exact_text(Fraction(str(cell))) if isinstance(cell, float) and math.isfinite(cell) else str(cell).strip()
 
 
 def days_of(table: Table, column: str, place: str) -> Whole:

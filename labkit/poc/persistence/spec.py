@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from labkit.core.spec import SpecPart
+from labkit.poc.bounds import MOST
 
 REGISTERED, RECORDED, ELIGIBLE, KM = "登記者", "有紀錄者", "觀察夠久者", "Kaplan-Meier"
 
@@ -23,7 +24,7 @@ class Persisting(SpecPart):
     """Stated counts: how many persist, of how many, and who these are (``of``: 全部登記者)."""
 
     persisting: int = Field(ge=0)
-    n: int = Field(ge=1)
+    n: int = Field(ge=1, le=MOST)
     of: str = Field(min_length=1)
     source: str = ""
 

@@ -15,12 +15,12 @@ from labkit.statistics.ratios import RESAMPLES, ratio_interval
 
 def compute(cells: Cells) -> Taken:
     """Return it with a bootstrap interval over the records; raises ValueError where the actual numbers add up to zero."""
-    _, (told, real) = on_one_denominator(cells.beside, cells.exact)
+    whole, (told, real) = on_one_denominator(cells.beside, cells.exact)
     errors, sizes = [abs(a - b) for a, b in zip(told, real, strict=True)], [abs(one) for one in real]
     if not sum(sizes):
         message = "實際值全部是 0，無法算 WAPE（分母為 0）。請核對實際值的欄位（column）"
         raise ValueError(message)
-    limits = ratio_interval([float(one) for one in errors], [float(one) for one in sizes])
+    limits = ratio_interval([one / whole for one in errors], [one / whole for one in sizes])
     value, n = Fraction(100 * sum(errors), sum(sizes)), len(sizes)
     if limits is None:
         return Taken(value, n, why_not="紀錄太少，或太多實際值是 0，無法重抽")
