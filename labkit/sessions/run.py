@@ -22,6 +22,7 @@ from labkit.privacy.release_gate import Allowed, allowed_by, gate
 from labkit.sessions import manifest as manifests
 from labkit.sessions.manifest import Manifest
 from labkit.sessions.names import table_names
+from labkit.sessions.next_goals import proposed_goals
 from labkit.sessions.notebooks import ENVIRONMENT, execute
 from labkit.sessions.parameters import check_parameters, declared
 from labkit.sessions.preflight import check_settings
@@ -30,8 +31,6 @@ from labkit.sessions.stage.room import room_of
 from labkit.sessions.state import load_tables
 from labkit.tables.read import read_all
 from labkit.workspace.layout import Workspace
-
-PROPOSED_GOALS = ("確認 recipes/proposals 的清理建議", "確認 policies/proposals 的去識別化建議")
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def run_session(
     folder = _freeze(ws, plan, room / "outbox")
     sentences = tuple(f"{one['title']}：{_one_sentence(one['said'])}" for one in results)
     drafted = _draft(
-        ws, plan, RunFacts(folder.name, sha256(folder / manifests.NAME), sentences, PROPOSED_GOALS), before
+        ws, plan, RunFacts(folder.name, sha256(folder / manifests.NAME), sentences, proposed_goals(ws, results)), before
     )
     _remind(team, drafted, progress)
     return SessionRecord(number, folder, found, sentences, drafted.path, seconds)

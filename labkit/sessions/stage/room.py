@@ -87,10 +87,12 @@ class StageRoom:
             for name, result in several.items()
             if result.brief
         ]
+        needs = [need for result in several.values() for need in getattr(result, "needs", ())]
         if briefs:
             with (self.room / RESULTS).open("a", encoding="utf-8") as stream:
                 stream.write(
-                    json.dumps({"stage": self.name, "title": title, "said": briefs}, ensure_ascii=False) + "\n"
+                    json.dumps({"stage": self.name, "title": title, "said": briefs, "needs": needs}, ensure_ascii=False)
+                    + "\n"
                 )
         return said("已放入這次的成果：" + "、".join(names) if names else "這次沒有可放入的成果。")
 
