@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from labkit.sessions.stage.applying import ApplyingStage
 from labkit.sessions.stage.cleaning import CleaningStage
 from labkit.sessions.stage.proving import ProvingStage
 
 
-class Stage(CleaningStage, ProvingStage):
+class Stage(CleaningStage, ProvingStage, ApplyingStage):
     """One notebook of one session, with the steps of all parts of the way."""

@@ -160,7 +160,7 @@ def test_the_demo_runs_twice_and_ends_with_what_to_open_first(tmp_path):
         "labkit log export 1",
     ):
         assert said in done.stdout
-    assert "［6/6］05_poc" in done.stderr
+    assert "［7/7］06_application" in done.stderr
     ws = tmp_path / "demo" / "land_office"
     exported = labkit("log", "export", "1", cwd=ws)
     assert exported.returncode == 0
