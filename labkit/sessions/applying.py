@@ -22,6 +22,7 @@ from labkit.documents.save import render_document
 from labkit.inventory.catalogue import InventoryResult, take_inventory
 from labkit.poc.metric import Metric
 from labkit.poc.wording.benefit import expected_benefit
+from labkit.poc.wording.target import baseline_in_words, target_in_words
 from labkit.workspace.layout import Workspace
 
 FOLDER = "application"
@@ -74,10 +75,17 @@ class ApplicationDesk:
         found, drafted = self.inventory(), Application.of_team(self.ws.team)
         return drafted.with_item_6(found.item_6()) if found else drafted
 
+    def metrics(self) -> list[Metric]:
+        """Return the metrics of metrics/."""
+        return [Metric.load(path) for path in self.ws.specs_of("metrics")]
+
     def benefits(self) -> dict[str, str]:
-        """Return what every metric of metrics/ expects, by its id."""
-        metrics = [Metric.load(path) for path in self.ws.specs_of("metrics")]
-        return {one.id: expected_benefit(one) for one in metrics}
+        """Return what every metric expects, by its id."""
+        return {one.id: expected_benefit(one) for one in self.metrics()}
+
+    def aims(self) -> dict[str, str]:
+        """Return every metric from where to where, in a line, by its id."""
+        return {one.id: _aim(one) for one in self.metrics()}
 
     def load(self) -> Application:
         """Return the application with the expected benefits of the metrics that it names; raises what ``load`` raises."""
@@ -119,8 +127,14 @@ class ApplicationDesk:
         files = files_in_words(found.entries) if found else {}
         team = self.ws.team
         agency = "" if team.agency.startswith("（") else team.agency
-        page = canvas_page(canvas, files=files, metrics=self.benefits(), agency=agency, as_of=as_of)
+        page = canvas_page(canvas, files=files, metrics=self.aims(), agency=agency, as_of=as_of)
         return save_page(page, folder, tuple(names))
+
+
+def _aim(metric: Metric) -> str:
+    start = baseline_in_words(metric) if metric.baseline else "原始值尚未量測"
+    end = target_in_words(metric) if metric.target else "目標值尚未訂定"
+    return f"{metric.name}（{metric.id}）：{start} → {end}"
 
 
 def canvas_names(formats: Sequence[str]) -> list[str]:

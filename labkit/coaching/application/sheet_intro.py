@@ -5,6 +5,7 @@ from __future__ import annotations
 from labkit.coaching.application.words import application_words
 
 HOW_SHEET = "說明"
+INTRO = 90  # half-width signs in a line
 
 
 def how_to_fill() -> list[str]:
@@ -20,3 +21,8 @@ def how_to_fill() -> list[str]:
         "還不知道的先留空。「labkit application check」會列出缺什麼、哪些會在文件初篩被退件。",
         "這份檔案有聯絡方式與姓名，請勿放進 data/raw，也不要公開。",
     ]
+
+
+def intro_lines(text: str) -> int:
+    """Return how many lines a text of the first sheet takes."""
+    return -(-2 * len(text) // (INTRO - 4))

@@ -9,7 +9,7 @@ import io
 from typing import Any
 
 from labkit.coaching.application.sheet_cells import FormPage, form_pages
-from labkit.coaching.application.sheet_intro import HOW_SHEET, how_to_fill
+from labkit.coaching.application.sheet_intro import HOW_SHEET, INTRO, how_to_fill, intro_lines
 from labkit.coaching.application.sheet_spots import Spot, lines_of, spots_of, widths_of
 from labkit.coaching.application.spec import Application
 from labkit.documents.formats._writer import UNDATED, repacked
@@ -34,6 +34,7 @@ def to_ods(application: Application) -> bytes:
     for page, spots in drawn:
         book.body.append(_table(odfdo, page, spots, names))
     book.meta.title = "輔導申請表（填寫用）"
+    _paged(book)
     out = io.BytesIO()
     book.save(out)
     day = UNDATED.isoformat().encode()
@@ -41,7 +42,7 @@ def to_ods(application: Application) -> bytes:
 
 
 def _styles(book: Any, odfdo: Any, drawn: list[tuple[FormPage, list[Spot]]]) -> None:
-    for width in sorted({90, *(width for page, _ in drawn for width in widths_of(page))}):
+    for width in sorted({INTRO, *(width for page, _ in drawn for width in widths_of(page))}):
         style = odfdo.Style("table-column", name=f"lk_w{width}")
         style.set_properties({"style:column-width": f"{SIGN * width:.1f}cm"}, area="table-column")
         book.insert_style(style, automatic=True)
@@ -52,6 +53,16 @@ def _styles(book: Any, odfdo: Any, drawn: list[tuple[FormPage, list[Spot]]]) -> 
         book.insert_style(style, automatic=True)
     for look in ("title", "how", "head", "label", "fill", "hint", "plain"):
         book.insert_style(_cell_style(odfdo, look), automatic=True)
+
+
+def _paged(book: Any) -> None:
+    """Print across on A4, as wide as the page (the scale is LibreOffice's own, beyond ODF 1.3)."""
+    layout: Any = book.get_style("page-layout", "Mpm1")
+    if layout is not None:
+        across = {"style:print-orientation": "landscape", "fo:page-width": "29.7cm", "fo:page-height": "21cm"}
+        layout.set_properties(across, area="page-layout")
+        for name, pages in (("style:scale-to-X", "1"), ("style:scale-to-Y", "0")):
+            layout.get_element("style:page-layout-properties").set_attribute(name, pages)
 
 
 def _cell_style(odfdo: Any, look: str) -> Any:
@@ -91,9 +102,9 @@ def _validations(odfdo: Any, names: dict[tuple[str, ...], str]) -> Any:
 def _intro(odfdo: Any) -> Any:
     table = odfdo.Table(HOW_SHEET)
     table.set_attribute("table:protected", "true")
-    table.append(odfdo.Column(style="lk_w90"))
+    table.append(odfdo.Column(style=f"lk_w{INTRO}"))
     for at, text in enumerate(how_to_fill()):
-        row = odfdo.Row(style="lk_h2")
+        row = odfdo.Row(style=f"lk_h{intro_lines(text)}")
         row.append(odfdo.Cell(text, style="lk_plain" if at else "lk_title"))
         table.append(row)
     return table

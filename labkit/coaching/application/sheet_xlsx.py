@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from labkit.coaching.application.sheet_cells import FormPage, form_pages
-from labkit.coaching.application.sheet_intro import HOW_SHEET, how_to_fill
+from labkit.coaching.application.sheet_intro import HOW_SHEET, INTRO, how_to_fill, intro_lines
 from labkit.coaching.application.sheet_spots import Spot, lines_of, spots_of, widths_of
 from labkit.coaching.application.spec import Application
 from labkit.documents.formats._writer import UNDATED, repacked
@@ -49,8 +49,9 @@ def _looks(book: Any) -> dict[str, Any]:
 
 def _intro(book: Any, looks: dict[str, Any]) -> None:
     sheet = book.add_worksheet(HOW_SHEET)
-    sheet.set_column(0, 0, 90)
+    sheet.set_column(0, 0, INTRO)
     for row, text in enumerate(how_to_fill()):
+        sheet.set_row(row, LINE * intro_lines(text) + 8)
         sheet.write_string(row, 0, text, looks["title" if row == 0 else "plain"])
     _printed(sheet, across=False)
     sheet.protect("", {"format_columns": True, "format_rows": True})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from labkit.coaching.canvas.spec import Action, Canvas
@@ -27,27 +27,33 @@ def canvas_page(
     Raises CanvasRefused for a canvas with open parts, or that names a file or a metric that is not there.
     """
     canvas.refuse_unlinked(files, metrics)
-    head = (Row("問題", _paragraphs(canvas.problem)), Row("痛點", _paragraphs(canvas.pain)))
-    rows = [Row(_label(canvas, at), _action(one, files, metrics)) for at, one in enumerate(canvas.actions, 1)]
+    head = (Row("問題", _paragraphs(canvas.problem)), Row(f"{ARROW} 痛點", _paragraphs(canvas.pain)))
+    told = [_action(one, files, metrics) for one in canvas.actions]
+    rows = _steps(told[0]) if len(told) == 1 else _actions(told)
     dated = roc_text(as_of) if as_of else ""
     subtitle = "　".join(part for part in (agency, NAME, dated) if part)
     foot = (f"{f' {ARROW} '.join(WAY)}。檔案依資料盤點、指標依 metrics/ 的定義；預期效益在量測之前都是估計。",)
     return OnePage(canvas.title, subtitle, (*head, *rows), foot, as_of)
 
 
-def _label(canvas: Canvas, at: int) -> str:
-    return f"做法 {at}" if len(canvas.actions) > 1 else "做法"
-
-
-def _action(one: Action, files: Mapping[str, str], metrics: Mapping[str, str]) -> tuple[str, ...]:
+def _action(one: Action, files: Mapping[str, str], metrics: Mapping[str, str]) -> dict[str, str]:
+    """Return what stands in each step of an action, in the order of the way."""
     data = "；".join(f"{name}（{files[name]}）" for name in one.data)
     due = roc_text(one.due) if one.due else ""
-    return (
-        f"資料：{data}",
-        *_paragraphs(f"{ARROW} 方法：{one.method}"),
-        f"{ARROW} 誰負責：{one.owner}　{ARROW} 完成日期：{due}",
-        f"{ARROW} 指標：{metrics[one.metric]}",
-    )
+    return dict(zip(WAY[2:], (data, one.method, one.owner, due, metrics[one.metric]), strict=True))
+
+
+def _steps(told: Mapping[str, str]) -> list[Row]:
+    """Return a row for each step, where there is one action."""
+    return [Row(f"{ARROW} {label}", _paragraphs(text)) for label, text in told.items()]
+
+
+def _actions(several: Sequence[Mapping[str, str]]) -> list[Row]:
+    """Return a row for each action, its steps below each other."""
+    return [
+        Row(f"{ARROW} 做法 {at}", tuple(f"{label}：{text}" for label, text in told.items()))
+        for at, told in enumerate(several, 1)
+    ]
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

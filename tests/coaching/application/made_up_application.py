@@ -45,6 +45,7 @@ def whole(**changes):
                     "rows": "600",
                 }
             ],
+            "metrics": [],
             "stage": "發想",
             "budget": "無",
             "schedule": "114年7月至114年12月",
