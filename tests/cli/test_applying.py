@@ -10,6 +10,7 @@ import labkit as lk
 from labkit.__main__ import run
 from labkit.coaching.application.sheet_xlsx import to_xlsx
 from labkit.coaching.application.spec import Application
+from labkit.core.document import Grid
 from labkit.privacy.keys import new_key
 from labkit.sessions.applying import ApplicationDesk
 from labkit.sessions.choose import BATCH
@@ -184,6 +185,33 @@ def test_no_step_of_the_notebook_shows_what_people_typed(ws, monkeypatch):
     assert "收件簿.xlsx" in told
     assert not [one for one in (*PERSONAL, "等太久", "等待時間太久", "納入新人訓練") if one in told]
     assert "資料應用策略.pdf" in "".join(files(ws.work))
+
+
+def test_somebody_at_the_screen_sees_the_canvas_and_a_run_only_its_place(ws, monkeypatch):
+    monkeypatch.delenv(BATCH, raising=False)
+    ApplicationDesk(ws).keep(whole())
+    (ws.root / "application" / "canvas.yml").write_text(CANVAS, encoding="utf-8")
+    stage = lk.Stage.open("06_application", str(ws.root), 1)
+    assert "data:image/png" in stage.canvas()._repr_html_()
+    monkeypatch.setenv(BATCH, "1")
+    assert "data:image/png" not in stage.canvas()._repr_html_()
+
+
+def test_the_notebook_counts_the_gaps_of_each_part(ws):
+    ApplicationDesk(ws).keep(Application())
+    blocks = lk.Stage.open("06_application", str(ws.root), 1).completeness().document.blocks
+    grid = next(block for block in blocks if isinstance(block, Grid))
+    assert [tuple(cell.text for cell in row) for row in grid.rows[1:]] == [
+        ("一、提案團隊基本資料", "7"),
+        ("二、資料知能與整備現況", "6"),
+        ("三、提案內容說明", "11"),
+        ("附件2、附件3 檢核", "1"),
+    ]
+
+
+def test_the_schemas_name_the_fields(capsys):
+    for name, field in (("application", "readiness"), ("canvas", "actions")):
+        assert f'"{field}"' in said(capsys, "schema", name)
 
 
 @pytest.mark.slow

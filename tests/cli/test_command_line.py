@@ -42,6 +42,7 @@ COMMANDS = [
     "poc",
     "session",
     "log",
+    "application",
     "lab",
     "schema",
 ]
@@ -121,7 +122,7 @@ def test_a_table_is_cleaned_protected_and_gated_by_hand(tmp_path):
     assert "0912345678" not in leak.stdout + leak.stderr
 
 
-@pytest.mark.parametrize("name", ["recipe", "policy", "pivot", "plan", "team", "log"])
+@pytest.mark.parametrize("name", ["recipe", "policy", "pivot", "plan", "team", "log", "application", "canvas"])
 def test_a_schema_is_json(name):
     assert json.loads(labkit("schema", name).stdout)["additionalProperties"] is False
 

@@ -74,7 +74,7 @@ def _page(book: Any, page: FormPage, spots: list[Spot], looks: dict[str, Any]) -
     sheet.freeze_panes(3, 0)
     sheet.repeat_rows(0, 2)
     _printed(sheet, across=page.is_table)
-    sheet.protect("", {"format_columns": True, "format_rows": True})
+    sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": page.is_table})
 
 
 def _rule(spot: Spot) -> dict[str, Any]:

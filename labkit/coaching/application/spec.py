@@ -51,10 +51,11 @@ class Application(Spec):
         return self._with_datasets(found)
 
     def _with_datasets(self, found: Sequence[DataSet]) -> Self:
-        mine = {one.source: one for one in self.proposal.datasets}
-        fresh = {one.source: _joined(mine.get(one.source), one) for one in found}
-        kept = [one for source, one in mine.items() if source not in fresh]
-        datasets = (*fresh.values(), *kept)
+        fresh = {one.source: one for one in found}
+        mine = self.proposal.datasets
+        kept = [_joined(one, fresh.get(one.source)) for one in mine]
+        described = {one.source for one in mine}
+        datasets = (*kept, *(one for source, one in fresh.items() if source not in described))
         return self.model_copy(update={"proposal": self.proposal.model_copy(update={"datasets": datasets})})
 
     def with_benefits(self, sentences: Mapping[str, str]) -> Self:
@@ -91,9 +92,7 @@ def _told(text: str) -> str:
     return "" if text.startswith(TO_FILL) else text
 
 
-def _joined(mine: DataSet | None, found: DataSet) -> DataSet:
+def _joined(mine: DataSet, found: DataSet | None) -> DataSet:
     """Return the row that people typed, with what they left empty as it was computed."""
-    if mine is None:
-        return found
-    computed = {name: told for name, told in found.model_dump().items() if not getattr(mine, name)}
+    computed = {name: told for name, told in (found or mine).model_dump().items() if not getattr(mine, name)}
     return mine.model_copy(update=computed)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from labkit.coaching.application.completeness import check_completeness
 from labkit.coaching.application.spec import Application
 from labkit.coaching.application.starting import starting_points
+from labkit.coaching.application.words import application_words
 from labkit.core.document import Document, Grid, Picture
 from labkit.core.errors import LabkitError
 from labkit.core.html import Shown
@@ -101,11 +102,9 @@ class ApplyingStage(InventoryStage):
 def _counted(held: Application) -> Document:
     """Return how many gaps each part has, and their kinds; places that name a unit are left to the command line."""
     result = check_completeness(held)
-    counts: dict[str, int] = {}
-    for one in result.rejected:
-        part = one.place.split(" ", maxsplit=1)[0]
-        counts[part] = counts.get(part, 0) + 1
-    lines = list(counts.items())
+    parts = application_words().parts.values()
+    counts = {part: sum(one.place[:2] == part[:2] for one in result.rejected) for part in parts}
+    lines = [(part, count) for part, count in counts.items() if count]
     grid = (Grid.of(["申請表的部分", "不齊的項目"], lines),) if lines else ()
     more = said("逐項清單請執行「labkit application check」。").document.blocks if lines else ()
     return Document("", (*said(result.summary).document.blocks, *grid, *more))

@@ -180,6 +180,14 @@ def test_an_option_that_is_none_is_refused_with_line_and_near_miss(tmp_path):
         Application.load(path)
 
 
+def test_the_three_aspects_are_those_of_the_team():
+    from typing import get_args
+
+    from labkit.coaching.programme import Aspect
+
+    assert get_args(Aspect) == WORDS.aspects
+
+
 def test_an_application_is_saved_and_loaded_equal(tmp_path):
     import labkit as lk
 

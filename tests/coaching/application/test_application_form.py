@@ -113,6 +113,7 @@ def test_what_people_type_in_excel_is_understood(tmp_path):
         ("三_提案", "B10"): "V",
         ("三_公務事項", "A4"): "114/11/3",
         ("三_公務事項", "B4"): date(2025, 11, 5),
+        ("三_資料", "F4"): 1200,
         ("一_成員", "B8"): "秘書室",
         ("一_成員", "C8"): "黃測試",
     }
@@ -121,6 +122,12 @@ def test_what_people_type_in_excel_is_understood(tmp_path):
     assert (found.proposal.busy[0].first, found.proposal.busy[0].last) == (date(2025, 11, 3), date(2025, 11, 5))
     assert [one.name for one in found.team.members] == ["林示範", "陳範例", "吳試作", "黃測試"]
     assert "去識別化" in found.proposal.needs
+    assert found.proposal.datasets[0].rows == "1200"
+
+
+def test_rows_that_people_inserted_far_below_are_read_too(tmp_path):
+    found = read_form(typed(tmp_path, {("一_成員", "C90"): "黃測試", ("三_資料", "A40"): "人口統計"}))
+    assert (found.team.members[-1].name, found.proposal.datasets[-1].source) == ("黃測試", "人口統計")
 
 
 REFUSED = {

@@ -97,6 +97,20 @@ def test_item_6_comes_from_an_inventory_and_what_the_team_typed_stays():
     assert len(again) == 6
     assert (by_source["叫號紀錄.csv"].method, by_source["叫號紀錄.csv"].rows) == ("叫號機匯出", "1,209")
     assert by_source["戶政司人口統計"].rows == "12"
+    assert [one.source for one in again[:2]] == ["叫號紀錄.csv", "戶政司人口統計"]
+
+
+def test_rows_of_one_source_or_of_none_are_all_kept():
+    found = lk.take_inventory(ROOT / "datasets" / "land_office" / "raw")
+    typed = [{"method": "訪談"}, {"method": "問卷"}, {"source": "a", "rows": "1"}, {"source": "a", "rows": "2"}]
+    again = whole(datasets=typed).with_item_6(found.item_6()).proposal.datasets
+    assert [(one.source, one.method, one.rows) for one in again[:4]] == [
+        ("", "訪談", ""),
+        ("", "問卷", ""),
+        ("a", "", "1"),
+        ("a", "", "2"),
+    ]
+    assert len(again) == 9
 
 
 def test_benefits_are_those_of_the_metrics_that_are_named_and_an_unknown_one_has_a_near_miss():
