@@ -13,7 +13,7 @@ from labkit.core.document import Block, Cell, Document, Grid, Text
 PAIR = (3.0, 5.5, 3.0, 5.5)
 BESIDE = (4.2, 12.8)
 MEMBERS = (4.4, 3.0, 3.4, 6.2)
-DATASETS = (3.4, 2.8, 3.0, 2.0, 3.8, 2.0)
+DATASETS = (3.0, 2.6, 2.9, 2.1, 4.6, 1.8)
 BUSY = (7.0, 10.0)
 BLANK_ROWS = 3
 LINE = 0.5
