@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from labkit.cleaning.recipe import Recipe as Recipe
     from labkit.cleaning.suggest import suggest_recipe as suggest_recipe
     from labkit.cleaning.suspects import find_suspects as find_suspects
+    from labkit.coaching.application.spec import Application as Application
     from labkit.coaching.log import Log as Log
     from labkit.core.errors import LabkitError as LabkitError
     from labkit.core.table import Table as Table
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from labkit.workspace.layout import Workspace as Workspace
 
 _HOMES = {
+    "Application": "labkit.coaching.application.spec",
     "Chart": "labkit.charts.chart",
     "LabkitError": "labkit.core.errors",
     "Log": "labkit.coaching.log",

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(dataset, name="dataset")
     app.command(
         "schema",
-        help="印出設定檔的 JSON Schema：recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log、selection。",
+        help="印出設定檔的 JSON Schema：recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log、application、canvas、selection。",
     )(schema)
 
 
@@ -65,7 +65,9 @@ def make(
 def schema(
     name: Annotated[
         str,
-        typer.Argument(help="recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log、selection。"),
+        typer.Argument(
+            help="recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log、application、canvas、selection。"
+        ),
     ],
 ) -> None:
     """Print the JSON Schema of a specification."""
@@ -73,6 +75,8 @@ def schema(
     from labkit.analysis.kind import KINDS
     from labkit.analysis.plan import AnalysisPlan
     from labkit.cleaning.recipe import Recipe
+    from labkit.coaching.application.spec import Application
+    from labkit.coaching.canvas.spec import Canvas
     from labkit.coaching.log import Log
     from labkit.coaching.plan import Plan
     from labkit.coaching.selection.spec import Selection
@@ -96,6 +100,8 @@ def schema(
         "plan": Plan,
         "team": Team,
         "log": Log,
+        "application": Application,
+        "canvas": Canvas,
         "selection": Selection,
     }
     models |= {name: kind.spec for name, kind in KINDS.items()}

@@ -15,6 +15,7 @@
     ├── MetricError       UnitMismatch (UnitUnknown) · AmbiguousDay · MetricInput · MetricCycle · ReportStale
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing · CloseRefused
+    ├── ApplicationError  FormRefused · CanvasRefused
     ├── SelectionError    SelectionUnready · ScoresRefused · ChangeUnlogged · JournalBroken · DecisionRefused
     ├── LogError          LogChanged · LogRefused · TemplateRefused
     └── MachineError      ChildFailed · EngineMissing
@@ -25,6 +26,7 @@ Facts are places, names of columns, counts: never a cell's value.
 
 from __future__ import annotations
 
+from labkit.core import application_errors as application_errors  # noqa: PLC0414  (its branch belongs to the tree)
 from labkit.core import log_errors as log_errors  # noqa: PLC0414  (its branch belongs to the tree)
 from labkit.core import selection_errors as selection_errors  # noqa: PLC0414  (its branch belongs to the tree)
 from labkit.core.error import LabkitError as LabkitError  # noqa: PLC0414  (said again for those who import it from here)

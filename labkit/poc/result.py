@@ -71,9 +71,9 @@ class MetricResult(Result):
     def brief(self) -> str:
         """Return the number with its interval, on whose word it stands, and its rung: what the coaching log says."""
         between = interval_in_words(self.metric, self.found).rstrip("。") if self.found.estimate else "沒有區間"
-        return (
-            f"{self.metric.name}：{self.found.said}（{between}；{self.metric.status}，證據第 {self.measure.design} 級）"
-        )
+        days = self.equivalents.get("人日")
+        said = f"{self.found.said}，等於 {days}" if days else self.found.said
+        return f"{self.metric.name}：{said}（{between}；{self.metric.status}，證據第 {self.measure.design} 級）"
 
     @property
     def frame(self) -> pd.DataFrame:

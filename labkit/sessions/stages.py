@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from labkit.sessions.stage.applying import ApplyingStage
 from labkit.sessions.stage.cleaning import CleaningStage
 from labkit.sessions.stage.reporting import ReportingStage
 
 
-class Stage(CleaningStage, ReportingStage):
+class Stage(CleaningStage, ReportingStage, ApplyingStage):
     """One notebook of one session, with the steps of all parts of the way."""

@@ -44,6 +44,7 @@ COMMANDS = [
     "poc",
     "session",
     "log",
+    "application",
     "lab",
     "schema",
 ]
@@ -123,7 +124,7 @@ def test_a_table_is_cleaned_protected_and_gated_by_hand(tmp_path):
     assert "0912345678" not in leak.stdout + leak.stderr
 
 
-@pytest.mark.parametrize("name", ["recipe", "policy", "pivot", "plan", "team", "log"])
+@pytest.mark.parametrize("name", ["recipe", "policy", "pivot", "plan", "team", "log", "application", "canvas"])
 def test_a_schema_is_json(name):
     assert json.loads(labkit("schema", name).stdout)["additionalProperties"] is False
 
@@ -162,7 +163,7 @@ def test_the_demo_runs_twice_and_ends_with_what_to_open_first(tmp_path):
         "labkit log export 1",
     ):
         assert said in done.stdout
-    assert "［6/6］05_poc" in done.stderr
+    assert "［7/7］06_application" in done.stderr
     ws = tmp_path / "demo" / "land_office"
     exported = labkit("log", "export", "1", cwd=ws)
     assert exported.returncode == 0

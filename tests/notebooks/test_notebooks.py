@@ -16,7 +16,7 @@ def cells(path, kind):
     return [one for one in json.loads(path.read_text(encoding="utf-8"))["cells"] if one["cell_type"] == kind]
 
 
-def test_the_six_notebooks_are_there_in_order():
+def test_the_seven_notebooks_are_there_in_order():
     assert [path.stem for path in NOTEBOOKS] == [
         "00_start",
         "01_inventory",
@@ -24,6 +24,7 @@ def test_the_six_notebooks_are_there_in_order():
         "03_deidentification",
         "04_pivot",
         "05_poc",
+        "06_application",
     ]
 
 

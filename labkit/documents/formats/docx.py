@@ -86,6 +86,7 @@ def _grid(paper: Any, grid: Grid) -> None:
     for index, (row, cells) in enumerate(zip(table.rows, grid.rows, strict=True)):
         if index < len(grid.min_heights) and grid.min_heights[index]:
             row.height, row.height_rule = Cm(grid.min_heights[index]), WD_ROW_HEIGHT_RULE.AT_LEAST
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  (python-docx has no unbroken row)
         if index < grid.header:
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  (python-docx has no repeated head)
         at = 0

@@ -1,0 +1,17 @@
+"""The refusals of an application (附件1–3): a branch of the tree that ``errors.py`` draws."""
+
+from __future__ import annotations
+
+from labkit.core.error import LabkitError
+
+
+class ApplicationError(LabkitError):
+    """An application that cannot go on."""
+
+
+class FormRefused(ApplicationError):
+    """A filled form that cannot be read: every fault with sheet and row, listed once."""
+
+
+class CanvasRefused(ApplicationError):
+    """A strategy that names files or metrics that are not there, or leaves a step open: all of them, listed once."""
