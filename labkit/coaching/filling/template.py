@@ -109,7 +109,7 @@ def _read(path: Path) -> dict[str, bytes]:
 
 
 def _tree(data: bytes, path: Path) -> Any:
-    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415
+    from lxml import etree  # noqa: PLC0415
 
     reader = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:

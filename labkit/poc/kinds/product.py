@@ -48,25 +48,19 @@ class Product(Metric):
             Line(one.name, exact_text(amount.value), str(amount.unit), one.basis(self, given))
             for one, amount in zip(self.inputs, amounts, strict=True)
         ]
-        amount, steps = amounts[0], []
-        for index, factor in enumerate(amounts[1:], 1):
-            amount = amount * factor
-            steps.append(f"{number_text(amount.value)} {short(amount.unit)}")
-            names = " × ".join(one.name for one in self.inputs[: index + 1])
-            lines.append(Line(names, number_text(amount.value), short(amount.unit), "計算"))
-        behind = inputs_used(self.inputs, self, given)
-        amount, times = self._in_unit(amount)
+        steps = self._steps(amounts)
+        amount, times = self._in_unit(math.prod(amounts[1:], start=amounts[0]))
         if times != 1:
-            steps.append(f"{number_text(amount.value, self.decimals)} {short(amount.unit)}")
-            lines.append(Line("換算", number_text(amount.value, self.decimals), short(amount.unit), "計算"))
+            steps.append(Line("換算", number_text(amount.value, self.decimals), short(amount.unit), "計算"))
+        behind = inputs_used(self.inputs, self, given)
         known = estimated(self, self.inputs, taken, lambda parts: math.prod(parts) * float(times))
         left_out: Counter[str] = Counter()
         for how in taken:
             left_out.update(dict(how.left_out))
         return Found(
             amount=amount,
-            said="、".join(steps),
-            lines=tuple(lines),
+            said="、".join(f"{step.number} {step.unit}" for step in steps),
+            lines=(*lines, *steps),
             n=min((how.n for how in taken if how.n), default=None),
             left_out=left_out,
             used=behind.tables,
@@ -79,6 +73,15 @@ class Product(Metric):
             unmeasured=known.lacking,
             reached=max((one.measure.design for one in behind.asked), default=1) or 1,
         )
+
+    def _steps(self, amounts: list[Amount]) -> list[Line]:
+        """Return the product after each further factor, as the working shows it."""
+        steps, amount = [], amounts[0]
+        for index, factor in enumerate(amounts[1:], 2):
+            amount = amount * factor
+            names = " × ".join(one.name for one in self.inputs[:index])
+            steps.append(Line(names, number_text(amount.value), short(amount.unit), "計算"))
+        return steps
 
     def _in_unit(self, amount: Amount) -> tuple[Amount, Fraction]:
         """Return the product in the unit that is stated, and by what that multiplies it; raises UnitMismatch."""

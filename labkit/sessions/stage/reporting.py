@@ -70,25 +70,25 @@ class ReportingStage(ProvingStage):
         named = [name for chapter in spec.chapters.values() for name in chapter.charts if name not in charts]
         drawn = self.charts({name: self.cells[name] for name in named if name in self.cells}) if named else {}
         pictures = [Picture(one.png, one.alt, one.data, name, one.svg) for name, one in {**charts, **drawn}.items()]
-        return _told(write_report(spec, _publishable(results), self._papers, pictures=pictures, **self._facts()))
+        return _told(write_report(spec, _publishable(results), self._poc_folder, pictures=pictures, **self._facts()))
 
     def results_sheet(self, results: Results[MetricResult]) -> Shown:
         """Write the one-page results sheet of reports/poc.yml into the outbox."""
         spec = self._report_spec()
         if spec is None:
             return said(NO_REPORT)
-        return _told(write_sheet(spec, _publishable(results), self._papers, **self._facts()))
+        return _told(write_sheet(spec, _publishable(results), self._poc_folder, **self._facts()))
 
     def verify_reports(self) -> Shown:
         """Compute every number of the papers again and compare; raises ReportStale."""
         checked = [
             verify_report(path, self.measured_tables, results=self.cells)
-            for path in sorted(self._papers.glob("*.json"))
+            for path in sorted(self._poc_folder.glob("*.json"))
         ]
         return said("\n".join(one.summary for one in checked) or "這次沒有報告。")
 
     @property
-    def _papers(self) -> Path:
+    def _poc_folder(self) -> Path:
         return self.outbox / "report" / f"{self.name[:2]}-成果報告"
 
     def _report_spec(self) -> PocReport | None:
