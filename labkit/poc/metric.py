@@ -97,6 +97,11 @@ class Metric(Spec):
         return checked(kind, kind.migrate(text), text)
 
     @property
+    def is_improvement(self) -> bool:
+        """Tell whether the number is how much better it became, so that more is better whatever ``direction`` says."""
+        return False
+
+    @property
     def asks(self) -> Sequence[str]:
         """Return the ids of the metrics that this one is computed from."""
         return ()

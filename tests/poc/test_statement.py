@@ -248,3 +248,18 @@ def test_a_comparison_whose_interval_has_zero_in_it_shows_no_difference(low, hig
     estimate = Estimate(value=3, low=low, high=high, method="成對拔靴法")
     text = paragraph(stated(), found_of(3, "分鐘/件", reached=reached, estimate=estimate, n=12))
     assert ("還不能說有差別" in text) == told
+
+
+@pytest.mark.parametrize(("after", "judged"), [(6, "達標"), (9, "達標"), (14, "未達標")])
+def test_the_target_of_an_improvement_is_how_much_better_it_became(after, judged):
+    """Fewer minutes are better, and the number is by how many fewer: 5 fewer are wanted, whatever the level."""
+    text = (
+        "kind: before_after\nid: a\nname: 省時\nwhose: 櫃員\nunit: 分鐘/件\ndirection: 越低越好\n"
+        "baseline: {value: 15, unit: 分鐘/件}\ntarget: {value: 5, unit: 分鐘/件}\n"
+        f"before: {{value: 15, n: 500, sd: 1}}\nafter: {{value: {after}, n: 500, sd: 1}}\n"
+    )
+    metric = Metric.of_yaml(parse(text))
+    result = metric.evaluate()
+    assert f"：{judged}（" in result.statement
+    assert f"達成率 {number_text(Fraction(15 - after) / 5 * 100)} %" in result.statement
+    assert "改善，改善幅度的目標值「5 分鐘/件」" in expected_benefit(metric)

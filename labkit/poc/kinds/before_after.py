@@ -112,6 +112,11 @@ class BeforeAfter(Metric):
         """Return the metrics that the inputs name."""
         return asked_by(self.numbers)
 
+    @property
+    def is_improvement(self) -> bool:
+        """Tell that the number is an improvement: so it is as soon as a direction says what is better."""
+        return bool(self.direction)
+
     def compute(self, given: Given) -> Found:
         """Return the effect; raises MetricInput, UnitMismatch, AmbiguousDay or UnknownColumn."""
         return of_table(self, given) if self.table else of_stated(self, given)

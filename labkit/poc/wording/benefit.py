@@ -27,8 +27,10 @@ def expected_benefit(metric: Metric, result: MetricResult | None = None) -> str:
 
 
 def _way(metric: Metric) -> str:
-    """Return 提高到 or 降低到, as the two numbers go; else as the metric's direction says."""
+    """Return 提高到 or 降低到, as the two numbers go; else as the metric's direction says; of an improvement, that it is one."""
     before, goal = metric.baseline, metric.target
+    if metric.is_improvement:
+        return "改善，改善幅度的"
     if before and goal and before.value is not None and goal.value is not None and before.unit == goal.unit:
         rises, wanted = goal.value > before.value, metric.direction == "越高越好"
         odd = "（與 direction 所寫的相反，請核對）" if metric.direction and rises != wanted else ""

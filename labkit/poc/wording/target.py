@@ -51,7 +51,7 @@ def _reached(metric: Metric, found: Found) -> Reached | None:
     goal = _in_unit(target.value, target.unit, found.amount.unit, metric.name)
     if not metric.direction:
         return Reached("尚不能判斷", "沒有寫越高越好或越低越好（direction）")
-    sign = 1 if metric.direction == "越高越好" else -1
+    sign = 1 if _more_is_better(metric) else -1
     part = _part(metric, found, goal)
     estimate = found.estimate
     if estimate is None:
@@ -65,9 +65,13 @@ def _reached(metric: Metric, found: Found) -> Reached | None:
     return Reached("尚不能判斷", "區間跨過目標值", part)
 
 
+def _more_is_better(metric: Metric) -> bool:
+    return metric.is_improvement or metric.direction == "越高越好"
+
+
 def _part(metric: Metric, found: Found, goal: Fraction) -> Fraction | None:
     """Return 達成率: what is reached over the goal; for 越低越好 the fall from the baseline over the fall that was set."""
-    if metric.direction == "越高越好":
+    if _more_is_better(metric):
         return found.amount.value / goal * 100 if goal > 0 and found.amount.value >= 0 else None
     before: Baseline | None = metric.baseline
     if before is None or before.value is None:
