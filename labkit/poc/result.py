@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -70,7 +70,10 @@ class MetricResult(Result):
     @property
     def brief(self) -> str:
         """Return the number with its interval, on whose word it stands, and its rung: what the coaching log says."""
-        between = interval_in_words(self.metric, self.found).rstrip("。") if self.found.estimate else "沒有區間"
+        between, estimate = "沒有區間", self.found.estimate
+        if estimate is not None:
+            bare = replace(self.found, estimate=replace(estimate, method="", dominant=""))
+            between = interval_in_words(self.metric, bare).rstrip("。")
         days = self.equivalents.get("人日")
         said = f"{self.found.said}，等於 {days}" if days else self.found.said
         return f"{self.metric.name}：{said}（{between}；{self.metric.status}，證據第 {self.measure.design} 級）"
