@@ -32,5 +32,5 @@ def test_the_catalogue_finds_tables_by_column_and_needs_no_server(raw_land_offic
     assert "符合 5 張表" in everything
     found = shown(page, "號碼牌", tmp_path / "b")
     assert "符合 1 張表" in found
-    assert found.count("<section hidden") == 3
+    assert found.count("<section hidden") == 4
     assert re.search(r'<tr class="hit"><td>號碼牌</td>', found)

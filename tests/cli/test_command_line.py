@@ -159,12 +159,12 @@ def test_the_demo_runs_twice_and_ends_with_what_to_open_first(tmp_path):
         "1,190 分/日",
         "297,500 分/年",
         "619.8 人日",
-        "206.6 個 24 小時日",
         "labkit log export 1",
     ):
         assert said in done.stdout
     assert "［7/7］06_application" in done.stderr
     ws = tmp_path / "demo" / "land_office"
+    assert "206.6 個 24 小時日" in next((ws / "sessions").glob("*/report/報告.html")).read_text(encoding="utf-8")
     exported = labkit("log", "export", "1", cwd=ws)
     assert exported.returncode == 0
     assert {path.suffix for path in (ws / "logs").iterdir()} == {".yml", ".jsonl", ".odt", ".docx", ".pdf"}

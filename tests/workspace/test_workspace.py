@@ -7,7 +7,7 @@ import labkit as lk
 
 def test_a_new_workspace_has_its_places_its_notebooks_and_a_plan(tmp_path):
     ws = lk.Workspace.create(tmp_path / "我的 工作區", as_of=date(2026, 1, 5))
-    assert [path.stem[:2] for path in ws.notebooks] == ["00", "01", "02", "03", "04", "05"]
+    assert [path.stem[:2] for path in ws.notebooks] == ["00", "01", "02", "03", "04", "05", "06"]
     assert ws.plan(1).date == date(2026, 1, 5)
     assert ws.team.agency == "（請填機關名稱）"
     assert lk.Workspace.open(ws.root / "data" / "raw").root == ws.root

@@ -15,6 +15,7 @@ from labkit.taiwan.roc_dates import NotADate
 NAMED = re.compile(r"時間|時刻|time", re.IGNORECASE)
 DURATION = re.compile(r"等[候待]|處理|通話|花費|耗|歷時|時間長|[(（]\s*[分秒時]")
 ENOUGH = 0.95
+CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 
 
 class ParseTime(CellStep):
@@ -46,17 +47,21 @@ class ParseTime(CellStep):
 
     @classmethod
     def propose(cls, evidence: Evidence) -> list[Self]:
-        """Propose it for columns of times that are written in several ways, or in bare digits."""
+        """Propose it for columns of times that are written in several ways: bare digits, or full-width colons among others."""
         steps = []
         for one in evidence.columns:
             counts = told(one)
-            if not counts or not NAMED.search(one.name) or DURATION.search(one.name) or one.grain:
+            if not counts or DURATION.search(one.name) or one.grain:
+                continue
+            if not NAMED.search(one.name) and not all(CLOCK.fullmatch(text) for text in counts):
                 continue
             width = _digits_of(counts)
             read = sum(count for text, count in counts.items() if _reads(text, width))
             compact = width is not None or any(text.isdigit() for text in counts)
-            if compact and read >= ENOUGH * sum(counts.values()):
-                steps.append(cls(columns=(one.name,), digits=width, why=f"{read:,} 格是不帶冒號的時刻"))
+            wide = sum(count for text, count in counts.items() if "：" in text)
+            if (compact or wide) and read >= ENOUGH * sum(counts.values()):
+                why = f"{read:,} 格是不帶冒號的時刻" if compact else f"{wide:,} 格的冒號是全形"
+                steps.append(cls(columns=(one.name,), digits=width, why=why))
         return steps
 
     def value(self, *cells: Any) -> Cell | Missing:

@@ -80,7 +80,7 @@ def _grid(grid: Grid) -> str:
 def typst_string(text: str) -> str:
     r"""Return ``text`` as a typst string: every sign is data, none is markup; control signs, which nobody sees, are left out.
 
-    >>> typst_string('a\b" ] #')
+    >>> typst_string('a\\b" ] #')
     '"a\\\\b\\" ] #"'
     """
     seen = "".join(sign for sign in text if sign >= " " or sign in "\n\t")
