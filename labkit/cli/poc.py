@@ -82,8 +82,7 @@ def report(
 
     _refuse_taken(out, NAME, SUFFIXES)
     asked = Asked(spec, out, metrics, data or [], day_of(as_of) or today(), agency)
-    told = write_gated(write_report, asked)
-    _say_unlinked(told.report_texts())
+    _say_unlinked(write_gated(write_report, asked).report_texts())
 
 
 def sheet(
@@ -99,8 +98,7 @@ def sheet(
 
     _refuse_taken(out, NAME, SUFFIXES)
     asked = Asked(spec, out, metrics, data or [], day_of(as_of) or today(), agency)
-    told = write_gated(write_sheet, asked)
-    _say_unlinked(told.sheet_texts())
+    _say_unlinked(write_gated(write_sheet, asked).sheet_texts())
 
 
 def _refuse_taken(folder: Path, name: str, suffixes: tuple[str, ...]) -> None:

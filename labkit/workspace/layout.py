@@ -24,26 +24,6 @@ from labkit.core.resources import resource
 from labkit.core.table import Table
 from labkit.tables.read import can_read, code_tables
 
-FOLDERS = (
-    "plan",
-    "data/raw",
-    "data/tables",
-    "inventory",
-    "recipes",
-    "links",
-    "roles",
-    "policies",
-    "pivots",
-    "analyses",
-    "metrics",
-    "codebooks",
-    "timing",
-    "reports",
-    "notebooks",
-    "work",
-    "sessions",
-    "logs",
-)
 SHEETS = (".yml", ".xlsx", ".ods", ".csv")
 SPEC_FOLDERS = (
     "recipes",
@@ -57,6 +37,7 @@ SPEC_FOLDERS = (
     "timing",
     "reports",
 )
+FOLDERS = ("plan", "data/raw", "data/tables", "inventory", *SPEC_FOLDERS, "notebooks", "work", "sessions", "logs")
 PLAN = """# 第 {nth} 次輔導計畫，執行前填寫。日期用西元。
 version: 1
 nth: {nth}

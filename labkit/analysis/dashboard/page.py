@@ -6,8 +6,6 @@ Security Policy lets nothing else in: no address, no other program or style than
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +19,7 @@ from labkit.analysis.dashboard.table import column_styles, table_html
 from labkit.analysis.dashboard.words import figures_html, notes_html, rules_html
 from labkit.core.errors import NotDrawable
 from labkit.core.files import write_whole
+from labkit.core.whole_page import shipped, whole_page
 
 if TYPE_CHECKING:
     from labkit.analysis.result import AnalysisResult
@@ -39,8 +38,8 @@ def dashboard_html(result: AnalysisResult) -> str:
     lines = Lines(result)
     marks = {rule.word: at for at, rule in enumerate(result.spec.rules)}
     columns = columns_of(lines, marks)
-    style = column_styles(lines, columns, Scale.of(lines).line) + _signs(result.spec) + _file("dashboard.css")
-    script = _file("dashboard.js")
+    style = column_styles(lines, columns, Scale.of(lines).line) + _signs(result.spec) + shipped(HERE / "dashboard.css")
+    script = shipped(HERE / "dashboard.js")
     body = "\n".join(
         [
             f"<header><h1>{escape(result.name)}</h1><p>{escape(_day(lines))}</p></header>",
@@ -51,18 +50,12 @@ def dashboard_html(result: AnalysisResult) -> str:
             f"</div>\n<button type=button id=rest hidden></button>{notes_html(result, lines)}</main>",
         ]
     )
-    return _whole(result.name, style, script, body)
+    return whole_page(result.name, style, script, body)
 
 
 def save_dashboard(result: AnalysisResult, path: str | Path) -> Path:
     """Write the page to ``path``, whole or not at all; raises NotDrawable."""
     return write_whole(Path(path), dashboard_html(result))
-
-
-def _file(name: str) -> str:
-    """Return a shipped file without the indents and ends of lines that only its writers need."""
-    text = (HERE / name).read_text(encoding="utf-8")
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip() and not line.strip().startswith("//"))
 
 
 def _day(lines: Lines) -> str:
@@ -102,19 +95,3 @@ def _group_names(lines: Lines) -> list[str]:
     from labkit.analysis.area.told import group_name  # noqa: PLC0415
 
     return [group_name(lines, one) for one in lines.areas]
-
-
-def _whole(title: str, style: str, script: str, body: str) -> str:
-    policy = (
-        f"default-src 'none';style-src '{_hash(style)}';script-src '{_hash(script)}';base-uri 'none';form-action 'none'"
-    )
-    return (
-        '<!doctype html>\n<html lang="zh-Hant"><head><meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f'<title>{escape(title)}</title><meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>{style}</style></head>\n<body>\n{body}\n<script>{script}</script>\n</body></html>\n"
-    )
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

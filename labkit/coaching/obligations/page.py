@@ -6,8 +6,6 @@ address, no other program or style than the page's own, named by hash.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from html import escape
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from labkit.coaching.obligations.due import day_text
 from labkit.coaching.obligations.overview import COLUMNS, MEANING, NUMBERS, STATES, OverviewResult
 from labkit.core.document import shown
 from labkit.core.files import write_whole
+from labkit.core.whole_page import shipped, whole_page
 
 HERE = Path(__file__).parent
 STATE_AT = COLUMNS.index("狀態")
@@ -23,7 +22,7 @@ SIGNS = dict(zip(STATES, "✕▲△○", strict=True))
 
 def status_html(result: OverviewResult) -> str:
     """Return the page: figures, filters, and a row for every team and every folder that cannot be read."""
-    style, script = _file("status.css"), _file("status.js")
+    style, script = shipped(HERE / "status.css"), shipped(HERE / "status.js")
     told = f"截至 {day_text(result.as_of)}"
     body = "\n".join(
         [
@@ -34,7 +33,7 @@ def status_html(result: OverviewResult) -> str:
             f"</div>\n<section><h2>說明</h2><p>{escape(MEANING)}</p></section></main>",
         ]
     )
-    return _whole(result.name, style, script, body)
+    return whole_page(result.name, style, script, body)
 
 
 def save_page(result: OverviewResult, path: Path) -> Path:
@@ -78,25 +77,3 @@ def _row(row: tuple[object, ...]) -> str:
         else:
             cells.append(f"<td{' class=n' if name in NUMBERS else ''}>{escape(shown(value))}</td>")
     return f"<tr>{''.join(cells)}</tr>"
-
-
-def _file(name: str) -> str:
-    """Return a shipped file without the indents that only its writers need."""
-    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip() and not line.strip().startswith("//"))
-
-
-def _whole(title: str, style: str, script: str, body: str) -> str:
-    policy = (
-        f"default-src 'none';style-src '{_hash(style)}';script-src '{_hash(script)}';base-uri 'none';form-action 'none'"
-    )
-    return (
-        '<!doctype html>\n<html lang="zh-Hant"><head><meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f'<title>{escape(title)}</title><meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>{style}</style></head>\n<body>\n{body}\n<script>{script}</script>\n</body></html>\n"
-    )
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

@@ -173,7 +173,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         for path, content in files.items():
             done.append(path)
             write_whole(path, content)
-    except BaseException:
+    except BaseException:  # an interrupt (Ctrl+C) in the middle is undone too; it goes on after that
         for path in done:
             old = before[path]
             if old is None:

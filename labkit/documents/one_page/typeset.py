@@ -40,7 +40,7 @@ def _compiled(page: OnePage, size: float, **options: Any) -> Any:
     """Return what typst makes of the page: bytes, or a list of them for several pictures."""
     import typst  # noqa: PLC0415
 
-    compiler: Any = typst  # its stub wants the source and the fonts' folder to be of one type
+    compiler: Any = typst  # its declared types want the source and the fonts' folder to be of one type
     return compiler.compile(source(page, size).encode(), font_paths=[FONTS], ignore_system_fonts=True, **options)
 
 
