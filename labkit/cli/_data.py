@@ -55,10 +55,10 @@ def day_of(as_of: datetime | None) -> date | None:
     day = as_of.date() if as_of else None
     if day and day > today():
         what = f"{roc_text(day)}還沒有到（今天是{roc_text(today())}），不會有那天的數字。請改用今天或之前的日期。"
-        raise MetricInput(place="的計算基準日 --as-of", what=what)
+        raise MetricInput(place="計算基準日（--as-of）", what=what)
     if day and day.year < FIRST_YEAR:
         what = (
             f"西元 {day.year} 年在民國元年（西元 {FIRST_YEAR} 年）之前。日期寫西元，例如 2025-03-14，不是 0114-03-14。"
         )
-        raise MetricInput(place="的計算基準日 --as-of", what=what)
+        raise MetricInput(place="計算基準日（--as-of）", what=what)
     return day
