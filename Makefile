@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q
 
-.PHONY: demo test setup check lock lab bench proof wheel clean
+.PHONY: crate demo test setup check lock lab bench proof wheel clean
 
 demo: .venv/core
 	$(BIN)/labkit demo
@@ -33,8 +33,18 @@ check: test
 	  || $(BIN)/python -m pip install -q --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# The validator of research-object crates, which the tests run where it is there (CI demands it).
+crate: .venv/crate/ready
+
+.venv/crate/ready: .venv/uv requirements-crate.lock
+	$(PYTHON) -m venv .venv/crate
+	$(UV) pip install -q --python .venv/crate/bin/python --require-hashes -r requirements-crate.lock \
+	  || .venv/crate/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-crate.lock
+	@touch $@
+
 lock: .venv/uv
 	$(BIN)/$(LOCK) --group build -o requirements-build.lock
+	$(BIN)/$(LOCK) --group crate -o requirements-crate.lock
 	$(BIN)/$(LOCK) pyproject.toml -o requirements.lock
 	$(BIN)/$(LOCK) pyproject.toml --all-extras -c requirements.lock -o requirements-dev.lock
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from labkit.privacy.suggest import suggest_policy as suggest_policy
     from labkit.sessions.compare import compare as compare
     from labkit.sessions.publish import save as save
+    from labkit.sessions.replay.again import replay as replay
     from labkit.sessions.run import run_session as run_session
     from labkit.sessions.stages import Stage as Stage
     from labkit.tables.read import read as read
@@ -82,6 +83,7 @@ _HOMES = {
     "protect_cells": "labkit.privacy.small_cells",
     "read": "labkit.tables.read",
     "read_all": "labkit.tables.read",
+    "replay": "labkit.sessions.replay.again",
     "resolve": "labkit.linking.resolve",
     "run_session": "labkit.sessions.run",
     "safe_prompt": "labkit.privacy.safe_prompt",

@@ -91,11 +91,16 @@ def _register_font() -> None:
 
 @contextlib.contextmanager
 def styled() -> Iterator[None]:
-    """Draw inside this block: every text, also those that a kind of chart adds, is in the shipped font."""
+    """Draw inside this block: every text, also those that a kind of chart adds, is in the shipped font.
+
+    Nobody's own matplotlibrc counts.
+    """
     import matplotlib as mpl  # noqa: PLC0415
 
     _register_font()
-    with mpl.rc_context(SETTINGS):
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(SETTINGS)
         yield
 
 

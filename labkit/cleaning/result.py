@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pandas as pd
 
@@ -60,6 +61,13 @@ class CleaningLog(Result):
             if len(self.journal)
             else f"{rows}（{'沒有確認的食譜' if UNCONFIRMED in self.name else '食譜沒有步驟'}）"
         )
+
+    @classmethod
+    def together(cls, several: Sequence[Self]) -> str:
+        """Return the rows of all tables before and after, and how many had no recipe."""
+        before, after = sum(one.rows_in for one in several), sum(one.rows_out for one in several)
+        open_ = sum(UNCONFIRMED in one.name for one in several)
+        return f"{len(several)} 張表 {before:,}→{after:,} 列" + (f"（{open_} 張沒有確認的食譜）" if open_ else "")
 
     def to_document(self) -> Document:
         """Return journal, findings and checks."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from labkit.cli.show import show_document, table_text
-
-if TYPE_CHECKING:
-    from labkit.coaching.experts.kit import Part
 
 Phase = Annotated[str, typer.Argument(help="階段：問題、痛點、資料、方法、POC。")]
 Own = Annotated[Path | None, typer.Option("--from", help="自己的範本資料夾；不寫＝內附的範本。")]
@@ -28,8 +26,8 @@ def register(app: typer.Typer) -> None:
     )
     experts.command("phases", help="有哪些階段。")(phases)
     experts.command("agenda", help="一個階段的議程，附補充意見與作業範本。")(agenda)
-    experts.command("remarks", help="專家補充意見的範本，可貼進紀錄表。")(remarks)
-    experts.command("homework", help="作業（下次目標）的範本，可貼進計畫或紀錄表。")(homework)
+    experts.command("remarks", help="專家補充意見的範本，可貼進紀錄表（logs/）的 expert_remarks。")(remarks)
+    experts.command("homework", help="作業（下次目標）的範本，可貼進計畫的 goals 或紀錄表的 next_goals。")(homework)
     experts.command("copy", help="把範本複製到自己的資料夾，改成自己的用語。")(copy)
     app.add_typer(experts, name="experts")
 
@@ -40,8 +38,8 @@ def phases(own: Own = None) -> None:
 
     found = kits(own)
     typer.echo(table_text([["階段", "議程（分鐘）"], *([one.name, one.minutes] for one in found)]))
-    typer.echo("\n".join(f"{one.name}：{one.purpose}" for one in found))
-    typer.echo("接下來：labkit experts agenda 問題")
+    typer.echo("\n".join(f"{one.name}：{one.purpose}" for one in found if one.purpose))
+    typer.echo(f"接下來：labkit experts agenda {found[0].name}")
 
 
 def agenda(phase: Phase, start: Start = "", own: Own = None, out: OutFile = None) -> None:
@@ -58,13 +56,19 @@ def agenda(phase: Phase, start: Start = "", own: Own = None, out: OutFile = None
 
 
 def remarks(phase: Phase, own: Own = None) -> None:
-    """Print the remarks of a phase."""
-    _lines(phase, "remarks", own)
+    """Print the remarks of a phase as the log's cell takes them: one text, a line each."""
+    from labkit.coaching.experts.kit import kit
+
+    lines = [line for one in kit(phase, own).lines("remarks") for line in one.splitlines()]
+    typer.echo("\n".join(["expert_remarks: |-", *(f"  {line.strip()}" for line in lines)]))
 
 
 def homework(phase: Phase, own: Own = None) -> None:
-    """Print the homework of a phase."""
-    _lines(phase, "homework", own)
+    """Print the homework of a phase as items of YAML, which a plan's goals and a log's next_goals take."""
+    from labkit.coaching.experts.kit import kit
+    from labkit.core.yaml import dump
+
+    typer.echo(dump(list(kit(phase, own).lines("homework"))).strip())
 
 
 def copy(folder: Annotated[Path, typer.Argument(help="新的範本資料夾。")]) -> None:
@@ -75,15 +79,8 @@ def copy(folder: Annotated[Path, typer.Argument(help="新的範本資料夾。")
     typer.echo(f"已複製 {len(made)} 個範本到 {folder}。修改後執行：labkit experts agenda 問題 --from {folder}")
 
 
-def _lines(phase: str, part: Part, own: Path | None) -> None:
-    """Print a part as YAML items, one a line, so that it can be pasted."""
-    from labkit.coaching.experts.kit import kit
-
-    typer.echo("\n".join(f"- {one}" for one in kit(phase, own).lines(part)))
-
-
 def _clock(told: str) -> time | None:
     try:
-        return time.fromisoformat(told) if told else None
+        return time.fromisoformat(unicodedata.normalize("NFKC", told).strip()) if told else None
     except ValueError:
         raise typer.BadParameter("--start 要是時刻，例如 14:00") from None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import labkit as lk
     from labkit.coaching.session_log.check import Fault
     from labkit.coaching.session_log.history import Stamp
+    from labkit.coaching.session_log.log_file import LogFile
 
 TAIPEI = timezone(timedelta(hours=8))
 FORMATS = ("odt", "docx", "pdf")
@@ -37,11 +38,13 @@ def new(number: Number, workspace: Workspace = Path(), by: By = "") -> None:
     import labkit as lk
     from labkit.coaching.log import draft_log
     from labkit.coaching.session_log.log_file import LogFile, start
+    from labkit.workspace.index import refresh_index
 
     ws = lk.Workspace.open(workspace)
     earlier = ws.log_path(number - 1)
     before = LogFile.read(earlier).log if earlier.is_file() else None
     made = start(ws.log_path(number), draft_log(ws.plan(number), ws.team, None, before=before), _stamp(by))
+    refresh_index(ws)
     typer.echo(f"已起草 {made.place}（版本 {made.stamp}）")
     if made.log.previous_goals and before and not ws.plan(number).previous_goals:
         typer.echo(f"前次目標承接自 logs/{earlier.name}，共 {len(made.log.previous_goals)} 項，請各寫執行情形。")
@@ -67,18 +70,18 @@ def fill(
 ) -> None:
     """Write cells into the log, keep what stood there in its history, and say which changed."""
     from labkit.coaching.session_log.cells import differing, labels, typed
-    from labkit.coaching.session_log.log_file import LogFile
     from labkit.coaching.session_log.sheet import read_sheet
+    from labkit.workspace.index import refresh_index
 
     ws = _open(workspace)
-    ws.log(number)
-    read = LogFile.read(ws.log_path(number))
+    read = _read(ws, number)
     changes, taken = read_sheet(source, read) if source else ({}, "")
     told = [*(settings or []), *([f"handed_in={handed_in}"] if handed_in else [])]
     changes |= typed(told, read.log, place=read.place)
     if not (told or source):
         raise typer.BadParameter("請以 --set 欄名=內容、--from 檔案 或 --handed-in 日期 說明要填什麼")
     filled = read.fill(changes, _stamp(by), since=base or taken)
+    refresh_index(ws)
     changed = differing(read.log, filled.log)
     typer.echo(f"已填入 {filled.place}：{labels(changed)}" if changed else f"{filled.place} 的內容沒有改變")
     typer.echo(f"版本 {filled.stamp}；改之前的文字留在 logs/{ws.log_path(number).stem}.history.jsonl")
@@ -87,13 +90,11 @@ def fill(
 def check(number: Number, workspace: Workspace = Path()) -> None:
     """Print what is missing before the log can be sent; leave with 1 where something is."""
     from labkit.coaching.log import Log
-    from labkit.core.errors import LabkitError, SessionMissing
+    from labkit.core.errors import LabkitError
     from labkit.taiwan.roc_dates import roc_text
 
     ws = _open(workspace)
-    path = ws.log_path(number)
-    if not path.is_file():
-        raise SessionMissing(nth=number)
+    path = _there(ws, number)
     found = _faults(ws, number)
     for one in found:
         typer.echo(f"{'缺' if one.stops else '提醒'}　{one.sentence}")
@@ -124,12 +125,10 @@ def export(
 ) -> None:
     """Write the log in each format, or into the agency's own template, and say when it is due."""
     from labkit.coaching.session_log.export import export_log
-    from labkit.coaching.session_log.log_file import LogFile
     from labkit.taiwan.roc_dates import roc_text
 
     ws = _open(workspace)
-    ws.log(number)
-    read = LogFile.read(ws.log_path(number))
+    read = _read(ws, number)
     told = [one.strip() for one in formats.split(",") if one.strip()] or ([] if template else [*FORMATS])
     made = export_log(read, out or ws.root / "logs", told, _stamp(""), template=template)
     for path in made.files:
@@ -143,6 +142,22 @@ def export(
         return
     typer.echo(f"請於 {roc_text(read.log.due)} 前送交工作小組（當次輔導結束後 3 日內）。簽名欄請專家親簽。")
     typer.echo(f"送交之後請登錄：labkit log fill {number} --handed-in 日期")
+
+
+def _there(ws: lk.Workspace, number: int) -> Path:
+    """Return where the log is; raises LogMissing."""
+    from labkit.core.log_errors import LogMissing
+
+    path = ws.log_path(number)
+    if not path.is_file():
+        raise LogMissing(nth=number, place=f"{path.parent.name}/{path.name}")
+    return path
+
+
+def _read(ws: lk.Workspace, number: int) -> LogFile:
+    from labkit.coaching.session_log.log_file import LogFile
+
+    return LogFile.read(_there(ws, number))
 
 
 def _faults(ws: lk.Workspace, number: int) -> list[Fault]:

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(dataset, name="dataset")
     app.command(
         "schema",
-        help="印出設定檔的 JSON Schema：recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log、application、canvas、selection。",
+        help="印出設定檔的 JSON Schema：recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log、application、canvas、selection、programme、experts。",
     )(schema)
 
 
@@ -77,7 +77,9 @@ def schema(
     from labkit.cleaning.recipe import Recipe
     from labkit.coaching.application.spec import Application
     from labkit.coaching.canvas.spec import Canvas
+    from labkit.coaching.experts.kit import PhaseKit
     from labkit.coaching.log import Log
+    from labkit.coaching.obligations.terms import Terms
     from labkit.coaching.plan import Plan
     from labkit.coaching.selection.spec import Selection
     from labkit.coaching.team import Team
@@ -103,6 +105,8 @@ def schema(
         "application": Application,
         "canvas": Canvas,
         "selection": Selection,
+        "programme": Terms,
+        "experts": PhaseKit,
     }
     models |= {name: kind.spec for name, kind in KINDS.items()}
     models |= dict(METRICS)

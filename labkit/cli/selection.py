@@ -61,7 +61,10 @@ def sheets(folder: Folder, told: Round = None, by: By = "") -> None:
 
     room = _open(folder)
     name = _round(room, told)
-    _tell(room, make_sheets(room, name, _stamp(by)))
+    made = make_sheets(room, name, _stamp(by))
+    _tell(room, made)
+    for note in made.notes:
+        typer.echo(f"注意：{note}")
     typer.echo(f"每位委員一份（xlsx 或 ods 擇一填寫）。收回後放進：{room.folder(name, FILLED).relative_to(room.root)}/")
     typer.echo(f"收齊後執行：labkit select score {folder}")
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TAIPEI = timezone(timedelta(hours=8))
 MOST_TROUBLES = 20
+UPRIGHT = {".odt", ".docx", ".pdf"}
 SHORT = (0, 1, 3, 4, 7, 11, 16, 17)
 Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="工作區資料夾；不寫＝目前所在。")]
 Below = Annotated[Path | None, typer.Option("--all", help="資料夾：列出底下所有工作區（工作小組用）。")]
@@ -130,7 +131,7 @@ def _cell(value: object) -> str:
 
 
 def _save(result: StatusResult | OverviewResult, out: Path | None) -> None:
-    """Write the result; the page of many teams sorts and filters."""
+    """Write the result; the page of many teams sorts and filters, and on upright paper their table is cut in three."""
     from labkit.coaching.obligations.overview import OverviewResult
     from labkit.coaching.obligations.page import save_page
     from labkit.documents.save import save_document
@@ -139,6 +140,8 @@ def _save(result: StatusResult | OverviewResult, out: Path | None) -> None:
         return
     if isinstance(result, OverviewResult) and out.suffix.lower() == ".html":
         save_page(result, out)
+    elif isinstance(result, OverviewResult) and out.suffix.lower() in UPRIGHT:
+        save_document(result.to_paper(), out)
     else:
         save_document(result.to_document(), out)
     typer.echo(f"已存成 {out}", err=True)

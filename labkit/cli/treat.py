@@ -162,7 +162,7 @@ def gate(
     """Print what the gate found and leave with 1 if it does not pass."""
     import labkit as lk
     from labkit.core.files import files_below
-    from labkit.tables.read import can_read
+    from labkit.tables.suffixes import can_read
 
     files = [path for path in files_below(raw) if can_read(path)] if raw else []
     result = lk.gate(folder, raw=[table for path in files for table in lk.read_all(path).values()])

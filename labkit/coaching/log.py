@@ -13,6 +13,7 @@ from labkit.coaching.form import OfficialForm
 from labkit.coaching.plan import Goal, Plan
 from labkit.coaching.programme import Form, log_due
 from labkit.coaching.team import Person, Team
+from labkit.coaching.told import Told, shortened, spoken
 from labkit.core.document import Document, Text
 from labkit.core.files import sha256_text
 from labkit.core.resources import resource
@@ -102,11 +103,11 @@ class Log(Spec):
 
 @dataclass(frozen=True)
 class RunFacts:
-    """What a session run has to say in the log: a sentence per result, and proposals for next goals."""
+    """What a session run has to say in the log: a sentence per result under its heading, and proposals for next goals."""
 
     folder: str
     manifest_sha256: str
-    sentences: tuple[str, ...]
+    told: tuple[Told, ...]
     proposals: tuple[str, ...]
 
 
@@ -115,17 +116,18 @@ def draft_log(
 ) -> Log:
     """Return the log of ``plan`` prefilled from the run; every cell that people changed in ``earlier`` stays theirs.
 
+    Of what the run says, as much is told as the form's one page has room for; the rest is counted.
     ``facts`` is None where no session has run yet. Where the plan names no previous goals, the next goals of the log ``before``
     are taken over, each still without a status.
     """
     drafted = _from_plan(plan, team, facts or RunFacts("", "", (), ()), before)
-    hashes = {name: _cell_hash(drafted, name) for name in DRAFTED}
     if facts is None:
-        return drafted.model_copy(update={"drafted": hashes})
-    session = RanAs(folder=facts.folder, manifest_sha256=facts.manifest_sha256, drafted=hashes)
-    if earlier is None:
-        return drafted.model_copy(update={"session": session})
-    theirs = {name: getattr(earlier, name) for name in (*edited_cells(earlier), *NEVER_DRAFTED)}
+        return drafted.model_copy(update={"drafted": _hashes(drafted)})
+    theirs = {name: getattr(earlier, name) for name in (*edited_cells(earlier), *NEVER_DRAFTED)} if earlier else {}
+    session = RanAs(folder=facts.folder, manifest_sha256=facts.manifest_sha256)
+    summary = _on_one_page(drafted.model_copy(update={**theirs, "session": session}), plan.agenda, facts.told)
+    drafted = drafted.model_copy(update={"summary": summary})
+    session = session.model_copy(update={"drafted": _hashes(drafted)})
     return drafted.model_copy(update={**theirs, "session": session})
 
 
@@ -140,9 +142,20 @@ def _from_plan(plan: Plan, team: Team, facts: RunFacts, before: Log | None) -> L
         recorder=plan.recorder,
         attendees=plan.attendees or (*team.members, *team.experts),
         previous_goals=plan.previous_goals or taken_over(before),
-        summary=(*plan.agenda, *facts.sentences),
+        summary=(*plan.agenda, *spoken(facts.told)),
         next_goals=plan.goals or facts.proposals,
     )
+
+
+def _on_one_page(log: Log, agenda: tuple[str, ...], told: tuple[Told, ...]) -> tuple[str, ...]:
+    """Return the summary with so much of what was ``told`` that the form stays on one page; a line of each heading stays."""
+    form = OfficialForm.load(resource("templates", "forms", Log.FORM))
+    while True:
+        summary = (*agenda, *spoken(told))
+        fewer = shortened(told)
+        if not fewer or form.overflow(log.model_copy(update={"summary": summary}).values()) <= 0:
+            return summary
+        told = fewer
 
 
 def taken_over(before: Log | None) -> tuple[Goal, ...]:
@@ -154,6 +167,10 @@ def edited_cells(log: Log) -> list[str]:
     """Return the drafted cells that people have changed since; all of them where no draft is on record."""
     before = log.session.drafted if log.session else log.drafted
     return [name for name in DRAFTED if before.get(name) != _cell_hash(log, name)]
+
+
+def _hashes(log: Log) -> dict[str, str]:
+    return {name: _cell_hash(log, name) for name in DRAFTED}
 
 
 def _cell_hash(log: Log, name: str) -> str:

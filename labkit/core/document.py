@@ -35,13 +35,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of cells; each row's spans add up to ``len(widths)``. ``header`` rows stand at the top."""
+    """A table of cells; each row's spans add up to ``len(widths)``. ``header`` rows stand at the top.
+
+    ``together``: how many rows at the end stay on one page (docx and pdf; a word processor may know no such rows).
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
     header: int = 1
     caption: str = ""
     min_heights: tuple[float, ...] = ()
+    together: int = 0
 
     @classmethod
     def of(cls, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, caption: str = "") -> Grid:
@@ -106,5 +110,13 @@ def shown(value: Any) -> str:
 
 def _width(text: str) -> int:
     """Return the width of the longest line in half-width units, within what a column should take."""
-    longest = max((sum(2 if ord(sign) > LAST_NARROW else 1 for sign in line) for line in text.split("\n")), default=0)
-    return min(longest, 40)
+    return min(max(map(text_width, text.split("\n")), default=0), 40)
+
+
+def text_width(line: str) -> int:
+    """Return the width of a line in half-width units.
+
+    >>> text_width("第 1 次")
+    7
+    """
+    return sum(2 if ord(sign) > LAST_NARROW else 1 for sign in line)

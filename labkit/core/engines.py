@@ -23,6 +23,7 @@ LARGE_MEMORY = "300MB"
 Engine = Literal["duckdb", "pandas", "spark"]
 ENGINES: tuple[Engine, ...] = ("duckdb", "pandas")  # those that run in this process
 Lazy = nw.LazyFrame[Any]
+NO_SPARK = "沒有安裝 PySpark，請安裝 labkit[spark]，或改用預設的 duckdb"
 
 
 @functools.cache
@@ -62,6 +63,14 @@ def engine_named(name: str) -> Engine:
         if engine == name:
             return engine
     raise EngineMissing(place=name, what="沒有這個引擎，請改用 duckdb、spark 或 pandas")
+
+
+def require_engine(name: str) -> None:
+    """Raise EngineMissing for an engine that labkit does not know, or whose package is not installed; nothing is started."""
+    from importlib.util import find_spec  # noqa: PLC0415
+
+    if engine_named(name) == "spark" and find_spec("pyspark") is None:
+        raise EngineMissing(place="spark", what=NO_SPARK)
 
 
 def engine_of(relation: Lazy) -> Engine:

@@ -15,9 +15,11 @@
     ├── MetricError       UnitMismatch (UnitUnknown) · AmbiguousDay · MetricInput · MetricCycle · ReportStale
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing · CloseRefused
-    ├── ApplicationError  FormRefused · CanvasRefused
+    │                     AlreadyRunning · NotReady · Interrupted · RunEnded · KernelEnded · GateEnded · DiskFull
+    │                     ReplayRefused · ReplayStopped · BundleRefused · BundleUnsafe
+    ├── ApplicationError  FormRefused · FormUnknown · CanvasRefused · ApplicationExposed
     ├── SelectionError    SelectionUnready · ScoresRefused · ChangeUnlogged · JournalBroken · DecisionRefused
-    ├── LogError          LogChanged · LogRefused · TemplateRefused
+    ├── LogError          LogMissing · LogChanged · LogRefused · TemplateRefused
     └── MachineError      ChildFailed · EngineMissing
 
 An error says where, what and what next in zh-TW; its sentence comes from ``languages/zh_TW.yml`` under its code.
@@ -26,10 +28,9 @@ Facts are places, names of columns, counts: never a cell's value.
 
 from __future__ import annotations
 
-from labkit.core import application_errors as application_errors  # noqa: PLC0414  (its branch belongs to the tree)
-from labkit.core import log_errors as log_errors  # noqa: PLC0414  (its branch belongs to the tree)
-from labkit.core import selection_errors as selection_errors  # noqa: PLC0414  (its branch belongs to the tree)
+from labkit.core import application_errors, log_errors, run_errors, selection_errors  # noqa: F401  (branches of the tree)
 from labkit.core.error import LabkitError as LabkitError  # noqa: PLC0414  (said again for those who import it from here)
+from labkit.core.run_errors import SessionError as SessionError  # noqa: PLC0414  (its branch belongs to the tree)
 
 
 class FileError(LabkitError):
@@ -238,10 +239,6 @@ class MetricCycle(MetricError):
 
 class ReportStale(MetricError):
     """A report whose numbers no longer come out of its inputs."""
-
-
-class SessionError(LabkitError):
-    """A session that cannot start or end."""
 
 
 class WorkspaceMissing(SessionError):

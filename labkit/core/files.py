@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -25,6 +26,21 @@ def write_whole(path: Path, content: bytes | str) -> Path:
     finally:
         Path(name).unlink(missing_ok=True)
     return path
+
+
+def through(folder: Path) -> None:
+    """Have the system write a folder's names through to the disk, so that a rename outlives a power cut; a drive that cannot is left to itself."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # Windows opens no folder, and keeps its names in a journal
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EBADF}:
+            raise
+    finally:
+        os.close(handle)
 
 
 def sha256(path: Path) -> str:

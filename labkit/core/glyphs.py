@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import bisect
 import functools
+import unicodedata
 
 from labkit.core.resources import FONT
 
 GETA = "〓"
+UNKNOWN = "\ufffd"
+UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, halves of surrogate pairs, ends of lines and paragraphs
+TURNING = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)  # UAX 9: they turn the direction of the text after them
+
+
+def one_line(name: str) -> str:
+    r"""Return ``name`` as one line that every paper, terminal and encoding takes: what no one can see or write is a \ufffd.
+
+    A folder's name may hold ends of lines, the signs that steer a terminal, signs that turn what follows around, or bytes
+    that are no UTF-8.
+
+    >>> one_line("甲局\n\x1b[31m"), one_line("地政局 A-1")
+    ('甲局��[31m', '地政局 A-1')
+    """
+    return "".join(UNKNOWN if sign in TURNING or unicodedata.category(sign) in UNSEEN else sign for sign in name)
 
 
 def missing_glyphs(text: str) -> list[str]:

@@ -52,7 +52,7 @@ class _Child:
         self.megabytes, self.owner, self.calls = megabytes, os.getpid(), 0
         command = [sys.executable, *COMMAND, str(megabytes)]
         self.process = subprocess.Popen(  # noqa: S603  (this interpreter, this module)
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=child_environment()
         )
 
     def ask(self, request: dict[str, Any], label: str, seconds: float) -> tuple[bytes, bytes]:
@@ -92,7 +92,7 @@ class _Child:
                     pipe.close()
 
 
-def _environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
     """Return this process's environment; the child finds the same labkit as its parent."""
     paths = [HOME, os.environ.get("PYTHONPATH", "")]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}

@@ -9,6 +9,10 @@ class LogError(LabkitError):
     """A log that cannot be written or sent."""
 
 
+class LogMissing(LogError):
+    """A log that nobody has begun yet."""
+
+
 class LogChanged(LogError):
     """A log that somebody else changed since it was read: nothing is written, both texts are kept."""
 

@@ -28,6 +28,7 @@ class Register(Mapping[str, T], Generic[T]):
 
     def __init__(self, package: str, base: type[Any]) -> None:
         self.package, self.base = package, base
+        self._read: dict[str, T] = {}
 
     @functools.cached_property
     def _names(self) -> list[str]:
@@ -35,6 +36,11 @@ class Register(Mapping[str, T], Generic[T]):
         return sorted(info.name for info in pkgutil.iter_modules(package.__path__) if not info.name.startswith("_"))
 
     def __getitem__(self, name: str) -> T:
+        if name not in self._read:
+            self._read[name] = self._plug(name)
+        return self._read[name]
+
+    def _plug(self, name: str) -> T:
         if name not in self._names:
             raise KeyError(name)
         module = importlib.import_module(f"{self.package}.{name}")

@@ -20,6 +20,11 @@ def to_stderr(line: str) -> None:
     sys.stderr.flush()
 
 
+def clock_time() -> str:
+    """Return the time of day as people read it, such as 14:05: for messages alone."""
+    return time.strftime("%H:%M")
+
+
 class Stopwatch:
     """Seconds since it was started, on the monotonic clock."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from labkit.core.document import Document, Text
 from labkit.core.finding import Finding
@@ -33,6 +33,16 @@ class Result(ABC):
     def brief(self) -> str:
         """Return what the coaching log says of this result; empty where another result says it."""
         return self.summary
+
+    @property
+    def weight(self) -> int:
+        """Return how early the coaching log tells of this result, among those of its heading: the highest first."""
+        return 1
+
+    @classmethod
+    def together(cls, several: Sequence[Self]) -> str:  # noqa: ARG003  (the kinds that say something use it)
+        """Return what the coaching log says of several results of this kind at once; empty where each speaks for itself."""
+        return ""
 
     @property
     def protection(self) -> Protection | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Self, TypeVar
 
@@ -13,6 +14,7 @@ from labkit.core.messages import say
 from labkit.core.near import near_miss
 from labkit.core.yaml import YamlText, dump, load
 
+VERSION = re.compile("[0-9]{1,4}")
 Lines = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]
 
 
@@ -47,7 +49,7 @@ class Spec(SpecPart):
     def migrate(cls, text: YamlText) -> dict[str, Any]:
         """Bring an older version's keys up to date; refuses a version newer than this labkit."""
         version = str(text.value.get("version") or "1")
-        if not version.isdigit() or not 1 <= int(version) <= cls.VERSION:
+        if not VERSION.fullmatch(version) or not 1 <= int(version) <= cls.VERSION:
             place = f"{text.place} 第 {text.line_of(('version',))} 行"
             raise SpecInvalid(place=place, what=f"version 應為 1 到 {cls.VERSION}；較新的檔案請先更新 labkit。")
         return dict(text.value)

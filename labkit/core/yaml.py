@@ -6,16 +6,22 @@ Typing belongs to the models (``Spec``): ``14:00`` stays a time, ``010`` a code,
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from labkit.core.errors import SpecSyntax
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 LIMIT_BYTES = 1_000_000
+DEPTH = 50  # our specifications are less than ten deep
+MARKS = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")  # git's, which stand at the very head of a line
+NO_SIGN = "含有不能放在文字檔裡的字元或代碼"
+TOO_FAR = re.compile(r"\\U(?!00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})")  # beyond the last sign; ruamel stumbles over it
+LINE_END = re.compile(r"\r\n|\r|\n")
 YamlPath = tuple[str | int, ...]
 
 
@@ -53,13 +59,44 @@ def parse(text: str, *, place: str = "YAML") -> YamlText:
     from ruamel.yaml import YAML  # noqa: PLC0415  (0.1 s, not paid by --help)
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
 
+    text = text.removeprefix("\ufeff")
+    if marks := merge_marks(text):
+        raise _unfinished_merge(marks, place)
     try:
         return _Composer(YAML(typ="safe", pure=True).parse(io.StringIO(text)), place).document()
     except MarkedYAMLError as error:
+        if equals := _marks(text):
+            raise _unfinished_merge(equals, place) from error
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SpecSyntax(place=place, line=line, what="不是正確的 YAML（多半是縮排、冒號或引號）") from error
     except YAMLError as error:
-        raise SpecSyntax(place=place, line=1, what="含有 YAML 不允許的字元") from error
+        line = 1 + text.count("\n", 0, getattr(error, "position", 0))
+        raise SpecSyntax(place=place, line=line, what=f"{NO_SIGN}，請重打這一行") from error
+    except (OverflowError, ValueError) as error:
+        far = TOO_FAR.search(text)
+        raise SpecSyntax(place=place, line=1 + text.count("\n", 0, far.start() if far else 0), what=NO_SIGN) from error
+
+
+def merge_marks(text: str) -> list[int]:
+    r"""Return the lines that hold marks of a merge that was not finished; lines of ======= alone are none.
+
+    >>> merge_marks("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> theirs")
+    [2, 4, 6]
+    """
+    found = _marks(text)
+    return list(found) if any(not sign.startswith("=") for sign in found.values()) else []
+
+
+def _marks(text: str) -> dict[int, str]:
+    lines = enumerate(LINE_END.split(text.removeprefix("\ufeff")), 1)
+    return {number: found[1] for number, line in lines if (found := MARKS.match(line))}
+
+
+def _unfinished_merge(lines: Iterable[int], place: str) -> SpecSyntax:
+    told = list(lines)
+    where = "、".join(str(line) for line in told)
+    what = f"有合併衝突的記號（第 {where} 行），兩邊的內容都在檔案裡。請留下要的內容、刪掉記號行，再試一次"
+    return SpecSyntax(place=place, line=told[0], what=what)
 
 
 class _Composer:
@@ -81,6 +118,8 @@ class _Composer:
 
     def _node(self, event: Any, path: YamlPath) -> Any:
         self.lines.setdefault(path, event.start_mark.line + 1)
+        if len(path) > DEPTH:
+            self._refuse(event, f"層數太多，超過 {DEPTH} 層；多半是括號沒有成對")
         kind = type(event).__name__
         if kind == "AliasEvent" or getattr(event, "anchor", None):
             self._refuse(event, "不接受 & 與 * 別名，請直接寫出內容")
@@ -90,17 +129,24 @@ class _Composer:
             return self._mapping(path)
         if kind == "SequenceStartEvent":
             return self._sequence(path)
-        return None if event.style is None and event.value in {"", "~"} else event.value
+        text = self._text(event)
+        return None if event.style is None and text in {"", "~"} else text
+
+    def _text(self, event: Any) -> str:
+        if any("\ud800" <= sign <= "\udfff" for sign in event.value):
+            self._refuse(event, NO_SIGN)
+        return str(event.value)
 
     def _mapping(self, path: YamlPath) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while type(event := next(self.events)).__name__ != "MappingEndEvent":
             if type(event).__name__ != "ScalarEvent":
                 self._refuse(event, "鍵必須是文字")
-            if event.value in result:
-                self._refuse(event, f"鍵「{event.value}」重複")
-            self.lines[(*path, event.value)] = event.start_mark.line + 1
-            result[event.value] = self._node(next(self.events), (*path, event.value))
+            key = self._text(event)
+            if key in result:
+                self._refuse(event, f"鍵「{key}」重複")
+            self.lines[(*path, key)] = event.start_mark.line + 1
+            result[key] = self._node(next(self.events), (*path, key))
         return result
 
     def _sequence(self, path: YamlPath) -> list[Any]:

@@ -20,7 +20,8 @@ from labkit.inventory.drift import Drift, drift_grid, drifts
 from labkit.inventory.entries import entry_of
 from labkit.inventory.notes import NoteRow, read_notes, with_notes
 from labkit.inventory.readiness import Readiness, readiness
-from labkit.tables.read import can_read, read_all
+from labkit.tables.read import read_all
+from labkit.tables.suffixes import can_read
 from labkit.taiwan.roc_dates import roc_text
 
 COLUMNS = ["file", "sheet", "encoding", "format", "rows", "columns", "time_from", "time_to", "sha256"]

@@ -265,6 +265,11 @@ class PivotResult(Result):
         """Return how many records the pivot holds."""
         return WHOLE_HIDDEN if self.whole_hidden else f"{self.rows_in - sum(self.left_out.values()):,} 列"
 
+    @property
+    def weight(self) -> int:
+        """Return 0: a table says less than a finding."""
+        return 0
+
     def to_document(self) -> Document:
         """Return the printed table with its filter, its reconciliation and what its signs mean."""
         return document_of(self)

@@ -15,15 +15,16 @@ from labkit.core.result import Measure, Result
 from labkit.core.table import Protection
 from labkit.poc.claimed.reproduced import against_claim, matched
 from labkit.poc.evidence import rung_in_words
-from labkit.poc.found import Found, Line
+from labkit.poc.found import Estimate, Found, Line
 from labkit.poc.metric import Metric
-from labkit.poc.wording.number import interval_in_words, why_none
+from labkit.poc.wording.number import briefly_in_days, interval_in_words, why_none
 from labkit.poc.wording.precision import Rounded, in_words
 from labkit.poc.wording.sense import in_its_sense, opposed, sized, worded
 from labkit.poc.wording.target import baseline_in_words, reached, target_in_words
 from labkit.taiwan.roc_dates import roc_text
 
 LARGE = 1_000
+CLAIMED = 10  # more than the highest rung
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -71,12 +72,20 @@ class MetricResult(Result):
     def brief(self) -> str:
         """Return the number with its interval, on whose word it stands, and its rung: what the coaching log says."""
         between, estimate = "沒有區間", self.found.estimate
-        if estimate is not None:
-            bare = replace(self.found, estimate=replace(estimate, method="", dominant=""))
-            between = interval_in_words(self.metric, bare).rstrip("。")
         days = self.equivalents.get("人日")
         said = f"{self.found.said}，等於 {days}" if days else self.found.said
+        if estimate is not None:
+            said, between = briefly_in_days(self.found) or (said, self._bare_interval(estimate))
         return f"{self.metric.name}：{said}（{between}；{self.metric.status}，證據第 {self.measure.design} 級）"
+
+    @property
+    def weight(self) -> int:
+        """Return the rung of the evidence, from 1: what was claimed in public is told first, then what is best proven."""
+        return 1 + self.measure.design + (CLAIMED if self.metric.claim else 0)
+
+    def _bare_interval(self, estimate: Estimate) -> str:
+        bare = replace(self.found, estimate=replace(estimate, method="", dominant=""))
+        return interval_in_words(self.metric, bare).rstrip("。")
 
     @property
     def frame(self) -> pd.DataFrame:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from labkit.core.document import Block, Document, Grid, Text
 from labkit.core.result import TableResult
@@ -56,6 +57,11 @@ class DeidResult(TableResult):
     def brief(self) -> str:
         """Return which columns were left out."""
         return "不帶出 " + "、".join(self.dropped) if self.dropped else "沒有不帶出的欄位"
+
+    @classmethod
+    def together(cls, several: Sequence[Self]) -> str:
+        """Return how many columns were left out of how many tables."""
+        return f"{len(several)} 張表共不帶出 {sum(len(one.dropped) for one in several)} 欄"
 
     def to_document(self) -> Document:
         """Return the treatment of every column, the risks and the cost, without any value."""

@@ -38,6 +38,17 @@ class Allowed:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What stands where: file, place in it, entity, how often, and the name of the table's column if it stands in one."""
+
+    file: str
+    place: str
+    entity: str
+    count: int
+    column: str = ""
+
+
+@dataclass(frozen=True)
 class GateHit:
     """Where something was found: file, place in it, entity, how often; ``why`` it may stand there, if it may."""
 
@@ -122,35 +133,44 @@ def gate(
     if not root.is_dir():
         raise FileMissing(place=root.name)
     known = raw_values(raw)
-    told = {(one.column, one.entity): one.why for one in allowed}
-    told |= {(one.column, RAW): one.why for one in allowed}
-    hits: list[GateHit] = []
     paths = sorted(root.rglob("*"))
-    for path in paths:
-        hits += _hits(path, path.relative_to(root).as_posix(), known, told)
+    seen = [one for path in paths for one in look_through(path, path.relative_to(root).as_posix(), known)]
+    return judged(seen, sum(path.is_symlink() or not path.is_dir() for path in paths), allowed)
+
+
+def look_through(path: Path, name: str, known: Known) -> list[Seen]:
+    """Return what stands in one file or folder name, before anybody asks whether it may; ``name`` is how it is told."""
+    if path.is_symlink() or path.name.startswith("."):
+        return [Seen(name, "隱藏檔或連結", UNREAD, 1)]
+    named = sightings([Passage("檔名", name)], known)
+    if path.is_dir():
+        return [_seen(name, one) for one in named]
+    if not path.is_file():
+        return [Seen(name, "不是檔案", UNREAD, 1)]
+    try:
+        found = sightings(pieces_of(path), known)
+    except Unreadable as error:
+        return [Seen(name, str(error), UNREAD, 1)]
+    return [_seen(name, one) for one in (*named, *found)]
+
+
+def judged(seen: Iterable[Seen], files: int, allowed: Iterable[Allowed]) -> GateResult:
+    """Return the gate's verdict on what was seen in so many files."""
+    pairs = list(allowed)
+    told = {(one.column, one.entity): one.why for one in pairs} | {(one.column, RAW): one.why for one in pairs}
+    hits = [
+        GateHit(
+            one.file, one.place, one.entity, one.count, told.get((one.column, one.entity), "") if one.column else ""
+        )
+        for one in seen
+    ]
     return GateResult(
         name="個資檢查",
         hits=tuple(hit for hit in hits if not hit.why),
-        files=sum(path.is_symlink() or not path.is_dir() for path in paths),
+        files=files,
         allowed=tuple(hit for hit in hits if hit.why),
     )
 
 
-def _hits(path: Path, name: str, known: Known, told: dict[tuple[str, str], str]) -> list[GateHit]:
-    if path.is_symlink() or path.name.startswith("."):
-        return [GateHit(name, "隱藏檔或連結", UNREAD, 1)]
-    named = sightings([Passage("檔名", name)], known)
-    if path.is_dir():
-        return [_hit(name, one, told) for one in named]
-    if not path.is_file():
-        return [GateHit(name, "不是檔案", UNREAD, 1)]
-    try:
-        found = sightings(pieces_of(path), known)
-    except Unreadable as error:
-        return [GateHit(name, str(error), UNREAD, 1)]
-    return [_hit(name, one, told) for one in (*named, *found)]
-
-
-def _hit(name: str, one: Sighting, told: dict[tuple[str, str], str]) -> GateHit:
-    why = told.get((one.column, one.entity), "") if one.column else ""
-    return GateHit(name, one.place, one.entity, one.count, why)
+def _seen(name: str, one: Sighting) -> Seen:
+    return Seen(name, one.place, one.entity, one.count, one.column)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pandas as pd
 
@@ -53,6 +54,15 @@ class RiskResult(Result):
         return (
             f"{self.rows:,} {self.counted}、{self.classes:,} 個群組，最小的群組 {self.k:,} {self.counted}（k＝{self.k}），{alone}；"
             f"已知在表內者最高 {self.prosecutor:.1%}、平均 {self.marketer:.1%} 可能被認出。"
+        )
+
+    @classmethod
+    def together(cls, several: Sequence[Self]) -> str:
+        """Return the smallest group and the highest mean risk among the tables."""
+        least, most = min(several, key=lambda one: one.k), max(one.marketer for one in several)
+        return (
+            f"{len(several)} 張表中最小的群組 {least.k:,} {least.counted}（k＝{least.k}），"
+            f"最高平均 {most:.1%} 可能被認出"
         )
 
     @property

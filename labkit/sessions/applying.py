@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from labkit.coaching.application.completeness import CompletenessResult, check_completeness
 from labkit.coaching.application.paper import application_paper
 from labkit.coaching.application.spec import Application
 from labkit.coaching.application.statements import unit_papers
@@ -14,10 +15,13 @@ from labkit.coaching.canvas.links import files_in_words
 from labkit.coaching.canvas.sheet import NAME as CANVAS_NAME
 from labkit.coaching.canvas.sheet import canvas_page
 from labkit.coaching.canvas.spec import Canvas
+from labkit.coaching.session_log.lock import only_writer
+from labkit.core.application_errors import ApplicationExposed
 from labkit.core.document import Document
 from labkit.core.errors import FileExists, LabkitError, NoRawFiles
 from labkit.core.files import write_whole
-from labkit.documents.one_page.save import save_page
+from labkit.core.finding import Finding
+from labkit.documents.one_page.save import render_page
 from labkit.documents.save import render_document
 from labkit.inventory.catalogue import InventoryResult, take_inventory
 from labkit.poc.metric import Metric
@@ -26,6 +30,8 @@ from labkit.poc.wording.target import baseline_in_words, target_in_words
 from labkit.workspace.layout import Workspace
 
 FOLDER = "application"
+LOCK = ".application.lock"  # empty: whoever holds it is the one who writes
+EXPOSING = ("data", "sessions")  # what lies there is listed, read or published
 FORMATS = ("odt", "docx", "pdf")
 CANVAS_FORMATS = (".odt", ".pdf", ".png")
 ABOUT_APPLICATION = """# 附件1 輔導申請表與附件2、附件3 的收件紀錄。有姓名與聯絡方式，請勿公開。
@@ -70,6 +76,28 @@ class ApplicationDesk:
             return None
         return take_inventory(self.ws.raw, notes=self.ws.inventory_sheet)
 
+    def check(self, application: Application, *, as_of: date | None = None) -> CompletenessResult:
+        """Check ``application``, item 6 beside the files of data/raw; a folder that cannot be read is a remark."""
+        try:
+            found = self.inventory()
+        except LabkitError as error:
+            result = check_completeness(application, as_of=as_of)
+            why = Finding("application_item_6_unread", "三、6", facts={"why": str(error)})
+            return replace(result, findings=(*result.findings, why))
+        return check_completeness(application, item_6=found.item_6() if found else None, as_of=as_of)
+
+    def refreshed(self) -> tuple[Application, int]:
+        """Return the application as it stands with item 6 as the files are now, and how many of its rows changed or are new.
+
+        Raises NoRawFiles where there are no files.
+        """
+        held = Application.load(self.path)
+        self.ws.raw_files()
+        found = self.inventory()
+        fresh = held.with_item_6(found.item_6(), renew=True) if found else held
+        before = [*held.proposal.datasets, *[None] * (len(fresh.proposal.datasets) - len(held.proposal.datasets))]
+        return fresh, sum(mine != one for mine, one in zip(before, fresh.proposal.datasets, strict=True))
+
     def draft(self) -> Application:
         """Return a new application: the team's facts, and item 6 from the inventory."""
         found, drafted = self.inventory(), Application.of_team(self.ws.team)
@@ -93,9 +121,11 @@ class ApplicationDesk:
         return application.with_benefits(self.benefits()) if application.proposal.metrics else application
 
     def keep(self, application: Application) -> Path | None:
-        """Save ``application``; what stood there before and differs is kept beside it, and returned."""
-        if self._holds(application):
-            return None
+        """Save ``application``; what stood there before and differs is kept beside it, and returned: also what a colleague saves now."""
+        with only_writer(self.folder / LOCK):
+            return None if self._holds(application) else self._saved(application)
+
+    def _saved(self, application: Application) -> Path | None:
         kept = None
         if self.path.is_file():
             names = (self.folder / f"application.前一版{number:02}.yml" for number in range(1, 1000))
@@ -121,14 +151,26 @@ class ApplicationDesk:
             **unit_papers(application, as_of=as_of),
         }
 
-    def canvas(self, folder: Path, names: Sequence[str], *, as_of: date | None = None) -> list[Path]:
-        """Write the strategy into ``folder``; raises CanvasRefused, and SpecInvalid for a text too long for a page."""
+    def refuse_exposed(self, path: Path) -> None:
+        """Raise ApplicationExposed for a place below data/ or sessions/: an inventory or a result would hold names."""
+        for name in EXPOSING:
+            if path.resolve().is_relative_to((self.ws.root / name).resolve()):
+                raise ApplicationExposed(place=f"{name}/")
+
+    def canvas(
+        self, folder: Path, names: Sequence[str], *, as_of: date | None = None, replace: bool = True
+    ) -> list[Path]:
+        """Write the strategy into ``folder``; with ``replace`` off, FileExists is raised before anything is written.
+
+        Raises CanvasRefused, and SpecInvalid for a text too long for a page.
+        """
         canvas, found = Canvas.load(self.canvas_path), self.inventory()
         files = files_in_words(found.entries) if found else {}
         team = self.ws.team
         agency = "" if team.agency.startswith("（") else team.agency
         page = canvas_page(canvas, files=files, metrics=self.aims(), agency=agency, as_of=as_of)
-        return save_page(page, folder, tuple(names))
+        made = {folder / name: content for name, content in render_page(page, tuple(names)).items()}
+        return _written(made, replace=replace)
 
 
 def _aim(metric: Metric) -> str:
@@ -152,7 +194,12 @@ def write_papers(
     made = {
         folder / f"{name}.{suffix}": render_document(one, suffix) for name, one in papers.items() for suffix in formats
     }
+    return _written(made, replace=replace)
+
+
+def _written(made: Mapping[Path, bytes], *, replace: bool) -> list[Path]:
+    file = next((path.parent for path in made if path.parent.exists() and not path.parent.is_dir()), None)
     taken = [path for path, content in made.items() if path.is_file() and path.read_bytes() != content]
-    if taken and not replace:
-        raise FileExists(place=taken[0].name)
+    if file or (taken and not replace):
+        raise FileExists(place=(file or taken[0]).name)
     return [write_whole(path, content) for path, content in made.items()]

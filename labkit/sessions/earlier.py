@@ -7,7 +7,7 @@ from labkit.core.table import Table
 from labkit.privacy.differencing import differencing
 from labkit.privacy.policy import Policy
 from labkit.privacy.suggest import CLASS_SIZE
-from labkit.sessions.stage.room import room_of
+from labkit.sessions.rooms import room_of
 from labkit.sessions.state import load_tables
 from labkit.workspace.layout import Workspace
 

@@ -1,38 +1,23 @@
 """Manifest: what went in, what came out, with which versions — and a digest of all that two runs must share.
 
-Times and the machine stand outside the digest.
+Times and what was kept from an earlier run stand outside the digest.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from labkit.core.errors import FileMissing
+from labkit.core.errors import FileBroken, FileMissing
 from labkit.core.files import files_below, sha256
-from labkit.core.resources import FONT, resource
-from labkit.version import __version__
 
-SCHEMA = 1
+SCHEMA = 2
 NAME = "manifest.json"
-PACKAGES = (
-    "pandas",
-    "numpy",
-    "pyarrow",
-    "duckdb",
-    "narwhals",
-    "matplotlib",
-    "papermill",
-    "jupyterlab",
-    "presidio-analyzer",
-    "fg-data-profiling",
-)
+CANONICAL, EXACT = "canonical", "exact"
 
 
 @dataclass(frozen=True)
@@ -53,12 +38,15 @@ class Manifest:
 
     @classmethod
     def load(cls, session: Path) -> Manifest:
-        """Read the manifest of a frozen session; raises FileMissing."""
+        """Read the manifest of a frozen session; raises FileMissing or FileBroken."""
         path = session / NAME
         if not path.is_file():
             raise FileMissing(place=f"{session.name}/{NAME}")
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return cls(content["compared"], content["times"])
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            return cls(dict(content["compared"]), dict(content["times"]))
+        except (ValueError, KeyError, TypeError):
+            raise FileBroken(place=f"{session.name}/{NAME}") from None
 
     def differences(self, other: Manifest) -> list[str]:
         """Name what differs from ``other`` among what is compared."""
@@ -78,27 +66,12 @@ def described(path: Path, root: Path, **more: Any) -> dict[str, Any]:
 
 
 def outputs_of(folder: Path) -> list[dict[str, Any]]:
-    """Describe every file of ``folder`` but the manifest itself."""
-    return [described(path, folder) for path in files_below(folder) if path.name != NAME]
-
-
-def versions() -> dict[str, Any]:
-    """Return what the results depend on besides their inputs."""
-    found = {name: metadata.version(name) for name in PACKAGES}
-    return {
-        "labkit": __version__,
-        "python": platform.python_version(),
-        "packages": found,
-        "lock_sha256": _lock(),
-        "font_sha256": sha256(FONT),
-    }
-
-
-def _lock() -> str:
-    try:
-        return sha256(resource("requirements.lock"))
-    except FileNotFoundError:
-        return ""
+    """Describe every file of ``folder`` but the manifest itself; notebooks are compared without clocks and ids, all else byte for byte."""
+    return [
+        described(path, folder, kind=CANONICAL if path.suffix == ".ipynb" else EXACT)
+        for path in files_below(folder)
+        if path.name != NAME
+    ]
 
 
 def _text(value: Any) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from labkit.core.errors import UnknownTable
-from labkit.core.table import Table
+
+if TYPE_CHECKING:
+    from labkit.core.table import Table
 
 FEWEST_KEYS, MOST_KEYS = 2, 30
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
 from labkit.analysis.codebooks.codebook import Codebook
 from labkit.analysis.plan import AnalysisPlan
 from labkit.cleaning.recipe import Recipe
-from labkit.core.errors import LabkitError, SettingsRefused, UnknownTable
+from labkit.core.engines import require_engine
+from labkit.core.errors import LabkitError, ModelMissing, SettingsRefused, UnknownTable
+from labkit.core.messages import say
 from labkit.core.spec import Spec
 from labkit.linking.plan import LinkPlan
 from labkit.pivots.spec import PivotSpec
@@ -22,6 +26,7 @@ from labkit.poc.timing.spec import TimingSpec
 from labkit.privacy.decisions import Roles
 from labkit.privacy.keys import load_key
 from labkit.privacy.policy import Policy
+from labkit.sessions.parameters import declared
 from labkit.workspace.layout import Workspace
 
 KINDS: dict[str, type[Spec]] = {
@@ -41,8 +46,9 @@ KINDS: dict[str, type[Spec]] = {
 def check_settings(ws: Workspace, tables: Mapping[str, Path], parameters: Mapping[str, Mapping[str, Any]]) -> None:
     """Load every confirmed specification and look for what it names; raises SettingsRefused with every fault at once.
 
-    A pivot, or a notebook's parameter ``table``, must name a table of data/raw or one that a link makes; a policy for one of them that uses
-    pseudonyms needs the key.
+    A pivot, or a notebook's parameter whose rule says ``table``, must name a table of data/raw or one that a link makes; ``raw table``
+    means data/raw alone, ``name model`` a language model that is installed. A policy for one of them that uses pseudonyms needs the key.
+    An engine that a notebook is told to use must be installed.
     """
     faults: list[str] = []
     specs: dict[str, Spec] = {}
@@ -57,9 +63,11 @@ def check_settings(ws: Workspace, tables: Mapping[str, Path], parameters: Mappin
             _note(faults, check)
     metrics = [one for one in specs.values() if isinstance(one, Metric)]
     _note(faults, lambda: in_order(by_id(metrics)))
-    for notebook, values in parameters.items():
-        if values.get("table"):
-            _note(faults, partial(_require, known, str(values["table"]), notebook))
+    for check in _named_by_parameters(ws, tables, known, parameters):
+        _note(faults, check)
+    for values in parameters.values():
+        if values.get("engine"):
+            _note(faults, partial(require_engine, str(values["engine"])))
     if told := list(dict.fromkeys(faults)):
         raise SettingsRefused(count=len(told), what="\n".join(told))
 
@@ -77,6 +85,31 @@ def _checks(
     if isinstance(spec, AnalysisPlan):
         yield partial(spec.read, ws.root / place)
         yield from (partial(_require, [*known, *codes], name, place) for name in spec.tables.values())
+
+
+def _named_by_parameters(
+    ws: Workspace, tables: Mapping[str, Path], known: list[str], parameters: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Callable[[], object]]:
+    """Yield a check for every table and language model that a notebook's parameter names, given or by default."""
+    for path in ws.notebooks:
+        for name, one in declared(path).items():
+            place = say("parameters.at", notebook=path.stem, name=name)
+            value = parameters.get(path.stem, {}).get(name, one.default)
+            kind = (one.rules.items or one.rules).names
+            for text in filter(None, value if isinstance(value, list) else [value]):
+                if kind == "name model":
+                    yield partial(_require_model, ws.root, text)
+                elif kind:
+                    yield partial(_require, list(tables) if kind == "raw table" else known, text, place)
+
+
+def _require_model(root: Path, name: str) -> None:
+    """Look for what spaCy would load, without loading it: an installed package, or a folder."""
+    with contextlib.suppress(PackageNotFoundError):
+        distribution(name)
+        return
+    if not (root / name).exists():
+        raise ModelMissing(place=name, what=say("parameters.no_model"))
 
 
 def _look_ups(spec: Spec) -> list[str]:

@@ -16,6 +16,7 @@ LISTED = 10
 BESIDE: dict[str, Level] = {
     "comments": "info",
     "uncalculated": "warning",
+    "error_cells": "warning",
     "roc_format": "info",
     "hkscs": "warning",
     "unread_members": "info",

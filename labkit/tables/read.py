@@ -19,6 +19,7 @@ from labkit.tables.large import is_large, read_large
 from labkit.tables.layout import Layout, find_layout, shifted
 from labkit.tables.notices import notice
 from labkit.tables.sheet import ReadSpec, Sheet
+from labkit.tables.suffixes import can_read
 from labkit.tables.types import typed
 
 
@@ -89,11 +90,6 @@ def _holds_header(sheet: Sheet, spec: ReadSpec) -> bool:
 def _for(sheet: Sheet, spec: ReadSpec) -> ReadSpec:
     """Return ``spec`` for one of several sheets: a header that stands elsewhere says nothing about this one."""
     return spec if _holds_header(sheet, spec) else spec.model_copy(update={"header_rows": None})
-
-
-def can_read(path: Path) -> bool:
-    """Tell whether a reader claims the file's suffix."""
-    return path.suffix.lower().lstrip(".") in READERS
 
 
 def format_label(path: Path) -> str:

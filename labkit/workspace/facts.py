@@ -11,10 +11,12 @@ from typing import TypeVar
 from labkit.coaching.log import Log
 from labkit.coaching.obligations.facts import Facts, Fault, FaultCode, Meeting
 from labkit.coaching.obligations.goals import LogGoals, dropped, open_goals
+from labkit.coaching.obligations.reworded import reworded
 from labkit.coaching.obligations.terms import Terms
 from labkit.coaching.plan import Plan
 from labkit.coaching.team import Team
 from labkit.core.errors import WorkspaceMissing
+from labkit.core.glyphs import one_line
 from labkit.workspace.spec_file import SpecFile, read_spec
 
 TEAM, TERMS = "team.yml", "programme.yml"
@@ -28,7 +30,7 @@ NO_AGENCY = "（機關未填）"
 def read_facts(root: Path) -> Facts:
     """Read team.yml, programme.yml, plan/, sessions/ and logs/ below ``root``; raises WorkspaceMissing without a team.yml."""
     if not (root / TEAM).is_file():
-        raise WorkspaceMissing(place=root.name)
+        raise WorkspaceMissing(place=one_line(root.name))
     team = read_spec(root, TEAM, Team)
     terms = read_spec(root, TERMS, Terms) if (root / TERMS).is_file() else SpecFile[Terms](TERMS, Terms())
     plans = [read_spec(root, name, Plan) for name in _numbered(root, "plan")]
@@ -43,12 +45,13 @@ def read_facts(root: Path) -> Facts:
         for nth, log in _kept(logs).items()
     }
     return Facts(
-        agency=(team.spec.agency if team.spec else "") or NO_AGENCY,
-        folder=root.name,
+        agency=one_line(team.spec.agency if team.spec else "") or NO_AGENCY,
+        folder=one_line(root.name),
         terms=(terms.spec or Terms()).without_names(),
         meetings=tuple(_meetings(_kept(plans), _kept(logs), runs, _written(logs))),
         goals=open_goals(goals),
         dropped_goals=dropped(goals),
+        reworded=reworded(goals),
         faults=tuple(faults),
     )
 
@@ -66,17 +69,18 @@ def _strays(root: Path) -> Iterable[Fault]:
         place = root / folder
         for path in sorted(place.glob("*.y*ml")) if place.is_dir() else ():
             if STRAY.match(path.name):
-                yield Fault(code="status_stray", file=f"{folder}/", line=0, detail=f"{folder}/{path.name}")
+                yield Fault(code="status_stray", file=f"{folder}/", line=0, detail=one_line(f"{folder}/{path.name}"))
 
 
 def _folders(root: Path) -> list[str]:
     """Return the names of the frozen sessions; the newest run of a session stands last."""
     place = root / "sessions"
     found = [path.name for path in place.iterdir() if path.is_dir()] if place.is_dir() else []
-    return sorted((name for name in found if _is_frozen(name)), key=lambda name: (name[:10], len(name), name))
+    return sorted((name for name in found if is_frozen(name)), key=lambda name: (name[:10], len(name), name))
 
 
-def _is_frozen(name: str) -> bool:
+def is_frozen(name: str) -> bool:
+    """Tell whether a folder of sessions/ has the name of a frozen session; others are not read."""
     try:
         return bool(FROZEN.fullmatch(name) and date.fromisoformat(name[:10]))
     except ValueError:

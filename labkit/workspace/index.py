@@ -1,4 +1,4 @@
-"""The index of a workspace, ``.labkit/index.json``: its facts beside size, time and hash of every file they were read from.
+"""The index of a workspace, ``.labkit/index.json``: its facts beside size, times and hash of every file they were read from.
 
 It holds no name of a person and no sentence that people wrote, it is small, and it may be deleted at any time.
 """
@@ -14,25 +14,38 @@ from pydantic import ValidationError
 
 from labkit.coaching.obligations.facts import Facts
 from labkit.core.files import sha256, sha256_text, write_whole
+from labkit.core.glyphs import one_line
 from labkit.core.spec import SpecPart
 from labkit.version import __version__
-from labkit.workspace.facts import NUMBERED, TEAM, TERMS, read_facts
+from labkit.workspace.facts import NUMBERED, TEAM, TERMS, is_frozen, read_facts
 
 if TYPE_CHECKING:
     from labkit.workspace.layout import Workspace
 
 PLACE = Path(".labkit") / "index.json"
 COARSE_NS = 2_000_000_000  # FAT and some shared drives keep times in steps of 2 seconds
-READER = 1  # raised whenever facts are read in another way from the same files
+READER = 2  # raised whenever facts are read in another way from the same files
 THERE, STRAY = "there", "stray-"
+Stat = tuple[int, int, int]
+NO_STAT: Stat = (0, 0, 0)
 
 
 class Seen(SpecPart):
-    """A file as it was when the facts were read: its size, its time of change in ns, and its hash (``there`` where only being there counts)."""
+    """A file as it was when the facts were read: its size, its times in ns, and its hash (``there`` where only being there counts).
+
+    ``changed`` is the time that people and programs may set; ``noted`` is the system's own (on Windows that of its making),
+    which tells of a file that was changed and given its old time again, or that may be read by now.
+    """
 
     size: int
     changed: int
+    noted: int
     sha256: str
+
+    @property
+    def stat(self) -> Stat:
+        """Return size and times."""
+        return self.size, self.changed, self.noted
 
 
 class Index(SpecPart):
@@ -54,22 +67,25 @@ def refresh_index(ws: Workspace) -> Facts:
 def facts_of(root: Path) -> Facts:
     """Return the facts of the workspace at ``root``: from its index where that is current, else from its files.
 
-    A file counts as unchanged if its size and time are the index's, or, where they are not or the file is as young as
-    the index, if its hash is. Raises WorkspaceMissing for a folder without a team.yml.
+    A file counts as unchanged if its size and times are the index's, or, where they are not or the file is as young as
+    the index, if its hash is. A place and the words of a fault are left out, as they are in the index. Raises
+    WorkspaceMissing for a folder without a team.yml.
     """
     place = root / PLACE
     index, born = _stored(place)
     stats = _stats(root)
-    if index is not None and index.labkit == _reader() and index.facts.folder == root.name:
+    if index is not None and index.labkit == _reader() and index.facts.folder == one_line(root.name):
         files = _same(root, index.files, stats, born)
         if files is not None:
-            if files != index.files or any(one.changed > born - COARSE_NS for one in files.values()):
+            if files != index.files:
                 _write(place, index.model_copy(update={"files": files}))
             return index.facts
     files = {name: _seen(root, name, stat) for name, stat in stats.items()}
-    facts = read_facts(root)
-    _write(place, Index(labkit=_reader(), files=files, facts=facts))
-    return facts
+    kept = Index(labkit=_reader(), files=files, facts=read_facts(root)).model_dump_json(exclude_defaults=True)
+    index = Index.model_validate_json(kept)
+    if not any(one.closed for one in index.facts.faults):
+        _write(place, index)
+    return index.facts
 
 
 def _reader() -> str:
@@ -84,29 +100,31 @@ def _stored(place: Path) -> tuple[Index | None, int]:
         return None, 0
 
 
-def _stats(root: Path) -> dict[str, tuple[int, int]]:
-    """Return size and time of every file that facts are read from; frozen sessions count by their folders' names."""
-    found: dict[str, tuple[int, int]] = {}
+def _stats(root: Path) -> dict[str, Stat]:
+    """Return size and times of every file that facts are read from; frozen sessions count by their folders' names."""
+    found: dict[str, Stat] = {}
     for name in (TEAM, TERMS):
         if (root / name).is_file():
-            stat = (root / name).stat()
-            found[name] = (stat.st_size, stat.st_mtime_ns)
+            found[name] = _stat((root / name).stat())
     for folder in ("plan", "logs"):
         for entry in _entries(root / folder):
             if entry.name.endswith((".yml", ".yaml")) and not entry.name.startswith(".") and entry.is_file():
                 found.update(_file(folder, entry))
     for entry in _entries(root / "sessions"):
-        if entry.is_dir():
-            found[f"sessions/{entry.name}"] = (0, 0)
+        if is_frozen(entry.name) and entry.is_dir():
+            found[f"sessions/{entry.name}"] = NO_STAT
     return found
 
 
-def _file(folder: str, entry: os.DirEntry[str]) -> dict[str, tuple[int, int]]:
-    """Return size and time of a file; of one whose name is no number only that it is there, without its name."""
+def _file(folder: str, entry: os.DirEntry[str]) -> dict[str, Stat]:
+    """Return size and times of a file; of one whose name is no number only that it is there, without its name."""
     if not NUMBERED.fullmatch(entry.name):
-        return {f"{folder}/{STRAY}{sha256_text(entry.name)[:16]}": (0, 0)}
-    stat = entry.stat()
-    return {f"{folder}/{entry.name}": (stat.st_size, stat.st_mtime_ns)}
+        return {f"{folder}/{STRAY}{sha256_text(one_line(entry.name))[:16]}": NO_STAT}
+    return {f"{folder}/{entry.name}": _stat(entry.stat())}
+
+
+def _stat(told: os.stat_result) -> Stat:
+    return told.st_size, told.st_mtime_ns, told.st_ctime_ns
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -116,28 +134,30 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return sorted(entries, key=lambda entry: entry.name)
 
 
-def _same(
-    root: Path, before: Mapping[str, Seen], stats: Mapping[str, tuple[int, int]], born: int
-) -> dict[str, Seen] | None:
-    """Return the files with their times of today if nothing in them changed; None where the facts must be read again."""
+def _same(root: Path, before: Mapping[str, Seen], stats: Mapping[str, Stat], born: int) -> dict[str, Seen] | None:
+    """Return the files with their times as they are if nothing in them changed; None where the facts must be read again."""
     if before.keys() != stats.keys():
         return None
     found: dict[str, Seen] = {}
-    for name, (size, changed) in stats.items():
+    for name, stat in stats.items():
         old = before[name]
-        young = changed > born - COARSE_NS
-        if size != old.size or ((changed != old.changed or young) and _hash(root, name) != old.sha256):
+        young = stat[1] > born - COARSE_NS
+        if stat[0] != old.size or ((stat != old.stat or young) and _hash(root, name) != old.sha256):
             return None
-        found[name] = Seen(size=size, changed=changed, sha256=old.sha256)
+        found[name] = _with(stat, old.sha256)
     return found
 
 
-def _seen(root: Path, name: str, stat: tuple[int, int]) -> Seen:
-    return Seen(size=stat[0], changed=stat[1], sha256=_hash(root, name))
+def _seen(root: Path, name: str, stat: Stat) -> Seen:
+    return _with(stat, _hash(root, name))
+
+
+def _with(stat: Stat, digest: str) -> Seen:
+    return Seen(size=stat[0], changed=stat[1], noted=stat[2], sha256=digest)
 
 
 def _hash(root: Path, name: str) -> str:
-    """Return a file's hash; a file that cannot be opened has none, and is read again at every turn."""
+    """Return a file's hash; a file that cannot be opened has none."""
     if name.startswith("sessions/") or STRAY in name:
         return THERE
     try:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from labkit.coaching.log import Log
 from labkit.coaching.plan import Plan
@@ -16,13 +17,17 @@ from labkit.core.errors import (
     NoRawFiles,
     PlanMissing,
     SessionMissing,
+    SpecInvalid,
     WorkspaceExists,
     WorkspaceMissing,
 )
 from labkit.core.files import files_below, write_whole
+from labkit.core.messages import say
 from labkit.core.resources import resource
-from labkit.core.table import Table
-from labkit.tables.read import can_read, code_tables
+from labkit.tables.suffixes import can_read
+
+if TYPE_CHECKING:
+    from labkit.core.table import Table
 
 SHEETS = (".yml", ".xlsx", ".ods", ".csv")
 SPEC_FOLDERS = (
@@ -133,6 +138,8 @@ class Workspace:
 
     def code_tables(self) -> dict[str, Table]:
         """Return the code tables of data/tables by name, for look-ups; raises what ``read`` raises."""
+        from labkit.tables.read import code_tables  # noqa: PLC0415  (heavy: pandas)
+
         folder = self.root / "data" / "tables"
         return code_tables(folder) if folder.is_dir() else {}
 
@@ -152,11 +159,14 @@ class Workspace:
         return self.root / "plan" / f"{nth:02}.yml"
 
     def plan(self, nth: int) -> Plan:
-        """Return the plan of session ``nth``; raises PlanMissing or SpecInvalid."""
+        """Return the plan of session ``nth``; raises PlanMissing, or SpecInvalid, also for one of another number."""
         path = self.plan_path(nth)
         if not path.is_file():
             raise PlanMissing(nth=nth, place=f"plan/{path.name}")
-        return Plan.load(path)
+        plan = Plan.load(path)
+        if plan.nth != nth:
+            raise SpecInvalid(place=f"plan/{path.name}", what=say("spec.plan_number", nth=plan.nth, number=nth))
+        return plan
 
     def next_session(self) -> int:
         """Return the newest planned session; 1 where nothing is planned yet."""

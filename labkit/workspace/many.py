@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,11 @@ from labkit.coaching.obligations.overview import Broken, OverviewResult, overvie
 from labkit.coaching.obligations.status import status
 from labkit.coaching.team import Team
 from labkit.core.errors import FileMissing, WorkspaceMissing
+from labkit.core.glyphs import one_line
 from labkit.core.messages import say
 from labkit.workspace.facts import TEAM
 from labkit.workspace.index import facts_of
-from labkit.workspace.spec_file import read_spec
+from labkit.workspace.spec_file import read_spec, why
 
 DEEPEST = 4
 SIGNS = ("plan", "logs")
@@ -24,14 +26,19 @@ SIGNS = ("plan", "logs")
 def workspaces_below(folder: Path) -> Iterator[Path]:
     """Yield the workspaces in ``folder``, at most four folders deep, by name; one that lost its team.yml is yielded too.
 
+    A folder that links lead to twice is yielded once.
     Raises FileMissing for a folder that is not there.
     """
     if not folder.is_dir():
         raise FileMissing(place=folder.name)
-    yield from _below(folder, DEEPEST)
+    yield from _below(folder, DEEPEST, set())
 
 
-def _below(folder: Path, deep: int) -> Iterator[Path]:
+def _below(folder: Path, deep: int, seen: set[str]) -> Iterator[Path]:
+    real = os.path.realpath(folder)
+    if real in seen:  # a link to a folder that was met before, or to one around it
+        return
+    seen.add(real)
     if (folder / TEAM).is_file() or all((folder / name).is_dir() for name in SIGNS):
         yield folder
         return
@@ -44,7 +51,7 @@ def _below(folder: Path, deep: int) -> Iterator[Path]:
         yield folder
         return
     for one in inner:
-        yield from _below(Path(one), deep - 1)
+        yield from _below(Path(one), deep - 1, seen)
 
 
 def overview_of(folder: Path, as_of: date, *, expert: str = "") -> OverviewResult:
@@ -61,19 +68,24 @@ def facts_below(folder: Path, *, expert: str = "") -> tuple[list[Facts], list[Br
     facts: list[Facts] = []
     broken: list[Broken] = []
     for root in workspaces_below(folder):
-        place = root.relative_to(folder).as_posix() if root != folder else root.name
+        place = one_line(root.relative_to(folder).as_posix() if root != folder else root.name)
         try:
-            if expert and (coaches := coaches_of(root)) is not None and expert.strip() not in coaches:
+            if expert and (coaches := coaches_of(root)) is not None and _name(expert) not in coaches:
                 continue
             facts.append(facts_of(root).model_copy(update={"folder": place}))
-        except WorkspaceMissing as error:
-            broken.append(Broken(place, str(error)))
+        except WorkspaceMissing:
+            broken.append(Broken(place, say("status.no_team")))
         except OSError as error:
-            broken.append(Broken(place, say("status.no_access", why=error.strerror or type(error).__name__)))
+            broken.append(Broken(place, why(error)))
     return facts, broken
 
 
 def coaches_of(root: Path) -> set[str] | None:
-    """Return the coaches that the team names; None where its file cannot be read. Names are read here and kept nowhere."""
+    """Return the coaches that the team names; None where its file cannot be read. Names are read here, as ``_name`` has them, and kept nowhere."""
     team = read_spec(root, TEAM, Team).spec
-    return None if team is None else {one.name.strip() for one in team.experts}
+    return None if team is None else {_name(one.name) for one in team.experts}
+
+
+def _name(told: str) -> str:
+    """Return a name without spaces and width of signs, which people set as they like."""
+    return "".join(unicodedata.normalize("NFKC", told).split()).casefold()

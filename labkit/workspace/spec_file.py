@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from labkit.coaching.obligations.facts import Fault, FaultCode
 from labkit.core.errors import LabkitError, SpecSyntax
+from labkit.core.messages import say
 from labkit.core.spec import Spec
 from labkit.core.yaml import LIMIT_BYTES, YamlPath, YamlText, parse
 
@@ -44,7 +45,7 @@ def read_spec(root: Path, name: str, kind: type[S]) -> SpecFile[S]:
     except LabkitError as error:
         return replace(found, faults=(_told(name, error),))
     except OSError as error:
-        fault = Fault(code="status_unreadable", file=name, line=0, detail=str(error.strerror or ""))
+        fault = Fault(code="status_unreadable", file=name, line=0, detail=f"{name}：{why(error)}")
         return replace(found, faults=(fault,))
     if marker := CONFLICT.search(text):
         line = text.count("\n", 0, marker.start()) + 1
@@ -55,6 +56,12 @@ def read_spec(root: Path, name: str, kind: type[S]) -> SpecFile[S]:
         return replace(found, faults=(_told(name, error),))
     except RecursionError:
         return replace(found, faults=(Fault(code="status_unreadable", file=name),))
+
+
+def why(error: OSError) -> str:
+    """Return in a sentence why a file or folder cannot be opened, and what to do."""
+    kinds = {PermissionError: "denied", FileNotFoundError: "gone", IsADirectoryError: "folder"}
+    return say(f"status.{kinds.get(type(error), 'no_access')}")
 
 
 def _checked(found: SpecFile[S], kind: type[S]) -> SpecFile[S]:
@@ -73,6 +80,8 @@ def _checked(found: SpecFile[S], kind: type[S]) -> SpecFile[S]:
 
 
 def _text(path: Path, name: str) -> str:
+    if not path.is_file() and path.exists():
+        raise IsADirectoryError
     if path.stat().st_size > LIMIT_BYTES:
         raise SpecSyntax(place=name, line=1, what="檔案超過 1 MB")
     try:

@@ -1,6 +1,7 @@
 """labkit application from draft to papers; and in a session nothing that people typed leaves application/ and work/."""
 
 import re
+import threading
 import zipfile
 
 import openpyxl
@@ -170,10 +171,30 @@ def test_without_an_application_each_step_says_one_sentence_and_writes_nothing(w
     assert files(ws.root) == before
 
 
-def test_a_broken_application_is_told_and_stops_nothing(ws):
+def test_a_broken_application_is_told_and_stops_nothing(ws, monkeypatch):
+    monkeypatch.delenv(BATCH, raising=False)
     write(ApplicationDesk(ws).path.parent.mkdir() or ApplicationDesk(ws).path, b"proposal: {topics: x}\n")
     stage = lk.Stage.open("06_application", str(ws.root), 1)
     assert all("是不是「topic」" in text for text in shown(stage))
+
+
+BROKEN = {
+    "a name where a key should be": "version: 1\nteam:\n  members:\n  - 陳範例: 科員\n",
+    "a name twice": "version: 1\nteam:\n  陳範例: a\n  陳範例: b\n",
+    "a name where a list should be": "version: 1\nteam:\n  members: 陳範例\n",
+    "no YAML": "version: 1\nteam:\n  contact: {name: 陳範例, email: demo@example.gov.tw\n",
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_what_is_wrong_with_a_broken_application_is_told_at_the_screen_and_in_no_published_notebook(
+    ws, monkeypatch, fault
+):
+    monkeypatch.setenv(BATCH, "1")
+    write(ApplicationDesk(ws).path.parent.mkdir() or ApplicationDesk(ws).path, BROKEN[fault].encode())
+    told = "".join(shown(lk.Stage.open("06_application", str(ws.root), 1)))
+    assert not [one for one in PERSONAL if one in told]
+    assert "請執行「labkit application check」" in told
 
 
 def test_no_step_of_the_notebook_shows_what_people_typed(ws, monkeypatch):
@@ -234,3 +255,84 @@ def test_a_session_freezes_nothing_of_the_application(ws, tmp_path, monkeypatch)
     assert not [path for path in ws.spec_files() if "application" in path.parts[-2:]]
     drafted = [name for name in files(ws.work) if re.search("附件[123]_", name)]
     assert len(drafted) == 9
+
+
+def test_item_6_is_told_when_the_files_changed_and_is_brought_up_to_date_on_request(ws, capsys):
+    said(capsys, "application", "new", "-w", ws.root)
+    raw = ws.root / "data" / "raw" / "陳情案件.csv"
+    raw.write_bytes(b"".join(raw.read_bytes().splitlines(keepends=True)[:-20]))
+    told = said(capsys, "application", "check", "-w", ws.root, code=1)
+    assert "資料筆數和 data/raw 現在的檔案不同" in told
+    before = ApplicationDesk(ws).load()
+    told = said(capsys, "application", "refresh", "-w", ws.root)
+    assert "更新或新增 1 筆，共 5 筆" in told
+    assert "application.前一版01.yml" in told
+    assert "現在的檔案不同" not in said(capsys, "application", "check", "-w", ws.root, code=1)
+    assert ApplicationDesk(ws).load() != before
+    assert "沒有更動" in said(capsys, "application", "refresh", "-w", ws.root)
+    shown_now = lk.Stage.open("06_application", str(ws.root), 1).item_6()
+    assert "0 筆還沒有寫進去，0 筆和現在的檔案不同" in shown_now._repr_html_()
+
+
+def test_an_inventory_that_cannot_be_read_leaves_the_check_standing(ws, capsys):
+    ApplicationDesk(ws).keep(whole())
+    (ws.root / "inventory").mkdir(exist_ok=True)
+    (ws.root / "inventory" / "資料盤點表.xlsx").write_bytes(b"no workbook")
+    assert "沒有和 data/raw 比對" in said(capsys, "application", "check", "-w", ws.root)
+
+
+EXPOSED = {
+    "a form among the raw data": ("application", "form", "--out", "data/raw/表.xlsx"),
+    "papers among the results": ("application", "export", "--out", "sessions/附件"),
+    "a strategy among the results": ("application", "canvas", "--out", "sessions"),
+    "a filled form among the raw data": ("application", "read", "data/raw/填好.xlsx"),
+}
+
+
+@pytest.mark.parametrize("name", EXPOSED)
+def test_no_paper_with_names_is_put_where_it_would_be_inventoried_or_published(ws, monkeypatch, capsys, name):
+    ApplicationDesk(ws).keep(whole())
+    (ws.root / "application" / "canvas.yml").write_text(CANVAS, encoding="utf-8")
+    write(ws.raw / "填好.xlsx", to_xlsx(whole()))
+    monkeypatch.chdir(ws.root)
+    before = files(ws.root)
+    told = said(capsys, *EXPOSED[name], code=1)
+    assert "申請表有姓名與聯絡方式，不能放在" in told
+    assert "請放在 application/" in told
+    assert files(ws.root) == before
+
+
+def test_a_canvas_edited_by_hand_stays_unless_that_is_asked_for(ws, capsys):
+    (ws.root / "application").mkdir()
+    (ws.root / "application" / "canvas.yml").write_text(CANVAS, encoding="utf-8")
+    options = ("application", "canvas", "-w", ws.root, "--as-of", "2025-05-02")
+    said(capsys, *options)
+    said(capsys, *options)
+    edited = write(ws.root / "application" / "資料應用策略.odt", b"edited by hand")
+    assert "不會覆寫" in said(capsys, *options, code=1)
+    assert edited.read_bytes() == b"edited by hand"
+    said(capsys, *options, "--replace")
+    assert zipfile.is_zipfile(edited)
+
+
+def test_no_format_and_a_file_for_a_folder_are_refused(ws, capsys):
+    ApplicationDesk(ws).keep(whole())
+    assert "--format" in said(capsys, "application", "export", "-w", ws.root, "--format", "", code=1)
+    told = said(capsys, "application", "export", "-w", ws.root, "--out", ApplicationDesk(ws).path, code=1)
+    assert "「application.yml」已經存在" in told
+
+
+def test_of_colleagues_who_save_at_once_nobodys_version_is_lost(ws):
+    desk, start = ApplicationDesk(ws), threading.Barrier(4)
+    topics = [f"主題{at}" for at in range(4)]
+
+    def save(topic):
+        start.wait()
+        desk.keep(whole(topic=topic))
+
+    people = [threading.Thread(target=save, args=(topic,)) for topic in topics]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join()
+    assert sorted(Application.load(path).proposal.topic for path in desk.folder.glob("application*.yml")) == topics

@@ -124,7 +124,9 @@ def test_a_table_is_cleaned_protected_and_gated_by_hand(tmp_path):
     assert "0912345678" not in leak.stdout + leak.stderr
 
 
-@pytest.mark.parametrize("name", ["recipe", "policy", "pivot", "plan", "team", "log", "application", "canvas"])
+@pytest.mark.parametrize(
+    "name", ["recipe", "policy", "pivot", "plan", "team", "log", "application", "canvas", "programme", "experts"]
+)
 def test_a_schema_is_json(name):
     assert json.loads(labkit("schema", name).stdout)["additionalProperties"] is False
 

@@ -9,6 +9,7 @@ import pytest
 
 import labkit as lk
 from labkit.__main__ import run
+from labkit.core.files import sha256
 
 PLAN = "version: 1\nnth: {nth}\ndate: {day}\nstart: 14:00\nend: 16:00\n{more}"
 
@@ -58,6 +59,18 @@ def test_a_log_goes_from_plan_to_handed_in_and_the_next_one_takes_its_goals_over
     assert all(one["at"].endswith("+08:00") for one in history)
 
 
+def test_the_index_of_the_workspace_follows_each_writing_of_a_log(ws, capsys):
+    seen = ws.root / ".labkit" / "index.json"
+    done(capsys, "new", "1")
+    assert "logs/01.yml" in json.loads(seen.read_text(encoding="utf-8"))["files"]
+    done(capsys, "fill", "1", "--handed-in", "114年12月8日")
+    index = json.loads(seen.read_text(encoding="utf-8"))
+    assert index["files"]["logs/01.yml"]["sha256"] == sha256(ws.log_path(1))
+    before = seen.stat().st_mtime_ns
+    done(capsys, "check", "1", code=1)
+    assert seen.stat().st_mtime_ns == before
+
+
 def test_a_sheet_goes_out_and_comes_back_unless_somebody_wrote_meanwhile(ws, capsys, tmp_path):
     done(capsys, "new", "1")
     done(capsys, "export", "1", "--format", "yml", "--out", str(tmp_path))
@@ -100,7 +113,7 @@ def test_an_agencys_template_is_filled_beside_the_log(ws, capsys, tmp_path):
     ("arguments", "code", "said"),
     [
         (["new", "3"], 1, "第 3 次輔導的計畫"),
-        (["fill", "1", "-s", "agency=甲"], 1, "還沒有第 1 次"),
+        (["fill", "1", "-s", "agency=甲"], 1, "還沒有第 1 次的紀錄表 logs/01.yml。請先執行「labkit log new 1」"),
         (["check", "1"], 1, "還沒有第 1 次"),
         (["export", "1"], 1, "還沒有第 1 次"),
         (["fill", "0"], 2, "1"),

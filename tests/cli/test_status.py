@@ -58,6 +58,15 @@ def test_the_spreadsheets_hold_numbers_as_numbers(tmp_path):
     assert (told["已輔導"], told["剩餘時數"], told["狀態"]) == (3, 34, "要處理")
 
 
+def test_on_paper_the_table_of_all_is_cut_into_tables_that_fit(tmp_path):
+    from pypdf import PdfReader
+
+    workspace(tmp_path / "all" / "a")
+    done("--all", "all", "--as-of", "2025-03-20", "--out", "x.pdf", cwd=tmp_path)
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "x.pdf").pages)
+    assert all(name in text for name in ("狀態與下一步", "次數與紀錄表", "時數、目標與活動"))
+
+
 def test_a_calendar_is_written_for_a_team_and_for_all(tmp_path):
     for name in ("a", "b"):
         workspace(tmp_path / "all" / name)

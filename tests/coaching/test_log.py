@@ -12,6 +12,7 @@ import labkit as lk
 from labkit.coaching.log import Log, RunFacts, draft_log, edited_cells
 from labkit.coaching.plan import Goal, Plan
 from labkit.coaching.team import Team
+from labkit.coaching.told import Told
 from labkit.documents.save import save_document
 from tests.conftest import IN_CI
 
@@ -133,6 +134,42 @@ def test_a_cell_longer_than_a_page_stays_inside_the_margins_of_every_page(tmp_pa
     assert len(PdfReader(path).pages) <= 3
 
 
+@pytest.mark.parametrize("name", ["summary", "expert_remarks", "next_goals"])
+def test_a_text_longer_than_a_page_is_marked_as_continued_and_is_all_there(tmp_path, name):
+    long = "這一次討論了尖峰人力，並確認要量測的項目。" * 145
+    told = long if name == "expert_remarks" else (long,)
+    document = LOG.model_copy(update={name: told}).to_document()
+    label = {"expert_remarks": "專家補充意見", "summary": "本次輔導內容摘要", "next_goals": "下次輔導預定達成目標項目"}[
+        name
+    ]
+    rows = [row for row in document.blocks[2].rows if row[0].text.startswith(label)]
+    assert "".join(row[1].text for row in rows).removeprefix("1. ") == long
+    assert [row[0].text.removeprefix(label) for row in rows] == ["", *["\n（續）"] * (len(rows) - 1)]
+    assert len(document.blocks[2].min_heights) == len(document.blocks[2].rows)
+    for page in PdfReader(save_document(document, tmp_path / "log.pdf")).pages[1:]:
+        text = re.sub(r"\s", "", page.extract_text())
+        assert "（續）" in text or "專家簽名" in text
+
+
+@pytest.mark.parametrize("name", ["summary", "expert_remarks"])
+@pytest.mark.parametrize("count", [30, 52, 60, 145])
+def test_the_signature_never_stands_alone_on_a_page(tmp_path, name, count):
+    long = "這一次討論了尖峰人力，並確認要量測的項目。" * count
+    told = long if name == "expert_remarks" else (long,)
+    path = save_document(LOG.model_copy(update={name: told}).to_document(), tmp_path / "log.pdf")
+    pages = [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(path).pages]
+    assert ["專家補充意見" in page for page in pages if "專家簽名" in page] == [True]
+
+
+def test_a_text_of_many_short_lines_goes_on_at_a_line():
+    told = tuple(f"第 {number} 點" for number in range(60))
+    rows = [
+        row for row in LOG.model_copy(update={"summary": told}).to_document().blocks[2].rows if "摘要" in row[0].text
+    ]
+    assert "\n".join(row[1].text for row in rows).count("點") == 60
+    assert all(row[1].text[0].isdigit() and row[1].text.endswith("點") for row in rows)
+
+
 def test_a_page_of_text_gives_up_room_to_write_before_it_runs_over(tmp_path):
     told = {"summary": tuple(f"第 {number} 點：盤點欄位與格式" for number in range(18)), "expert_remarks": "請補基準"}
     path = save_document(LOG.model_copy(update=told).to_document(), tmp_path / "log.pdf")
@@ -152,7 +189,7 @@ def test_names_of_people_stand_in_the_two_rows_for_people_alone():
 
 def test_a_draft_keeps_what_people_wrote():
     plan, team = Plan(nth=1, date=date(2025, 3, 14), agenda=["說明"]), Team(agency="甲機關", members=[{"name": "王"}])
-    facts = RunFacts("2025-03-14-01", "a" * 64, ("盤點：4 檔",), ("確認建議",))
+    facts = RunFacts("2025-03-14-01", "a" * 64, (Told("盤點", ("盤點：4 檔",)),), ("確認建議",))
     drafted = draft_log(plan, team, facts)
     assert (drafted.summary, drafted.next_goals, drafted.attendees[0].shown) == (
         ("說明", "盤點：4 檔"),
@@ -160,7 +197,9 @@ def test_a_draft_keeps_what_people_wrote():
         "王",
     )
     written = drafted.model_copy(update={"summary": ("我們自己寫的",), "expert_remarks": "很好"})
-    again = draft_log(plan, team, RunFacts("2025-03-14-01.r2", "b" * 64, ("盤點：5 檔",), ("量測",)), written)
+    again = draft_log(
+        plan, team, RunFacts("2025-03-14-01.r2", "b" * 64, (Told("盤點", ("盤點：5 檔",)),), ("量測",)), written
+    )
     assert (again.summary, again.expert_remarks, again.session.folder) == (
         ("我們自己寫的",),
         "很好",
@@ -172,8 +211,8 @@ def test_a_draft_keeps_what_people_wrote():
 
 def test_a_draft_that_nobody_touched_follows_the_newest_run():
     plan, team = Plan(nth=1, date=date(2025, 3, 14)), Team(agency="甲機關")
-    first = draft_log(plan, team, RunFacts("a", "a" * 64, ("2 個檔案",), ()))
-    again = draft_log(plan, team, RunFacts("a.r2", "b" * 64, ("1 個檔案",), ()), first)
+    first = draft_log(plan, team, RunFacts("a", "a" * 64, (Told("", ("2 個檔案",)),), ()))
+    again = draft_log(plan, team, RunFacts("a.r2", "b" * 64, (Told("", ("1 個檔案",)),), ()), first)
     assert (again.summary, again.session.manifest_sha256) == (("1 個檔案",), "b" * 64)
     assert edited_cells(again) == []
 

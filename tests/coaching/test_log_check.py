@@ -138,3 +138,15 @@ def test_no_name_of_a_person_stands_in_a_sentence(around):
     found = checked(around, ("- {name: 張試作", "- {name: 張試做"), ("盤點 4 個檔案", "林示範說明"))
     assert len(found) == 2
     assert not any(name in one.sentence for one in found for name in ("張試", "林示範", "王小明"))
+
+
+@pytest.mark.parametrize("code", ["big5", "utf-16"])
+def test_a_log_saved_in_another_encoding_is_told_as_that_and_not_as_wrong_words(around, code):
+    path = around.sessions.parent / "logs" / "03.yml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode(code))
+    assert [one.sentence for one in check_log(path, around)] == ["logs/03.yml：不是 UTF-8 文字檔，請另存為 UTF-8。"]
+
+
+def test_every_fault_that_reading_refuses_is_counted_with_its_own_line(around):
+    found = checked(around, ("summary:\n- 盤點 4 個檔案", "summary: 盤點"), ("start: 14:00", "start: 14點"))
+    assert [one.place for one in found if one.stops] == ["logs/03.yml 第 5 行 start", "logs/03.yml 第 15 行 summary"]

@@ -16,11 +16,12 @@ from labkit.coaching.log import Log, RunFacts, draft_log
 from labkit.coaching.plan import Plan
 from labkit.coaching.session_log.cells import typed
 from labkit.coaching.session_log.history import History, Stamp, history_path
-from labkit.coaching.session_log.log_file import LogFile, merge_marks, start
+from labkit.coaching.session_log.log_file import LogFile, start
 from labkit.coaching.session_log.redraft import Draft, redraft
 from labkit.coaching.session_log.sheet import read_sheet, sheet_text
 from labkit.coaching.session_log.splice import spliced
 from labkit.coaching.team import Team
+from labkit.coaching.told import Told
 from labkit.core.yaml import parse
 
 PLAN = Plan(nth=3, date=date(2025, 12, 5), goals=["量測 30 件"])
@@ -34,7 +35,7 @@ def log(tmp_path):
 
 
 def draft(sentence="盤點：4 檔"):
-    return Draft(PLAN, TEAM, RunFacts("2025-12-05-03", "a" * 64, (sentence,), ()))
+    return Draft(PLAN, TEAM, RunFacts("2025-12-05-03", "a" * 64, (Told("盤點", (sentence,)),), ()))
 
 
 def test_a_new_log_takes_over_the_next_goals_of_the_log_before_without_a_status():
@@ -241,11 +242,14 @@ def test_people_lists_and_days_are_typed_as_people_write_them(log):
     )
 
 
+def test_a_time_typed_in_full_width_is_taken(log):
+    assert typed(["結束時間=１６：３０", "start="], log.log, place="") == {"end": "16:30", "start": None}
+
+
 def test_marks_of_a_merge_are_refused_with_their_lines(log):
     log.path.write_text(f"<<<<<<< HEAD\n{log.text}=======\n{log.text}>>>>>>> b\n", encoding="utf-8")
-    with pytest.raises(lk.LabkitError, match="合併衝突"):
+    with pytest.raises(lk.LabkitError, match=r"logs/03.yml 第 1 行：有合併衝突"):
         LogFile.read(log.path)
-    assert merge_marks("a\n=======\n") == []
 
 
 YAML_TEXTS = st.text(alphabet=st.sampled_from("甲乙 #:-'\"\\[]{}|>&*!%@`\n0a~,?"), max_size=30).map(str.strip)

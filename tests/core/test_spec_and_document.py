@@ -26,6 +26,8 @@ def write(tmp_path, text):
         (Recipe, "version: 1\nsteps:\n- step: trm\n", ["第 3 行 steps.0", "沒有「trm」", "是不是「trim」"]),
         (Recipe, "version: 1\nstepz: []\n", ["第 2 行 stepz", "是不是「steps」"]),
         (Recipe, "version: 9\n", ["第 1 行", "version"]),
+        (Recipe, "version: ²\n", ["第 1 行", "version"]),
+        (Recipe, "version: " + "9" * 5000, ["第 1 行", "version"]),
         (Recipe, "- a\n", ["第 1 行", "鍵: 值"]),
         (Recipe, "version: 1\nread: {header_rows: many}\n", ["第 2 行 read.header_rows", "清單"]),
         (Recipe, "version: 1\nchecks:\n- {expect: 件 = 3}\n", ["第 3 行 checks.0.expect", "相等請寫 =="]),

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labkit.core.errors import SpecSyntax
-from labkit.core.yaml import dump, load, parse, rewrite
+from labkit.core.yaml import comments, dump, load, merge_marks, parse, rewrite
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=12)
 VALUES = st.recursive(
@@ -45,15 +45,42 @@ def test_lines_of_keys_and_items_are_kept():
         ("a: [1\nb: 2\n", 2, "不是正確的 YAML"),
         ("? [a]\n: b\n", 1, "鍵必須是文字"),
         ("a: 1\n---\nb: 2\n", 3, "一份內容"),
-        ("a: \x07\n", 1, "不允許的字元"),
+        ("a: 1\nb: \x07\n", 2, "不能放在文字檔裡"),
+        ('a: 1\nb: "\\UFFFFFFFF"\n', 2, "不能放在文字檔裡"),
+        ('a: 1\nb: "\\ud800"\n', 2, "不能放在文字檔裡"),
+        ('a: 1\n"\\ud800": b\n', 2, "不能放在文字檔裡"),
+        ("a: 1\nb: " + "[" * 3000, 2, "層數太多"),
+        ("a: 1\nb:\n" + "- " * 3000, 3, "層數太多"),
+        ("a: {" * 3000, 1, "層數太多"),
     ],
 )
 def test_what_is_not_plain_data_is_refused_with_its_line(text, line, what):
     with pytest.raises(SpecSyntax) as refused:
         parse(text, place="x.yml")
     assert what in str(refused.value)
-    if "字元" not in what and "一份" not in what:
+    if "一份" not in what:
         assert f"x.yml 第 {line} 行" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n", "2、4、6"),
+        ("\ufeff<<<<<<< HEAD\r\nb: 2\r\n||||||| 1a2b\r\n=======\r\nb: 3\r\n>>>>>>> theirs", "1、3、4、6"),
+        ("a: 1\n=======\nb: 3\n>>>>>>> theirs\n", "2、4"),
+        ("a:\n- 1\n=======\n- 2\n", "3"),
+    ],
+)
+@pytest.mark.parametrize("read", [parse, comments])
+def test_an_unfinished_merge_is_told_as_one_with_its_lines(read, text, lines):
+    with pytest.raises(SpecSyntax, match=f"x.yml 第 {lines[0]} 行：有合併衝突的記號（第 {lines} 行）"):
+        read(text, place="x.yml")
+
+
+def test_signs_that_only_look_like_a_merge_are_text():
+    text = "# =======\na: |\n  <<<<<<< HEAD\n  =======\nb: <<<<<<<< eight\n"
+    assert parse(text).value == {"a": "<<<<<<< HEAD\n=======\n", "b": "<<<<<<<< eight"}
+    assert merge_marks("a\n=======\n") == []
 
 
 def test_a_file_over_a_megabyte_or_not_in_utf8_is_refused(tmp_path):

@@ -1,5 +1,6 @@
 import base64
 import json
+import random
 import struct
 import zipfile
 import zlib
@@ -41,6 +42,11 @@ def notebook(path, **cell):
     path.write_text(json.dumps({"cells": [code], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
 
 
+def json_ld(kind, name):
+    """Return two records of one kind, of which only the name is told."""
+    return json.dumps({"@graph": [{"@type": kind, "name": name}, {"@type": kind, "name": "Mei-Ling Wang"}]})
+
+
 CARRIERS = {
     "a csv cell": lambda p: (p / "a.csv").write_text(f"里,碼\n新安里,{PLANTED}\n", encoding="utf-8"),
     "a csv header": lambda p: (p / "a.csv").write_text(f"{PLANTED},碼\n1,2\n", encoding="utf-8"),
@@ -58,6 +64,7 @@ CARRIERS = {
     "notebook traceback": lambda p: notebook(p / "a.ipynb", outputs=[{"traceback": [PLANTED]}]),
     "json": lambda p: (p / "a.json").write_text(json.dumps({"a": [PLANTED]}), encoding="utf-8"),
     "a png's text": lambda p: (p / "a.png").write_bytes(png_with(PLANTED)),
+    "a person in json-ld": lambda p: (p / "a.json").write_text(json_ld("Person", "Owen Chang"), encoding="utf-8"),
     "a json number": lambda p: (p / "a.json").write_text('{"x": 886912345678}', encoding="utf-8"),
     "digits in json": lambda p: (p / "a.json").write_text('{"x": "886912345678"}', encoding="utf-8"),
     "a cell's metadata": lambda p: notebook(p / "a.ipynb", metadata={"x": PLANTED}),
@@ -154,3 +161,11 @@ def test_what_holds_no_direct_identifier_passes(tmp_path):
 def test_a_missing_folder_is_refused(tmp_path):
     with pytest.raises(lk.LabkitError, match="找不到"):
         lk.gate(tmp_path / "none")
+
+
+def test_no_pseudonym_is_taken_for_an_identifier(tmp_path):
+    random_bytes = random.Random(7).randbytes
+    tokens = [base64.b32encode(random_bytes(10)).decode() for _ in range(1000)]
+    tokens += [(start + token)[: len(token)] for start in ("LINE", "ID", "TEL") for token in tokens[:50]]
+    (tmp_path / "a.csv").write_text("\n".join(["申請人_代碼,件數", *(f"{one},1" for one in tokens)]), encoding="utf-8")
+    assert lk.gate(tmp_path).passed

@@ -11,7 +11,7 @@ from labkit.core.yaml import load
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ["requirements-build.lock", "requirements.lock", "requirements-dev.lock"]
+LOCKS = ["requirements-build.lock", "requirements-crate.lock", "requirements.lock", "requirements-dev.lock"]
 
 
 def pinned(name):
@@ -37,6 +37,7 @@ def test_every_dependency_is_locked_and_the_dev_lock_holds_the_core_versions():
     for extra in PROJECT["project"]["optional-dependencies"].values():
         assert {plain(one) for one in extra} <= set(dev)
     assert {plain(one) for one in PROJECT["dependency-groups"]["build"]} <= set(build)
+    assert {plain(one) for one in PROJECT["dependency-groups"]["crate"]} <= set(pinned("requirements-crate.lock"))
     assert {name: dev.get(name) for name in core} == core
 
 
@@ -114,6 +115,6 @@ def test_the_top_level_holds_what_the_design_lists_and_no_stray_file():
         pytest.skip("no git checkout")
     assert top <= {
         ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "datasets", "docs",
-        "environment.yml", "labkit", "notebooks", "pyproject.toml", "requirements-build.lock", "requirements-dev.lock",
-        "requirements.lock", "templates", "tests",
+        "environment.yml", "labkit", "notebooks", "pyproject.toml", "requirements-build.lock", "requirements-crate.lock",
+        "requirements-dev.lock", "requirements.lock", "templates", "tests",
     }  # fmt: skip

@@ -50,7 +50,7 @@ def test_a_batch_run_shows_one_sentence(tmp_path, recipe, monkeypatch):
 
 def test_time_saved_asks_for_a_measured_number(land_office):
     from labkit.sessions.cleaned import time_saved
-    from labkit.sessions.stage.room import room_of
+    from labkit.sessions.rooms import room_of
 
     ws, _ = land_office
     room = room_of(ws, 1)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 import labkit as lk
-from labkit.sessions import run as running
 from labkit.sessions.parameters import check_parameters, declared, parse_settings
+from labkit.sessions.running.kernels import Kernels
 from labkit.workspace.layout import guided_notebooks
 
 
@@ -22,7 +22,8 @@ def no_kernel(monkeypatch):
     def started(*_args, **_kwargs):
         pytest.fail("a kernel started")
 
-    monkeypatch.setattr(running, "execute", started)
+    monkeypatch.setattr(Kernels, "expect", started)
+    monkeypatch.setattr(Kernels, "take", started)
 
 
 def tree(ws):
@@ -63,7 +64,8 @@ def test_all_bad_files_are_named_at_once(ws):
     [
         (["04_pivot.row=里"], "沒有參數「row」，是不是「rows」"),
         (["04_pivots.rows=里"], "沒有筆記本「04_pivots」，是不是「04_pivot」"),
-        (["04_pivot.session=abc"], "「session」應為整數"),
+        (["04_pivot.session=2"], "「session」由 labkit 自己給"),
+        (["04_pivot.least=abc"], "「least」（小格門檻）應為整數"),
         (["04_pivot=里"], "筆記本.名稱=值"),
         (["rows"], "筆記本.名稱=值"),
     ],
@@ -90,6 +92,12 @@ def test_parameters_of_the_plan_are_checked_too(ws):
         lk.run_session(ws)
 
 
+def test_a_plan_copied_without_changing_its_number_is_refused(ws):
+    ws.plan_path(2).write_bytes(ws.plan_path(1).read_bytes())
+    with pytest.raises(lk.LabkitError, match=r"plan/02\.yml：次數寫的是第 1 次，檔名卻是第 2 次"):
+        lk.run_session(ws, 2)
+
+
 def test_a_missing_plan_and_an_empty_folder_are_refused(ws):
     with pytest.raises(lk.LabkitError, match="plan/07.yml"):
         lk.run_session(ws, 7)
@@ -112,7 +120,7 @@ def test_values_are_typed_as_declared():
     assert Parameter("a", "bool", default=False).convert("是") is True
     assert Parameter("a", "float", 0.0).convert("1.5") == 1.5
     for kind, value in (("bool", "maybe"), ("int", ["1"]), ("float", "x")):
-        with pytest.raises(ValueError, match=r"bool|int|float|invalid|could"):
+        with pytest.raises(ValueError, match=r"應為(是或否|整數|數字)"):
             Parameter("a", kind, None).convert(value)
 
 
@@ -165,5 +173,5 @@ def test_a_key_that_two_policies_lack_is_one_fault(ws, monkeypatch):
 
 
 def test_a_parameter_that_names_a_missing_table_is_refused_before_a_kernel_starts(ws):
-    with pytest.raises(lk.LabkitError, match="04_pivot：沒有資料表「不存在.csv」"):
+    with pytest.raises(lk.LabkitError, match="04_pivot 的參數「table」：沒有資料表「不存在.csv」"):
         lk.run_session(ws, parameters={"04_pivot": {"table": "不存在.csv"}})

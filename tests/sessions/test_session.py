@@ -14,6 +14,7 @@ import labkit as lk
 from labkit.poc.report.verify import verify_report
 from labkit.sessions.manifest import Manifest
 from labkit.sessions.publish import save
+from labkit.sessions.running.asked import Asked
 from tests.conftest import land_office_workspace
 
 pytestmark = pytest.mark.xdist_group("land_office")
@@ -110,7 +111,7 @@ def test_two_runs_of_a_session_differ_in_nothing_that_the_manifest_compares(land
     before = digests(frozen)
     written = ws.log(1).model_copy(update={"expert_remarks": "專家寫的話"})
     written.save(ws.log_path(1))
-    again = lk.run_session(ws)
+    again = lk.run_session(ws, asked=Asked(again=True))
     assert again.folder.name == "2025-03-14-01.r2"
     one, two = Manifest.load(frozen), Manifest.load(again.folder)
     assert two.differences(one) == []
@@ -186,4 +187,4 @@ def test_a_notebook_run_again_by_hand_takes_back_what_it_put_out_before(tmp_path
     other.publish({name: result.log for name, result in other.clean().items()}, "清理日誌")
     names = sorted(path.name for path in stage.outbox.rglob("*") if path.is_file())
     assert [name for name in names if name.startswith("01-")] == ["01-01_資料盤點.csv", "01-01_資料盤點.xlsx"]
-    assert (stage.room / "results.jsonl").read_text(encoding="utf-8").count("資料盤點") == 1
+    assert (stage.room / "results" / "01_inventory.jsonl").read_text(encoding="utf-8").count("資料盤點") == 1

@@ -200,3 +200,8 @@ def test_a_workbook_under_anothers_suffix_is_read_by_its_content(tmp_path, share
     assert lk.read(tmp_path / "a.xlsx").frame.equals(lk.read(source).frame)
     book_of(tmp_path, [["里", "件"], ["甲", 1]], name="b.xlsx").rename(tmp_path / "b.xls")
     assert lk.read(tmp_path / "b.xls").frame["件"].tolist() == [1]
+
+
+def test_error_values_are_counted_since_they_read_as_missing(tmp_path):
+    table = lk.read(book_of(tmp_path, [["里", "件數"], ["新安", "#N/A"], ["中正", 5]]))
+    assert [(one.code, one.count) for one in table.findings] == [("error_cells", 1)]

@@ -1,5 +1,7 @@
 """What is read from a workspace: one broken file, copy or slip is told with file and line and hides nothing else."""
 
+import os
+import re
 from datetime import date
 
 import pytest
@@ -170,3 +172,23 @@ def test_a_new_workspace_owes_its_first_session_and_has_no_fault(tmp_path):
     assert [one.what for one in status(read_facts(ws.root), date(2025, 3, 1)).dues] == [
         "填寫 plan/01.yml，排定第 1 次輔導"
     ]
+
+
+@pytest.mark.parametrize("kind", ["folder", "dangling link", "pipe"])
+def test_a_file_that_is_none_is_told_in_a_sentence_of_our_own_and_stops_nothing(tmp_path, kind):
+    root = workspace(tmp_path / "land")
+    path = root / "logs" / "02.yml"
+    path.unlink()
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        if not hasattr(os, "mkfifo"):
+            pytest.skip("there are no named pipes here")
+        os.mkfifo(path)
+    else:
+        path.symlink_to("nowhere.yml")
+    faults = read_facts(root).faults
+    assert [(one.code, one.place) for one in faults] == [("status_unreadable", "logs/02.yml")]
+    assert faults[0].detail.startswith("logs/02.yml：")
+    assert "請" in faults[0].detail
+    assert not re.search(r"[A-Za-z]{4}", faults[0].detail.replace("logs/02.yml", "").replace("YAML", ""))

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labkit.core.errors import FileMissing
+from labkit.documents.save import save_document
 from labkit.workspace import index as made
 from labkit.workspace.facts import read_facts
 from labkit.workspace.index import PLACE, facts_of, refresh_index
 from labkit.workspace.layout import Workspace
 from labkit.workspace.many import overview_of, workspaces_below
-from tests.workspace.test_facts import LOG, put, workspace
+from tests.workspace.test_facts import LOG, PLAN, put, workspace
 
 AS_OF = date(2025, 4, 1)
 
@@ -208,3 +209,90 @@ def test_bytes_put_anywhere_into_a_file_never_stop_the_reading(tmp_path_factory,
     result = overview_of(root.parent, AS_OF)
     assert len(result.rows) == 1
     assert {1, 3} <= {one.nth for one in result.teams[0].facts.meetings}
+
+
+BAD_NAMES = ["甲\n乙", "ctrl\x07\x1b[31m", "bidi\u202e", os.fsdecode("甲機關".encode("cp950"))]
+
+
+@pytest.mark.parametrize("name", BAD_NAMES, ids=range(len(BAD_NAMES)))
+def test_a_folder_whose_name_no_paper_can_hold_is_shown_on_one_line_and_hides_no_other_team(tmp_path, name):
+    for one in (name, "good"):
+        workspace(tmp_path / "all" / one)
+    (tmp_path / "all" / name / "sessions" / name).mkdir()
+    put(tmp_path / "all" / name, f"plan/03 {name}.yml", "nth: 3")
+    for _ in ("read", "from the index"):
+        result = overview_of(tmp_path / "all", AS_OF)
+        assert len(result.teams) == 2
+        for suffix in ("ods", "docx", "html"):
+            save_document(result.to_document(), tmp_path / f"x.{suffix}")
+            (tmp_path / f"x.{suffix}").unlink()
+        assert all(one.facts.folder.encode("utf-8").decode("utf-8").isprintable() for one in result.teams)
+
+
+def test_an_agency_written_with_control_signs_is_shown_on_one_line(tmp_path):
+    put(workspace(tmp_path / "a"), "team.yml", 'version: 1\nagency: "甲\\u202e局\\x07\\e[31m\\n乙"\n')
+    assert read_facts(tmp_path / "a").agency == "甲\ufffd局\ufffd\ufffd[31m\ufffd乙"
+
+
+def test_the_facts_are_the_same_whether_they_come_from_the_files_or_from_the_index(land):
+    put(land, "plan/02.yml", PLAN.format(nth=2, day=4) + "place: 王小明家\n")
+    put(land, "logs/03.yml", LOG.format(nth=3, day=5) + "王小明: x\n")
+    first = facts_of(land)
+    assert [one.place for one in first.meetings] == ["", "", ""]
+    assert [one.detail for one in first.faults] == [""]
+    assert first == facts_of(land)
+
+
+def test_a_file_changed_under_the_same_size_and_time_is_read_again(land):
+    facts_of(land)
+    path = land / "logs" / "02.yml"
+    before = path.stat()
+    path.write_text(path.read_text(encoding="utf-8").replace("16:00", "17:00"), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert [one.minutes for one in facts_of(land).meetings] == [120, 180, 120]
+
+
+def test_files_dated_in_the_future_do_not_make_the_index_be_written_at_every_look(land):
+    older(land, -10_000_000)
+    facts_of(land)
+    before = (land / PLACE).stat()
+    facts_of(land)
+    assert (land / PLACE).stat().st_ino == before.st_ino
+
+
+def test_a_file_that_was_locked_for_a_moment_is_read_again_at_the_next_look(land, monkeypatch):
+    def locked(path, *_, **__):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("labkit.workspace.spec_file._text", locked)
+        assert {one.code for one in facts_of(land).faults} == {"status_unreadable"}
+    assert facts_of(land).faults == ()
+
+
+def test_a_session_folder_that_is_none_leaves_no_name_in_the_index(land):
+    (land / "sessions" / "王小明備份").mkdir()
+    facts_of(land)
+    assert "王小明" not in (land / PLACE).read_text(encoding="utf-8")
+
+
+def test_a_workspace_that_lost_its_team_file_is_told_to_find_it_and_not_to_make_a_new_one(tmp_path):
+    root = workspace(tmp_path / "a")
+    (root / "team.yml").rename(root / "Team.yaml")
+    told = overview_of(tmp_path, AS_OF).broken[0].why
+    assert "請找回 team.yml" in told
+    assert "labkit new" not in told
+
+
+def test_a_folder_that_links_lead_to_twice_or_in_circles_is_one_team(tmp_path):
+    root = workspace(tmp_path / "all" / "a")
+    (tmp_path / "all" / "circle").symlink_to(tmp_path / "all", target_is_directory=True)
+    (tmp_path / "all" / "again").symlink_to(root, target_is_directory=True)
+    assert [path.name for path in workspaces_below(tmp_path / "all")] == ["a"]
+
+
+@pytest.mark.parametrize("asked", ["林範例", " 林　範 例 ", "林範例\n"])
+def test_a_coachs_name_is_found_however_its_spaces_are_set(tmp_path, asked):
+    put(workspace(tmp_path / "a"), "team.yml", "version: 1\nagency: 甲局\nexperts: [{name: 林 範例}]\n")
+    assert len(overview_of(tmp_path, AS_OF, expert=asked).teams) == 1

@@ -1,8 +1,11 @@
+import shutil
+import subprocess
 from datetime import date
 
 import pytest
 
 import labkit as lk
+from labkit.workspace.index import refresh_index
 
 
 def test_a_new_workspace_has_its_places_its_notebooks_and_a_plan(tmp_path):
@@ -41,3 +44,16 @@ def test_a_workspace_never_stands_inside_another(tmp_path):
     with pytest.raises(lk.LabkitError, match="在另一個工作區裡面"):
         lk.Workspace.create(ws.root / "demo" / "land_office", as_of=date(2026, 1, 5))
     assert not (ws.root / "demo").exists()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_git_leaves_out_the_index_and_what_must_not_be_shared_and_keeps_the_rest(tmp_path):
+    root = lk.Workspace.create(tmp_path / "ws", as_of=date(2026, 1, 5)).root
+    refresh_index(lk.Workspace(root))
+    for name in ("work/個案.csv", "logs/.01.yml.part", "plan/~$01.xlsx"):
+        (root / name).write_text("x", encoding="utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    told = ["git", "-c", "core.quotepath=false", "ls-files", "--others", "--exclude-standard"]
+    kept = subprocess.run(told, cwd=root, check=True, capture_output=True, encoding="utf-8").stdout.split()
+    assert {"team.yml", "programme.yml", "plan/01.yml", ".gitignore"} <= set(kept)
+    assert not [name for name in kept if name.startswith((".labkit", "work")) or "~$" in name or ".part" in name]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from labkit.coaching.application.gaps import answer_gaps, paper_gaps, proposal_gaps, team_gaps
+from labkit.coaching.application.gaps import answer_gaps, proposal_gaps, team_gaps
+from labkit.coaching.application.item_6 import item_6_findings
+from labkit.coaching.application.paper_gaps import paper_gaps
 from labkit.coaching.application.spec import Application
 from labkit.coaching.application.words import application_words
 from labkit.core.document import Document, Grid, Text
@@ -51,8 +54,13 @@ class CompletenessResult(Result):
         return Document(self.name, (*blocks, Text(NO_PROMISE, "note")))
 
 
-def check_completeness(application: Application) -> CompletenessResult:
+def check_completeness(
+    application: Application, *, item_6: Grid | None = None, as_of: date | None = None
+) -> CompletenessResult:
     """Return what the application lacks, each field by its label on the form; values are never repeated.
+
+    With ``item_6`` of an inventory, a row of item 6 that says other than the files do now is a remark, and so is a file without one. A paper
+    that came in after ``as_of`` did not come in.
 
     Source of the rules: 申請簡章 (114年): 附件1 fields, 單一機關上限 20 人, 附件2 and 附件3 from every cooperating unit of a
     跨域 proposal, 文件初篩.
@@ -61,5 +69,8 @@ def check_completeness(application: Application) -> CompletenessResult:
     '還有 25 項不齊'
     """
     words = application_words()
-    found = [gap for part in (team_gaps, answer_gaps, proposal_gaps, paper_gaps) for gap in part(application, words)]
+    found = [gap for part in (team_gaps, answer_gaps, proposal_gaps) for gap in part(application, words)]
+    found += paper_gaps(application, words, as_of=as_of)
+    if item_6 is not None:
+        found += item_6_findings(application.proposal.datasets, item_6, words)
     return CompletenessResult(name="申請文件檢核", findings=tuple(found))

@@ -13,10 +13,11 @@ from labkit.core.document import Block, Cell, Document, Grid, Text
 PAIR = (3.0, 5.5, 3.0, 5.5)
 BESIDE = (4.2, 12.8)
 MEMBERS = (4.4, 3.0, 3.4, 6.2)
-DATASETS = (3.0, 2.6, 2.9, 2.1, 4.6, 1.8)
+DATASETS = (3.0, 2.5, 2.9, 2.1, 4.2, 2.3)
 BUSY = (7.0, 10.0)
 BLANK_ROWS = 3
 LINE = 0.5
+TO_WRITE, TO_WRITE_MUCH = 0.8, 1.4  # cm that an empty cell leaves to write by hand
 GAP = Text(" ", "note")
 
 
@@ -50,7 +51,9 @@ def _team(application: Application, words: ApplicationWords) -> Grid:
     held = {"agency": team.agency, "unit": team.unit, **team.contact.model_dump()}
     cells = [(Cell(label, label=True), Cell(held[name])) for name, label in words.team.items()]
     rows = tuple((*left, *right) for left, right in zip(cells[::2], cells[1::2], strict=True))
-    return Grid(rows, PAIR, header=0)
+    return Grid(
+        rows, PAIR, header=0, min_heights=tuple(0.0 if row[1].text and row[3].text else TO_WRITE for row in rows)
+    )
 
 
 def _members(application: Application, words: ApplicationWords) -> Grid:
@@ -58,7 +61,7 @@ def _members(application: Application, words: ApplicationWords) -> Grid:
     head = tuple(Cell(label, label=True) for label in words.members.values())
     members = application.team.members or (Member(),) * BLANK_ROWS
     rows = [(Cell(_unit(one)), Cell(one.name), Cell(one.title), Cell(one.task)) for one in members]
-    return Grid((title, head, *rows), MEMBERS, header=2)
+    return Grid((title, head, *rows), MEMBERS, header=2, min_heights=_blank_rows(application.team.members))
 
 
 def _unit(member: Member) -> str:
@@ -76,7 +79,8 @@ def _answers(application: Application, words: ApplicationWords) -> Grid:
 
 def _proposal(application: Application, words: ApplicationWords) -> list[Block]:
     held, label, part = application.proposal, words.proposal, words.parts_of
-    problem = f"動機背景：\n{held.background}\n問題痛點：\n{held.pain}"
+    room = "\n" * 3
+    problem = f"動機背景：\n{held.background or room}\n問題痛點：\n{held.pain or room}"
     needs = boxes(words.needs, held.needs) + (f"\n{part['needs_note']}：{held.needs_note}" if held.needs_note else "")
     first = {
         label["topic"]: held.topic,
@@ -104,7 +108,9 @@ def _proposal(application: Application, words: ApplicationWords) -> list[Block]:
 
 
 def _height(row: tuple[Cell, ...]) -> float:
-    """Return the least height in cm that keeps a row of boxes on one page; 0 lets a long text go on."""
+    """Return the least height in cm that keeps a row of boxes on one page or leaves room to write; 0 lets a long text go on."""
+    if not row[-1].text:
+        return TO_WRITE_MUCH
     lines = row[-1].text.split("\n")
     return LINE * len(lines) if lines[0][:1] in {"■", "□"} else 0.0
 
@@ -119,7 +125,7 @@ def _datasets(application: Application, words: ApplicationWords) -> Grid:
     head = tuple(Cell(label, label=True) for label in words.datasets.values())
     held = [tuple(Cell(getattr(one, name)) for name in words.datasets) for one in application.proposal.datasets]
     blank = (tuple(Cell("") for _ in words.datasets),) * BLANK_ROWS
-    return Grid((title, head, *(held or blank)), DATASETS, header=2)
+    return Grid((title, head, *(held or blank)), DATASETS, header=2, min_heights=_blank_rows(held))
 
 
 def _busy(application: Application, words: ApplicationWords) -> Grid:
@@ -127,4 +133,9 @@ def _busy(application: Application, words: ApplicationWords) -> Grid:
     head = (Cell("期間", label=True), Cell(words.busy["what"], label=True))
     held = [(Cell(one.shown), Cell(one.what)) for one in application.proposal.busy]
     blank = ((Cell(""), Cell("")),) * BLANK_ROWS
-    return Grid((title, head, *(held or blank)), BUSY, header=2)
+    return Grid((title, head, *(held or blank)), BUSY, header=2, min_heights=_blank_rows(held))
+
+
+def _blank_rows(held: Sequence[object]) -> tuple[float, ...]:
+    """Return the least heights of a table of two head rows that has nothing to print yet."""
+    return () if held else (0.0, 0.0, *(TO_WRITE,) * BLANK_ROWS)

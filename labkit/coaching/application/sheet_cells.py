@@ -11,6 +11,7 @@ YES = "是"
 SPARE = 12
 MOST_MEMBERS = 60
 FIRST_ROW = 4  # title, how to fill, header
+HEAD = ("項目", "請填這一欄", "說明")
 
 
 @dataclass(frozen=True)

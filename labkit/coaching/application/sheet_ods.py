@@ -13,7 +13,7 @@ from labkit.coaching.application.sheet_intro import HOW_SHEET, INTRO, how_to_fil
 from labkit.coaching.application.sheet_spots import Spot, lines_of, spots_of, widths_of
 from labkit.coaching.application.spec import Application
 from labkit.documents.formats._writer import UNDATED, repacked
-from labkit.documents.formats.odt import undated
+from labkit.documents.formats.ods import settled
 
 FILLS = {"head": "#eaf1f7", "label": "#eaf1f7", "fill": "#fff6d6"}
 SIGN, LINE, MOST_LINES = 0.2, 0.55, 24
@@ -38,7 +38,7 @@ def to_ods(application: Application) -> bytes:
     out = io.BytesIO()
     book.save(out)
     day = UNDATED.isoformat().encode()
-    return repacked(out.getvalue(), lambda name, part: undated(part, day) if name == "meta.xml" else part)
+    return repacked(out.getvalue(), lambda name, part: settled(name, part, day))
 
 
 def _styles(book: Any, odfdo: Any, drawn: list[tuple[FormPage, list[Spot]]]) -> None:

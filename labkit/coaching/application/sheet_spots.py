@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from labkit.coaching.application.sheet_cells import FIRST_ROW, FormPage
+from labkit.coaching.application.sheet_cells import FIRST_ROW, HEAD, FormPage
 from labkit.coaching.application.sheet_values import rows_of, texts_of
 from labkit.coaching.application.spec import Application
-from labkit.core.document import LAST_NARROW
+from labkit.core.document import text_width
 
 Look = Literal["title", "how", "head", "label", "fill", "hint"]
 LABEL, VALUE, HINT = 40, 62, 30
@@ -36,7 +36,7 @@ def spots_of(application: Application, page: FormPage) -> list[Spot]:
 
 def _labels(application: Application, page: FormPage) -> list[Spot]:
     texts = texts_of(application, page)
-    found = [Spot(3, at, text, "head") for at, text in enumerate(("項目", "請填這一欄", "說明"), 1)]
+    found = [Spot(3, at, text, "head") for at, text in enumerate(HEAD, 1)]
     for row, one in enumerate(page.fields, FIRST_ROW):
         found.append(Spot(row, 1, one.label, "label"))
         found.append(Spot(row, 2, texts[one.id], "fill", one.options, one.hint))
@@ -71,5 +71,5 @@ def lines_of(page: FormPage, spots: list[Spot], row: int) -> int:
 
 
 def _lines(text: str, width: int) -> int:
-    parts = [sum(2 if ord(sign) > LAST_NARROW else 1 for sign in part) for part in text.split("\n")]
+    parts = [text_width(part) for part in text.split("\n")]
     return sum(max(1, -(-part // max(width - 2, 1))) for part in parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,9 +77,10 @@ def parts_of(texts: Mapping[str, str], page: FormPage, faults: list[str], places
 
 
 def _ticked(text: str, place: str, faults: list[str]) -> bool:
-    if text and text not in TICKS:
+    sign = unicodedata.normalize("NFKC", text)
+    if sign and sign not in TICKS:
         faults.append(f"{place}：請選「{YES}」或留空。")
-    return text in TICKS
+    return sign in TICKS
 
 
 def _chosen(text: str, one: Field, place: str, faults: list[str]) -> tuple[str, ...]:
@@ -92,7 +94,7 @@ def _chosen(text: str, one: Field, place: str, faults: list[str]) -> tuple[str, 
 def days_of(row: Mapping[str, str], place: str, labels: Mapping[str, str], faults: list[str]) -> dict[str, Any]:
     """Return a row whose dates are days; one that cannot be read, or can be read two ways, becomes a fault."""
     found: dict[str, Any] = {name: plain_text(text) for name, text in row.items()}
-    for name in DAYS & set(found):
+    for name in (one for one in row if one in DAYS):
         text = MIDNIGHT.sub("", found[name])
         read = read_date(text) if text and not is_short_year(text) else None
         if text and (read is None or isinstance(read, NotADate)):

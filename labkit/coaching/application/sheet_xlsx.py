@@ -73,7 +73,7 @@ def _page(book: Any, page: FormPage, spots: list[Spot], looks: dict[str, Any]) -
             sheet.data_validation(*at, *at, _rule(spot))
     sheet.freeze_panes(3, 0)
     sheet.repeat_rows(0, 2)
-    _printed(sheet, across=page.is_table)
+    _printed(sheet, across=True)
     sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": page.is_table})
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self
 
-from labkit.coaching.application.spec_parts import Answers, ApplyingTeam, DataSet, Member, Proposal, UnitPapers
+from labkit.coaching.application.item_6 import TO_FILL, datasets_of, filled
+from labkit.coaching.application.spec_parts import Answers, ApplyingTeam, Member, Proposal, UnitPapers
 from labkit.core.errors import SpecInvalid
 from labkit.core.spec import Spec
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 CROSS = "發展跨域多元協力"
 PLACE = "application/application.yml"
-TO_FILL = "（請"  # with what a blank begins that labkit prints for people to fill
 
 
 class Application(Spec):
@@ -42,20 +42,13 @@ class Application(Spec):
         """Return the exported file's name, without suffix."""
         return "附件1_輔導申請表"
 
-    def with_item_6(self, item_6: Grid) -> Self:
+    def with_item_6(self, item_6: Grid, *, renew: bool = False) -> Self:
         """Return the application with item 6 as an inventory fills it; blanks that it leaves to the team stay empty.
 
         What the team typed stays: a data set that it describes already (same source) keeps its row, new ones are added.
+        With ``renew``, periods, formats, columns and records that the files have left behind are replaced.
         """
-        found = [DataSet(**dict(zip(DataSet.model_fields, map(_told, row), strict=True))) for row in _rows(item_6)]
-        return self._with_datasets(found)
-
-    def _with_datasets(self, found: Sequence[DataSet]) -> Self:
-        fresh = {one.source: one for one in found}
-        mine = self.proposal.datasets
-        kept = [_joined(one, fresh.get(one.source)) for one in mine]
-        described = {one.source for one in mine}
-        datasets = (*kept, *(one for source, one in fresh.items() if source not in described))
+        datasets = filled(self.proposal.datasets, datasets_of(item_6), renew=renew)
         return self.model_copy(update={"proposal": self.proposal.model_copy(update={"datasets": datasets})})
 
     def with_benefits(self, sentences: Mapping[str, str]) -> Self:
@@ -82,17 +75,3 @@ class Application(Spec):
             proposal=Proposal(topic=team.topic, aspect=(team.aspect,) if team.aspect else ()),
             papers=(UnitPapers(unit=own),),
         )
-
-
-def _rows(grid: Grid) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in grid.rows[grid.header :]]
-
-
-def _told(text: str) -> str:
-    return "" if text.startswith(TO_FILL) else text
-
-
-def _joined(mine: DataSet, found: DataSet | None) -> DataSet:
-    """Return the row that people typed, with what they left empty as it was computed."""
-    computed = {name: told for name, told in (found or mine).model_dump().items() if not getattr(mine, name)}
-    return mine.model_copy(update=computed)

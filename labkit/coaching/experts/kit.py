@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -65,28 +66,45 @@ class PhaseKit(Spec):
     def to_document(self, start: time | None = None) -> Document:
         """Return agenda, remarks and homework on paper."""
         head = ("時間" if start else "開始後", "分鐘", "內容", "產出")
-        blocks: list[Text | Grid] = [
-            Text(f"目的：{self.purpose}"),
-            Grid.of(head, self.timetable(start), caption=f"議程（共 {self.minutes} 分鐘）"),
-        ]
+        blocks: list[Text | Grid] = [Text(f"目的：{self.purpose}")] if self.purpose else []
+        blocks.append(Grid.of(head, self.timetable(start), caption=f"議程（共 {self.minutes} 分鐘）"))
         for part in ("remarks", "homework"):
-            told = self.lines(part)
+            if not (told := self.lines(part)):
+                continue
             blocks += [Text(LABELS[part], "heading"), *(Text(f"{at}. {one}") for at, one in enumerate(told, 1))]
         blocks.append(Text("以上是範本，請依團隊實際情形刪改後使用。", "note"))
         return Document(f"{self.name}階段輔導範本", tuple(blocks))
 
 
 def kits(folder: Path | None = None) -> list[PhaseKit]:
-    """Return the kits of every phase in order, from ``folder`` or as shipped; raises FileMissing for a folder without any.
+    """Return the kits of every phase in order, from ``folder`` or as shipped.
+
+    Raises FileMissing for a folder without any; SpecInvalid for two files of one phase, as a cloud drive's copy makes them.
 
     >>> [one.name for one in kits()]
     ['問題', '痛點', '資料', '方法', 'POC']
     """
     place = folder or resource("templates", "experts")
-    found = [PhaseKit.load(path) for path in sorted(place.glob("*.yml"))] if place.is_dir() else []
+    paths = sorted(place.glob("*.yml")) if place.is_dir() else []
+    found = [PhaseKit.load(path) for path in paths]
     if not found:
         raise FileMissing(place=f"{place.name}/*.yml")
+    _refuse_copies(paths, found)
     return sorted(found, key=lambda one: (one.order, one.name))
+
+
+def _refuse_copies(paths: Sequence[Path], found: Sequence[PhaseKit]) -> None:
+    """Raise SpecInvalid where two files are kits of one phase: which of them is meant cannot be known."""
+    first: dict[str, Path] = {}
+    for path, one in zip(paths, found, strict=True):
+        if (other := first.setdefault(_plain(one.name), path)) is not path:
+            told = f"name「{one.name}」已在 {other.name} 用過。請刪去其中一個檔案，或改成另一個階段名稱。"
+            raise SpecInvalid(place=path.name, name=one.name, what=told, known=[])
+
+
+def _plain(name: str) -> str:
+    """Return a phase's name as it is matched: without spaces, width and case of signs."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def kit(phase: str, folder: Path | None = None) -> PhaseKit:
@@ -97,7 +115,7 @@ def kit(phase: str, folder: Path | None = None) -> PhaseKit:
     """
     found = kits(folder)
     for one in found:
-        if one.name.casefold() == phase.strip().casefold():
+        if _plain(one.name) == _plain(phase):
             return one
     raise SpecInvalid(place="輔導階段", name=phase, what=f"沒有「{phase}」。", known=[one.name for one in found])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -36,14 +37,20 @@ def calendar_text(teams: Sequence[Facts], as_of: dt.date) -> str:
     r"""Return the calendar of ``teams``: a session each, and the due day of every log not handed in by ``as_of``.
 
     A session without a time is an event of the whole day. An event's UID rests on agency, folder and number alone, so that
-    a session that is put off moves in the calendar and is not there twice.
+    a session that is put off moves in the calendar and is not there twice. Where two teams have agency and folder's name in
+    common, as copies of a folder do, the folders above tell them apart.
 
     >>> one = Meeting(nth=1, day=dt.date(2025, 12, 5), start=dt.time(14), end=dt.time(16))
     >>> text = calendar_text([Facts(agency="甲機關", folder="a", meetings=(one,))], dt.date(2025, 12, 1))
     >>> "DTSTART;TZID=Asia/Taipei:20251205T140000\r\n" in text, "DUE" in text, text.count("BEGIN:VEVENT")
     (True, False, 2)
     """
-    lines = [*HEAD, *(line for facts in teams for line in _team(facts, as_of)), "END:VCALENDAR"]
+    names = Counter(_name(facts) for facts in teams)
+    lines = [*HEAD]
+    for facts in teams:
+        name = _name(facts) if names[_name(facts)] == 1 else f"{facts.agency}\n{facts.folder}"
+        lines += _team(facts, name, as_of)
+    lines.append("END:VCALENDAR")
     return "".join(folded(line) + NEWLINE for line in lines)
 
 
@@ -52,15 +59,20 @@ def save_calendar(teams: Sequence[Facts], path: Path, as_of: dt.date) -> Path:
     return write_whole(path, calendar_text(teams, as_of).encode("utf-8"))
 
 
-def _team(facts: Facts, as_of: dt.date) -> Iterable[str]:
+def _name(facts: Facts) -> str:
+    """Return what a team's events are known by: the same in the team's own file and in the file of all."""
+    return f"{facts.agency}\n{facts.folder.split('/')[-1]}"
+
+
+def _team(facts: Facts, name: str, as_of: dt.date) -> Iterable[str]:
     for meeting in facts.meetings:
-        yield from _event(facts, meeting, as_of, _session(facts, meeting), "session")
+        yield from _event(f"{name}\n{meeting.nth}\nsession", as_of, _session(facts, meeting))
         if meeting.handed_in is None or meeting.handed_in > as_of:
-            yield from _event(facts, meeting, as_of, _log(facts, meeting), "log")
+            yield from _event(f"{name}\n{meeting.nth}\nlog", as_of, _log(facts, meeting))
 
 
-def _event(facts: Facts, meeting: Meeting, as_of: dt.date, inside: Sequence[str], kind: str) -> Iterable[str]:
-    uid = sha256_text(f"{facts.agency}\n{facts.folder.split('/')[-1]}\n{meeting.nth}\n{kind}")[:32]
+def _event(name: str, as_of: dt.date, inside: Sequence[str]) -> Iterable[str]:
+    uid = sha256_text(name)[:32]
     yield from ("BEGIN:VEVENT", f"UID:{uid}@labkit", f"DTSTAMP:{as_of:%Y%m%d}T000000Z")
     yield from inside
     yield "END:VEVENT"

@@ -9,6 +9,7 @@ from datetime import date
 from labkit.coaching.obligations.facts import Facts
 from labkit.coaching.obligations.logs import LogDue
 from labkit.coaching.obligations.months import Month
+from labkit.taiwan.office_calendar import OfficeCalendar
 from labkit.taiwan.roc_dates import ROC_OFFSET, roc_text
 
 WEEKDAYS = "一二三四五六日"
@@ -43,12 +44,13 @@ def day_text(day: date) -> str:
 def month_text(month: Month) -> str:
     """Return a month's name, with its days where only part of it belongs."""
     name = f"{month.first.year - ROC_OFFSET}年{month.first.month}月"
-    return f"{name}（{month.first.day}–{month.last.day}日）" if month.part else name
+    days = f"{month.first.day}–{month.last.day}" if month.first != month.last else f"{month.last.day}"
+    return f"{name}（{days}日）" if month.part else name
 
 
 def dues(facts: Facts, logs: Sequence[LogDue], months: Sequence[Month], as_of: date) -> list[Due]:
     """Return what is due from ``as_of`` on and what is overdue, oldest first: logs, sessions, a month's missing sessions."""
-    found = [_log(one) for one in logs if one.state in {"missing", "awaited", "unrecorded"}]
+    found = [_log(one, facts.terms.calendar) for one in logs if one.state in {"missing", "awaited", "unrecorded"}]
     found += [
         Due(one.meeting.day, f"第 {one.meeting.nth} 次輔導", one.meeting.nth) for one in logs if one.state == "ahead"
     ]
@@ -76,9 +78,10 @@ def said(found: Sequence[Due], most: int) -> tuple[list[str], int]:
     return [whole, *rest[: most - 1]], max(0, len(rest) - most + 1)
 
 
-def _log(one: LogDue) -> Due:
+def _log(one: LogDue, calendar: OfficeCalendar) -> Due:
     nth = one.meeting.nth
     if one.state == "unrecorded":
         what = f"第 {nth} 次輔導沒有執行成果與紀錄表：已舉行請補交紀錄表，延期請改 plan/{nth:02}.yml 的日期"
         return Due(one.meeting.day, what, nth)
-    return Due(one.meeting.due, f"送交第 {nth} 次紀錄表", nth, one.days)
+    closed = "" if one.days or calendar.is_working_day(one.meeting.due) else "（這天不上班，請提前送交）"
+    return Due(one.meeting.due, f"送交第 {nth} 次紀錄表{closed}", nth, one.days)

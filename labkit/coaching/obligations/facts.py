@@ -52,6 +52,26 @@ class OpenGoal(SpecPart):
     repeated: int
 
 
+class GoalSpot(SpecPart):
+    """Where a goal stands: the log, which of its two lists, and its number there."""
+
+    nth: int
+    part: Literal["前次目標", "下次目標"]
+    item: int
+
+    @property
+    def place(self) -> str:
+        """Return file, list and number."""
+        return f"logs/{self.nth:02}.yml {self.part}第 {self.item} 項"
+
+
+class Reworded(SpecPart):
+    """A goal that reads much like an earlier one: people must say whether the two are one."""
+
+    now: GoalSpot
+    before: GoalSpot
+
+
 FaultCode = Literal[
     "status_conflict",
     "status_unreadable",
@@ -85,6 +105,11 @@ class Fault(SpecPart):
         return f"{self.file} 第 {self.line} 行" if self.line else self.file
 
     @property
+    def closed(self) -> bool:
+        """Tell whether the file could not be opened at all: another program may hold it for a moment."""
+        return self.code == "status_unreadable" and not self.line
+
+    @property
     def finding(self) -> Finding:
         """Return the fault as a finding."""
         return Finding(self.code, place=self.place, count=1, level="warning", facts=self.facts)
@@ -99,4 +124,5 @@ class Facts(SpecPart):
     meetings: tuple[Meeting, ...] = ()
     goals: tuple[OpenGoal, ...] = ()
     dropped_goals: int = 0
+    reworded: tuple[Reworded, ...] = ()
     faults: tuple[Fault, ...] = ()

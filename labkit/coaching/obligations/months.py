@@ -10,7 +10,7 @@ from typing import Literal
 
 from labkit.coaching.obligations.facts import Facts, Meeting
 from labkit.coaching.obligations.logs import held
-from labkit.coaching.obligations.terms import months_later
+from labkit.coaching.obligations.terms import last_day
 
 MonthState = Literal["enough", "short", "open", "part", "ahead"]
 WORDS: dict[MonthState, str] = {
@@ -50,7 +50,7 @@ class Month:
 def period(facts: Facts) -> tuple[date, date] | None:
     """Return first and last day of the coaching: from the terms, else from the first session; None where neither is known."""
     start = facts.terms.start or min((one.day for one in facts.meetings), default=None)
-    return None if start is None else (start, months_later(start, facts.terms.months) - timedelta(days=1))
+    return None if start is None else (start, last_day(start, facts.terms.months))
 
 
 def months(facts: Facts, as_of: date) -> list[Month]:

@@ -10,6 +10,8 @@ from labkit.coaching.obligations.hours import Hours
 from labkit.coaching.obligations.months import Month, period
 from labkit.core.finding import Finding
 
+MOST_ASKED = 3
+
 
 def notices(facts: Facts, hours: Hours, months: list[Month], as_of: date) -> list[Finding]:
     """Return the faults of the files first, then what people should look at; places are numbers and file names."""
@@ -25,9 +27,17 @@ def notices(facts: Facts, hours: Hours, months: list[Month], as_of: date) -> lis
     for goal in lasting(facts.goals):
         place = f"logs/{goal.nth:02}.yml 第 {goal.item} 項"
         found.append(Finding("status_goal_open", place=place, count=goal.repeated, level="warning"))
+    found += _reworded(facts)
     if facts.dropped_goals:
         found.append(Finding("status_goals_dropped", count=facts.dropped_goals))
     return found
+
+
+def _reworded(facts: Facts) -> list[Finding]:
+    """Ask about the newest goals that read like earlier ones; older ones are counted."""
+    newest, rest = facts.reworded[-MOST_ASKED:], len(facts.reworded) - MOST_ASKED
+    asked = [Finding("status_goal_like", place=one.now.place, facts={"before": one.before.place}) for one in newest]
+    return [*asked, Finding("status_goals_like_more", count=rest)] if rest > 0 else asked
 
 
 def _days(facts: Facts, as_of: date) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -37,6 +37,19 @@ COLUMNS = (
     "下一步",
 )
 NUMBERS = frozenset(COLUMNS[4:16])
+ON_PAPER = {
+    "狀態與下一步": ("機關", "資料夾", "狀態", "下一個期限", "下一步"),
+    "次數與紀錄表": ("資料夾", "類別", "已輔導", "準時", "遲交", "逾期未交", "待交", "未見紀錄"),
+    "時數、目標與活動": (
+        "資料夾",
+        "已用時數",
+        "剩餘時數",
+        "不足月份",
+        "久未完成目標",
+        "活動場次",
+        "檔案問題",
+    ),
+}
 STATES = ("讀不到", "要處理", "要留意", "正常")
 
 
@@ -92,9 +105,18 @@ class OverviewResult(Result):
         grid = Grid.of(COLUMNS, self.rows, caption="各團隊進度")
         return Document(self.name, (Text(self.summary), Text(MEANING, "note"), grid), as_of=self.as_of)
 
+    def to_paper(self) -> Document:
+        """Return the same for a page that stands upright, which the whole table is too wide for: in three tables."""
+        grids = [
+            Grid.of(names, [[row[COLUMNS.index(name)] for name in names] for row in self.rows], caption=caption)
+            for caption, names in ON_PAPER.items()
+        ]
+        fitting = [replace(grid, widths=tuple(min(max(one + 2, 9), 32) for one in grid.widths)) for grid in grids]
+        return Document(self.name, (Text(self.summary), Text(MEANING, "note"), *fitting), as_of=self.as_of)
+
 
 MEANING = (
-    "要處理：有紀錄表逾期未交、有輔導日已過而未見紀錄，或有檔案問題。要留意：有不足月份、時數用完，或目標超過兩次仍未完成。"
+    "要處理：有紀錄表逾期未交、有輔導日已過而未見紀錄，或有檔案問題。要留意：有不足月份、時數超過核定，或目標超過兩次仍未完成。"
     "讀不到：工作區打不開，原因寫在「下一步」。遲交不影響狀態，只計份數。"
 )
 

@@ -16,13 +16,15 @@ from labkit.core.files import write_whole
 from labkit.core.whole_page import shipped, whole_page
 
 HERE = Path(__file__).parent
-STATE_AT = COLUMNS.index("狀態")
+FIRST = ("機關", "資料夾", "狀態", "下一個期限", "下一步")  # what people act on, seen without moving the table
+ORDER = tuple(COLUMNS.index(name) for name in (*FIRST, *(name for name in COLUMNS if name not in FIRST)))
+SHOWN = tuple(COLUMNS[at] for at in ORDER)
 SIGNS = dict(zip(STATES, "✕▲△○", strict=True))
 
 
 def status_html(result: OverviewResult) -> str:
     """Return the page: figures, filters, and a row for every team and every folder that cannot be read."""
-    style, script = shipped(HERE / "status.css"), shipped(HERE / "status.js")
+    style, script = f"{shipped(HERE / 'status.css')}\n{_labels()}", shipped(HERE / "status.js")
     told = f"截至 {day_text(result.as_of)}"
     body = "\n".join(
         [
@@ -39,6 +41,12 @@ def status_html(result: OverviewResult) -> str:
 def save_page(result: OverviewResult, path: Path) -> Path:
     """Write the page to ``path``, whole or not at all."""
     return write_whole(path, status_html(result))
+
+
+def _labels() -> str:
+    """Return the names of the columns as style: on a phone each row is a card, and each cell names itself."""
+    rules = "".join(f'td:nth-child({at}):before{{content:"{name}"}}' for at, name in enumerate(SHOWN[1:], 2))
+    return f"@media screen and (max-width:40rem){{{rules}}}"
 
 
 def _controls(result: OverviewResult) -> str:
@@ -59,7 +67,7 @@ def _controls(result: OverviewResult) -> str:
 def _table(result: OverviewResult, told: str) -> str:
     heads = "".join(
         f"<th scope=col{' class=n' if name in NUMBERS else ''}><button type=button>{name}</button></th>"
-        for name in COLUMNS
+        for name in SHOWN
     )
     rows = "\n".join(_row(row) for row in result.rows)
     return (
@@ -70,8 +78,8 @@ def _table(result: OverviewResult, told: str) -> str:
 
 def _row(row: tuple[object, ...]) -> str:
     cells = [f"<th scope=row>{escape(shown(row[0]))}</th>"]
-    for name, value in zip(COLUMNS[1:], row[1:], strict=True):
-        if name == COLUMNS[STATE_AT]:
+    for name, value in list(zip(SHOWN, (row[at] for at in ORDER), strict=True))[1:]:
+        if name == "狀態":
             state = str(value)
             cells.append(f"<td><b class=s{STATES.index(state)}>{SIGNS[state]} {state}</b></td>")
         else:

@@ -71,6 +71,18 @@ class Terms(Spec):
         )
 
 
+def last_day(start: dt.date, months: int) -> dt.date:
+    """Return the last day of ``months`` from ``start``: the day before the same day, or the last month's end where it has no such day.
+
+    Source: 民法 第 121 條第 2 項.
+
+    >>> last_day(dt.date(2025, 3, 15), 8).isoformat(), last_day(dt.date(2025, 1, 31), 8).isoformat()
+    ('2025-11-14', '2025-09-30')
+    """
+    same = months_later(start, months)
+    return same if same.day < start.day else same - dt.timedelta(days=1)
+
+
 def months_later(day: dt.date, months: int) -> dt.date:
     """Return the same day ``months`` later, or that month's last day where it is shorter.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from labkit.coaching.selection.differences import state_of
 from labkit.coaching.selection.outcome import count, facts_of
+from labkit.coaching.selection.own_agency import near_cases
 from labkit.coaching.selection.record import on_paper, record
 from labkit.coaching.selection.room import FILLED, RECORDS, SHEETS, Room
 from labkit.coaching.selection.sheet_layout import ScoreSheet, score_sheet
@@ -24,16 +25,19 @@ READ = {".xlsx", ".ods"}
 
 
 def make_sheets(room: Room, name: RoundName, stamp: Stamp) -> Made:
-    """Write an xlsx and an ods sheet for every reviewer who has none; raises FileExists rather than touch one that may be filled."""
+    """Write an xlsx and an ods sheet for every reviewer who has none; raises SelectionUnready rather than touch one that may be filled."""
     room = room.ready(by=stamp.by, at=stamp.at)
     folder, files = room.folder(name, SHEETS), dict[Path, bytes]()
     for sheet in _sheets(room, name).values():
         stem = f"評分表_{ROUNDS[name]}_{sheet.reviewer.id}"
         files |= {folder / f"{stem}.xlsx": to_xlsx(sheet), folder / f"{stem}.ods": to_ods(sheet)}
-    fresh = {path: content for path, content in files.items() if not _is_there(path, content)}
-    finish(room, fresh or files, stamp, kind="sheets", name=name)
+    fresh = {path: content for path, content in files.items() if not room.knows(path, content)}
+    if not fresh:
+        said = "每位委員的評分表都已經產生，不會覆寫；要重新產生，請先把舊的移到別處保存。"
+        raise SelectionUnready(place=ROUNDS[name], what=said)
+    finish(room, fresh, stamp, kind="sheets", name=name)
     room.folder(name, FILLED).mkdir(parents=True, exist_ok=True)
-    return Made(tuple(fresh), next(iter(fresh)))
+    return Made(tuple(fresh), next(iter(fresh)), tuple(near_cases(room.selection)))
 
 
 def score(room: Room, name: RoundName, stamp: Stamp) -> Made:
@@ -49,12 +53,14 @@ def score(room: Room, name: RoundName, stamp: Stamp) -> Made:
     counted = count(room.selection, name, applications, scores, room.decisions(name))
     room = _with_sheets_read(room, name, filled, stamp)
     notes = log_notes(room, name)
-    document = record(counted, as_of=stamp.at.date(), notes=notes)
+    remarks = {(what, one.reviewer, text) for one in filled for what, text in one.remarks.items()}
+    document = record(counted, as_of=stamp.at.date(), notes=notes, remarks=tuple(remarks))
     nth = 1 + sum(one.facts["round"] == name for one in room.journal.of("scored"))
     stem = room.folder(name, RECORDS) / f"評選紀錄_{ROUNDS[name]}_第{nth}版"
     papers = {"odt": on_paper(document), "pdf": on_paper(document), "xlsx": document}
     files = {stem.with_name(f"{stem.name}.{one}"): render_document(told, one) for one, told in papers.items()}
-    facts = {**facts_of(counted), "files": room.hashes(files)}
+    read = {room.named(one.path): one.sha256 for one in filled}
+    facts = {**facts_of(counted), "files": room.hashes(files), "read": read}
     room.noted("scored", facts, by=stamp.by, at=stamp.at).write(files)
     unread = "、".join(one.name for one in there if one not in paths)
     said = (f"沒有讀取（不是 xlsx 或 ods）：{unread}。",) if unread else ()
@@ -62,13 +68,20 @@ def score(room: Room, name: RoundName, stamp: Stamp) -> Made:
 
 
 def log_notes(room: Room, name: RoundName) -> list[str]:
-    """Return what the record says of the log: changes made after scores were known, then how many entries and the newest hash."""
-    read = [one.n for one in room.journal.of("sheet_read") if one.facts["round"] == name]
+    """Return what the record says of the log: what came after scores were known, then how many entries and the newest hash."""
+    sheets = [one for one in room.journal.of("sheet_read") if one.facts["round"] == name]
+    read = [one.n for one in sheets]
     late = [one for one in room.journal.of("changed") if read and one.n > read[0]]
     told = [
         f"評分表讀入之後的異動（{one.at[:10]}，{one.by}）：{told['where']} {told['old']} → {told['new']}；理由：{one.facts['why']}"
         for one in late
         for told in one.facts["differences"]
+    ]
+    first = min((one.n for one in room.journal.of("scored") if one.facts["round"] == name), default=None)
+    told += [
+        f"計分之後又讀入的評分表（{one.at[:10]}，{one.by}）：{one.facts['reviewer']}，{Path(one.facts['file']).name}"
+        for one in sheets
+        if first is not None and one.n > first
     ]
     head = f"異動紀錄 changes.jsonl 至此共 {len(room.journal.entries)} 筆，最新雜湊 {room.journal.head[:SHORT]}"
     return [*told, f"{head}；可用「labkit select check 資料夾 --head {room.journal.head[:SHORT]}」核對。"]
@@ -123,7 +136,3 @@ def _with_sheets_read(room: Room, name: RoundName, filled: Sequence[FilledSheet]
             facts = {"round": name, "reviewer": one.reviewer, "file": file, "sha256": one.sha256}
             room = room.noted("sheet_read", facts, by=stamp.by, at=stamp.at)
     return room
-
-
-def _is_there(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == content

@@ -18,6 +18,14 @@ from labkit.core.selection_errors import JournalBroken
 
 START = "0" * 64
 FIELDS = {"n", "at", "by", "what", "facts", "before", "sha256"}
+NEEDED = {
+    "opened": {"state"},
+    "changed": {"differences", "why", "state"},
+    "sheet_read": {"round", "reviewer", "file", "sha256"},
+    "scored": {"round", "outcomes", "waiting", "tie", "files"},
+    "decided": {"round", "among", "chosen", "why"},
+}
+"""What the other files read from an entry of each kind: a line without it was not written here."""
 What = Literal["opened", "changed", "sheet_read", "scored", "decided", "made"]
 
 
@@ -59,12 +67,14 @@ class Journal:
         if not path.is_file():
             return cls()
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             raise JournalBroken(place=path.name, what="不是 UTF-8 文字檔") from None
         found: list[Entry] = []
         before = START
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(
+            text.removesuffix("\n").split("\n") if text else (), 1
+        ):  # a reason may hold U+2028
             entry = _entry(line, number, path.name)
             if entry.n != number or entry.before != before:
                 raise JournalBroken(place=path.name, what=f"第 {number} 行接不上前一行（有紀錄被增刪、調換或改動）")
@@ -111,6 +121,8 @@ def _entry(line: str, number: int, place: str) -> Entry:
     entry = Entry(**told)
     if entry.sha256 != stated or entry.line != line:
         raise broken
+    if not NEEDED.get(entry.what, set()) <= set(entry.facts):
+        raise JournalBroken(place=place, what=f"第 {number} 行缺少應有的內容（不是本程式寫的）")
     return entry
 
 

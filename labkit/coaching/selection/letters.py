@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Literal, cast
 
@@ -18,9 +19,27 @@ from labkit.taiwan.numerals import chinese_digits
 from labkit.taiwan.roc_dates import roc_text
 
 LETTERS = "selection_letters.yml"
-PLACES = frozenset({"agency", "topic", "year", "programme", "nth", "shared", "when"})
+PLACES = frozenset(
+    {
+        "agency",
+        "topic",
+        "year",
+        "programme",
+        "nth",
+        "shared",
+        "when",
+        "talk",
+        "questions",
+        "answers",
+        "minutes",
+        "consultation",
+    }
+)
 SHARED = "同一備取次序有 {count} 案並列，遞補時由會議決定先後。"
+CONSULTATION = "另提供 {hours} 小時專家諮詢，工作小組將另行聯繫安排。"
+CONSULTATION_IF = "如未獲遞補，將提供 {hours} 小時專家諮詢，由工作小組另行聯繫安排。"
 Told = Literal["picked", "waiting", "not_picked"]
+LIST_WIDTHS = (10.0, 30.0, 32.0, 18.0)
 PUBLISHED: tuple[Outcome, ...] = ("picked", "waiting")
 
 
@@ -34,13 +53,23 @@ class LetterText(SpecPart):
     @classmethod
     def _places_are_known(cls, told: str | tuple[str, ...]) -> str | tuple[str, ...]:
         for text in (told,) if isinstance(told, str) else told:
-            unknown = [
-                name for _, name, _, _ in string.Formatter().parse(text) if name is not None and name not in PLACES
-            ]
-            if unknown:
-                message = f"沒有可以代入的「{{{unknown[0]}}}」；可用的有：{'、'.join(sorted(PLACES))}"
-                raise ValueError(message)
+            _refuse_places(text)
         return told
+
+
+def _refuse_places(text: str) -> None:
+    try:
+        parsed = list(string.Formatter().parse(text))
+    except ValueError:
+        message = "大括號沒有成對；要印出大括號時請改用全形｛｝"
+        raise ValueError(message) from None
+    for _, name, form, turned in parsed:
+        if name is not None and name not in PLACES:
+            message = f"沒有可以代入的「{{{name}}}」；可用的有：{'、'.join(sorted(PLACES))}"
+            raise ValueError(message)
+        if form or turned:
+            message = f"「{{{name}}}」的大括號裡只能寫名稱"
+            raise ValueError(message)
 
 
 class LetterTexts(Spec):
@@ -65,6 +94,7 @@ def letter(told: Announced, application: Application, texts: LetterTexts, *, on:
     words = (texts.written if told.round == "written" else texts.video)[_told(outcome)]
     nth = told.waiting.get(application.id, 0)
     alike = sum(one == nth for one in told.waiting.values())
+    talk, questions, answers = told.minutes
     facts = {
         "agency": application.agency,
         "topic": application.topic,
@@ -73,8 +103,14 @@ def letter(told: Announced, application: Application, texts: LetterTexts, *, on:
         "nth": nth,
         "shared": SHARED.format(count=alike) if alike > 1 else "",
         "when": when,
+        "talk": talk,
+        "questions": questions,
+        "answers": answers,
+        "minutes": talk + questions + answers,
+        "consultation": _consultation(told, outcome),
     }
-    points = [f"{chinese_digits(at)}、{text.format_map(facts)}" for at, text in enumerate(words.points, 1)]
+    said = [text for text in (one.format_map(facts) for one in words.points) if text.strip()]
+    points = [f"{chinese_digits(at)}、{text}" for at, text in enumerate(said, 1)]
     lines = [
         Text(f"{told.organiser or '（發文機關）'}　函", "title"),
         *(Text(line) for line in _head(application, on)),
@@ -84,7 +120,7 @@ def letter(told: Announced, application: Application, texts: LetterTexts, *, on:
         *(Text(point) for point in points),
         Text(""),
         Text(f"正本：{application.agency}"),
-        Text("副本："),
+        Text(f"副本：{'、'.join(application.units)}"),
         Text(f"承辦：{told.contact}") if told.contact else Text("承辦：　　　　　　電話："),
         Text(""),
         Text("（機關首長署名或蓋章）"),
@@ -103,6 +139,14 @@ def _head(application: Application, on: date) -> tuple[str, ...]:
     )
 
 
+def _consultation(told: Announced, outcome: Outcome) -> str:
+    """Return the sentence about 專家諮詢 for those who get it; who waits gets it only if nobody gives way."""
+    given = told.consultation
+    if outcome == "picked" or not given.hours or (told.round == "written" and given.to == "視訊審查未錄取"):
+        return ""
+    return (CONSULTATION_IF if outcome == "waiting" else CONSULTATION).format(hours=given.hours)
+
+
 def _told(outcome: Outcome) -> Told:
     if outcome in {"tied", "withdrawn"}:
         message = f"{outcome} is not told in a letter"
@@ -119,7 +163,8 @@ def public_list(told: Announced, *, on: date) -> Document:
             continue
         lines = [_line(at, one, told.waiting) for at, one in enumerate(found, 1)]
         blocks.append(Text(f"{OUTCOMES[outcome]}（{len(found)} 案）", "heading"))
-        blocks.append(Grid.of(["備取次序" if outcome == "waiting" else "項次", "機關", "主題", "提案面向"], lines))
+        grid = Grid.of(["備取次序" if outcome == "waiting" else "項次", "機關", "主題", "提案面向"], lines)
+        blocks.append(replace(grid, widths=LIST_WIDTHS))
         if outcome == "picked":
             blocks.append(Text("依申請案編號排列，與名次無關。", "note"))
     title = f"{told.year}年度 {told.programme} {ROUNDS[told.round]}結果"
@@ -127,4 +172,4 @@ def public_list(told: Announced, *, on: date) -> Document:
 
 
 def _line(at: int, one: Application, waiting: Mapping[str, int]) -> tuple[str, ...]:
-    return (str(waiting.get(one.id, at)), one.agency, one.topic, one.aspect)
+    return (str(waiting.get(one.id, at)), one.shown, one.topic, one.aspect)

@@ -11,7 +11,7 @@ from labkit.coaching.selection.places import Outcome, Standing, TieDecision, sta
 from labkit.coaching.selection.scoring import Scores, place_all, weighted_totals
 from labkit.coaching.selection.sensitivity import Sensitivity, try_variants
 from labkit.coaching.selection.spec import Selection
-from labkit.coaching.selection.spec_parts import ROUNDS, Application, RoundName
+from labkit.coaching.selection.spec_parts import ROUNDS, Application, Consultation, RoundName
 from labkit.coaching.selection.strictness import Concord, Strictness, concord, strictness_of_each
 
 
@@ -33,13 +33,14 @@ class Counted:
     @property
     def summary(self) -> str:
         """Return what came out, in one zh-TW sentence."""
-        names = {outcome: self._named(outcome) for outcome in ("picked", "waiting", "tied")}
+        names = {outcome: self._named(outcome) for outcome in ("picked", "waiting")}
         told = f"{ROUNDS[self.round]}：{len(self.applications)} 案，錄取 {names['picked'] or '（尚無）'}"
         if names["waiting"]:
             told += f"；備取 {names['waiting']}"
         line = self.standing.open_line
         if line:
-            told += f"；{names['tied']} 同分並列，剩 {line.room} 個名額，請會議決定"
+            what = "備取名額" if line is self.standing.waiting else "名額"
+            told += f"；{'、'.join(line.tied)} 同分並列，剩 {line.room} 個{what}，請會議決定"
         return f"{told}。"
 
     def _named(self, outcome: str) -> str:
@@ -69,6 +70,8 @@ class Announced:
     applications: tuple[Application, ...]
     outcomes: Mapping[str, Outcome]
     waiting: Mapping[str, int] = field(default_factory=dict)
+    minutes: tuple[int, int, int] = (4, 2, 4)
+    consultation: Consultation = field(default_factory=Consultation)
 
     def those(self, outcome: Outcome) -> list[Application]:
         """Return the applications of one outcome, in the order of their numbers in the file; those who wait by their place."""
@@ -91,6 +94,8 @@ def announced(
         applications=tuple(one for one in selection.applications if one.id in outcomes),
         outcomes=dict(outcomes),
         waiting=dict(waiting),
+        minutes=selection.video.minutes,
+        consultation=selection.consultation,
     )
 
 
@@ -130,4 +135,5 @@ def facts_of(counted: Counted) -> dict[str, Any]:
     told = counted.announced()
     line = counted.standing.open_line
     open_tie = {"among": list(line.tied), "room": line.room} if line else None
-    return {"round": counted.round, "outcomes": dict(told.outcomes), "waiting": dict(told.waiting), "tie": open_tie}
+    waiting = {} if line else dict(told.waiting)
+    return {"round": counted.round, "outcomes": dict(told.outcomes), "waiting": waiting, "tie": open_tie}

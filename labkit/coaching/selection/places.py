@@ -52,7 +52,7 @@ class TieDecision:
 
 @dataclass(frozen=True)
 class Standing:
-    """The round's outcome. While the first line is open nobody waits yet: the waiting list depends on it."""
+    """The round's outcome. While the first line is open, ``waiting`` draws the places that are left below those tied."""
 
     placed: tuple[Placed, ...]
     picks: Line
@@ -69,7 +69,7 @@ class Standing:
             return "withdrawn"
         if application in self.picks.above:
             return "picked"
-        if self.open_line and application in self.open_line.tied:
+        if any(line and line.is_open and application in line.tied for line in (self.picks, self.waiting)):
             return "tied"
         return "waiting" if self.waiting and application in self.waiting.above else "not_picked"
 
@@ -97,8 +97,10 @@ def stand(placed: Sequence[Placed], room: tuple[int, int], decisions: Sequence[T
     """Draw both lines: ``room`` is how many are picked and how many wait; a decision counts for its own tie only."""
     values = {one.application: one.mean for one in placed}
     picks = _decided(draw_line(values, room[0]), decisions)
-    if picks.is_open:
-        return Standing(tuple(placed), picks)
+    if picks.is_open:  # whoever of the tied is not chosen waits first: the places that are left are known all the same
+        below = {one: mean for one, mean in values.items() if one not in (*picks.surely, *picks.tied)}
+        left = max(0, room[1] - (len(picks.tied) - picks.room))
+        return Standing(tuple(placed), picks, draw_line(below, left))
     rest = {one: mean for one, mean in values.items() if one not in picks.above}
     return Standing(tuple(placed), picks, _decided(draw_line(rest, room[1]), decisions))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from labkit.coaching.selection.actions import READ
-from labkit.coaching.selection.room import FILLED, FOLDERS, LOG, RECORDS, SETTINGS, Room
+from labkit.coaching.selection.room import FILLED, FOLDERS, LOG, LOST, MINUTES, RECORDS, SETTINGS, SHEETS, Room
 from labkit.core.files import files_below, sha256
 
 LEAST_HEAD = 12
@@ -26,11 +26,18 @@ class Checked:
 def check_folder(room: Room, head: str = "") -> list[Checked]:
     """Check everything; opening the room has already proved the chain. ``head`` is the hash that a signed record quotes."""
     if not room.journal.entries:
-        return [Checked(holds=True, sentence=f"{LOG} 還沒有紀錄：尚未產生評分表。")]
+        return [_unlogged(room), *_head(room, head)]
     newest = room.journal.entries[-1]
     told = f"{LOG}：{len(room.journal.entries)} 筆前後相接，最新一筆 {newest.at}，雜湊 {room.journal.head[:16]}。"
     found = [Checked(holds=True, sentence=told), *_head(room, head), *_settings(room)]
     return [*found, *_sheets(room), *_unread(room), *_made(room)]
+
+
+def _unlogged(room: Room) -> Checked:
+    """Return what is to be said of a log without entries: a folder in which something was made has lost its log."""
+    if room.left_over(SHEETS, RECORDS, MINUTES):
+        return Checked(holds=False, sentence=f"{LOG} {LOST}，請從備份還原。")
+    return Checked(holds=True, sentence=f"{LOG} 還沒有紀錄：尚未產生評分表。")
 
 
 def _head(room: Room, head: str) -> Iterator[Checked]:
@@ -53,7 +60,9 @@ def _settings(room: Room) -> Iterator[Checked]:
 
 
 def _sheets(room: Room) -> Iterator[Checked]:
-    newest = {str(one.facts["file"]): str(one.facts["sha256"]) for one in room.journal.of("sheet_read")}
+    """Check the sheets on which each round's newest count rests: one that was replaced since is in the log, and in the record."""
+    counted = {one.facts["round"]: dict(one.facts.get("read", {})) for one in room.journal.of("scored")}
+    newest = {file: told for read in counted.values() for file, told in read.items()}
     wrong = [said for file, told in newest.items() if (said := _differs(room.root / file, told))]
     for said in wrong:
         yield Checked(holds=False, sentence=f"讀入過的評分表{said}，請重新計分或還原。")

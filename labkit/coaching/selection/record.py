@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from labkit.coaching.selection.outcome import Counted
+from labkit.coaching.selection.own_agency import near_cases
 from labkit.coaching.selection.places import OUTCOMES
 from labkit.coaching.selection.scoring import digits_that_tell, rounded
 from labkit.coaching.selection.sheet_layout import AWAY
@@ -15,11 +16,13 @@ from labkit.coaching.selection.spec_parts import ROUNDS
 from labkit.core.document import Block, Cell, Document, Grid, Text
 from labkit.taiwan.roc_dates import roc_text
 
+Remark = tuple[str, str, str]
+"""Application, reviewer, and what the reviewer wrote beside the scores."""
 FEW = 3
 NUMBERS = (0, 4, 5)
 
 
-def record(counted: Counted, *, as_of: date, notes: Iterable[str] = ()) -> Document:
+def record(counted: Counted, *, as_of: date, notes: Iterable[str] = (), remarks: Sequence[Remark] = ()) -> Document:
     """Write the record; ``notes`` are what the log has to say (late changes, the newest hash)."""
     selection = counted.selection
     title = f"{selection.year}年度 {selection.programme} {ROUNDS[counted.round]}評選紀錄"
@@ -30,6 +33,7 @@ def record(counted: Counted, *, as_of: date, notes: Iterable[str] = ()) -> Docum
         *_result(counted),
         *_ties(counted),
         *_each(counted),
+        *_remarks(remarks),
         *_agreement(counted),
         *_firm(counted),
     ]
@@ -50,17 +54,19 @@ def _method(counted: Counted) -> list[Block]:
     told = [
         f"{len(selection.reviewers)} 位委員各依 {len(selection.criteria)} 項評分，每項 {selection.scale.words}；權重：{weights}。",
         f"各案的平均總分＝可評分委員的加權總分平均；迴避的委員不計入。錄取 {rules.picks} 案、備取 {rules.waiting} 案。",
+        "備取數簡章未定，由工作小組訂定。",
         "計算過程不四捨五入，表列數字為顯示用；同分者名次並列，名額界線上的同分由會議決定，程式不代為決定。",
     ]
     if selection.weights_reason:
-        told.insert(1, f"權重與簡章不同的理由：{selection.weights_reason}")
+        told.insert(1, f"評分項目與權重的理由：{selection.weights_reason}")
     blocks: list[Block] = [Text("一、評選方式", "heading"), *(Text(one) for one in told)]
     away = [one for one in selection.conflicts if one.application in {app.id for app in counted.applications}]
     if away:
         names = {one.id: one.name for one in selection.reviewers}
         lines = [(one.reviewer, names[one.reviewer], one.application, one.reason) for one in away]
         blocks += [Text("迴避："), Grid.of(["委員", "姓名", "申請案", "理由"], lines, caption="迴避")]
-    return blocks
+    near = list(near_cases(selection))
+    return [*blocks, *(Text(one, "note") for one in near)]
 
 
 def _result(counted: Counted) -> list[Block]:
@@ -71,7 +77,7 @@ def _result(counted: Counted) -> list[Block]:
     for one in placed:
         app = told[one.application]
         outcome = OUTCOMES[counted.standing.outcome_of(one.application)]
-        texts = (str(one.rank), app.id, app.agency, app.topic, rounded(one.mean, digits), str(one.scored_by), outcome)
+        texts = (str(one.rank), app.id, app.shown, app.topic, rounded(one.mean, digits), str(one.scored_by), outcome)
         lines.append(tuple(Cell(text, number=at in NUMBERS) for at, text in enumerate(texts)))
     head = ["名次", "編號", "機關", "主題", "平均總分", "評分委員", "結果"]
     gone = [one for one in counted.selection.withdrawn if one.application in told]
@@ -81,7 +87,7 @@ def _result(counted: Counted) -> list[Block]:
         names = "、".join(f"{one.application}（{one.scored_by} 位）" for one in few)
         said.append(Text(f"評分委員不到 {FEW} 位：{names}；平均容易受一位委員左右，請會議一併考量。"))
     labels = tuple(Cell(text, label=True) for text in head)
-    grid = Grid((labels, *lines), (5.5, 6, 17, 22, 9.5, 9.5, 10), caption="評選結果")
+    grid = Grid((labels, *lines), (5, 6, 20, 24, 8.5, 8.5, 8), caption="評選結果")
     return [Text("二、評選結果", "heading"), grid, *said]
 
 
@@ -92,8 +98,13 @@ def _ties(counted: Counted) -> list[Block]:
         for name, line in (("錄取", standing.picks), ("備取", standing.waiting))
         if line and line.chosen
     ]
-    used = {line.chosen for line in (standing.picks, standing.waiting) if line and line.chosen}
-    told += [f"決定者：{one.by}；理由：{one.why}" for one in counted.decisions if one.chosen in used]
+    used = {line.tied: line.chosen for line in (standing.picks, standing.waiting) if line and line.chosen}
+    told += [
+        f"決定者：{one.by}；{'、'.join(one.chosen)}；理由：{one.why}{'' if chosen == one.chosen else '（後來改議）'}"
+        for tied, chosen in used.items()
+        for one in counted.decisions
+        if set(one.among) == set(tied)
+    ]
     if line := standing.open_line:
         told.append(
             f"{'、'.join(line.tied)} 同分，名額剩 {line.room} 個，尚待會議決定；決定後以「labkit select decide」登錄，再重新計分。"
@@ -121,6 +132,13 @@ def _each(counted: Counted) -> list[Block]:
         Text(""),
         _numbers(Grid.of(["編號", *names], means, caption="各項平均")),
     ]
+
+
+def _remarks(told: Sequence[Remark]) -> list[Block]:
+    if not told:
+        return []
+    grid = Grid.of(["編號", "委員", "意見"], sorted(told), caption="委員意見")
+    return [Text(""), Text("委員意見："), _narrow(grid, (8, 8, 66))]
 
 
 def _agreement(counted: Counted) -> list[Block]:

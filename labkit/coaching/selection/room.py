@@ -16,14 +16,18 @@ from labkit.coaching.selection.outcome import Announced, announced
 from labkit.coaching.selection.places import TieDecision
 from labkit.coaching.selection.spec import Selection
 from labkit.coaching.selection.spec_parts import ROUNDS, Application, RoundName
+from labkit.coaching.selection.writing import alone, write_all
 from labkit.core.errors import FileExists, FileMissing
-from labkit.core.files import write_whole
+from labkit.core.files import files_below
 from labkit.core.resources import resource
-from labkit.core.selection_errors import ChangeUnlogged, SelectionUnready
+from labkit.core.selection_errors import ChangeUnlogged, JournalBroken, SelectionUnready
 
 SETTINGS, LOG, LETTERS = "selection.yml", "changes.jsonl", "letters.yml"
 FOLDERS: dict[RoundName, str] = {"written": f"1_{ROUNDS['written']}", "video": f"2_{ROUNDS['video']}"}
 SHEETS, FILLED, RECORDS, MINUTES, OUTSIDE = "評分表", "已填評分表", "評選紀錄", "議程與紀錄表", "對外"
+OTHER_TEAMS = "書面審查重新計分後，進入視訊審查的名單不同了；請重新產生視訊審查的評分表，評分後再計分。"
+LOST = "沒有任何紀錄，但資料夾裡已有先前產生的檔案（紀錄被刪除或清空）"
+IN_THE_WAY = "已經存在，內容可能有人填過或簽過，不會覆寫，這次沒有寫出任何檔案。請先移到別處保存，再執行一次。"
 COUNTS = ("criteria", "weights_reason", "scale", "applications", "reviewers", "conflicts", "withdrawn")
 
 
@@ -65,12 +69,22 @@ class Room:
         return differences(states[-1].facts["state"], state_of(self.selection)) if states else []
 
     def ready(self, *, by: str, at: datetime) -> Room:
-        """Return the room with its settings on record: logged now if they never were; raises ChangeUnlogged where they differ."""
+        """Return the room with its settings on record: logged now if they never were.
+
+        Raises ChangeUnlogged where they differ, and JournalBroken where rounds were counted but the log is empty.
+        """
         if not self.journal.entries:
+            if self.left_over(RECORDS, MINUTES):
+                raise JournalBroken(place=LOG, what=LOST)
             return self.noted("opened", {"state": state_of(self.selection)}, by=by, at=at)
         if self.unlogged:
             raise ChangeUnlogged(place=SETTINGS, what="\n".join(one.sentence for one in self.unlogged))
         return self
+
+    def left_over(self, *kinds: str) -> bool:
+        """Tell whether something that was made stands in the folders of these kinds, or in the folder of what was sent."""
+        places = [self.folder(name, kind) for name in FOLDERS for kind in kinds]
+        return any(files_below(place) for place in (*places, self.root / OUTSIDE))
 
     def noted(self, what: What, facts: Mapping[str, Any], *, by: str, at: datetime) -> Room:
         """Return the room with one more entry in its log; nothing is written yet."""
@@ -79,15 +93,16 @@ class Room:
     def write(self, files: Mapping[Path, bytes]) -> None:
         """Write the files of a step and then the log: all of them, or none.
 
-        Raises, before anything is written, FileExists, or SelectionUnready where somebody else wrote the log in the meantime.
+        Raises SelectionUnready, before anything is written, where a file stands in the way, or where somebody else writes or wrote.
         """
-        there = Journal.load(self.root / LOG).entries
-        if there != self.journal.entries[: len(there)] or len(there) == len(self.journal.entries):
-            raise SelectionUnready(place=LOG, what="有人同時執行了別的步驟，這次沒有寫出任何檔案，請再執行一次。")
-        taken = [path for path in files if path.exists()]
-        if taken:
-            raise FileExists(place=taken[0].name)
-        write_all({**files, self.root / LOG: self.journal.text.encode("utf-8")})
+        with alone(self.root):
+            there = Journal.load(self.root / LOG).entries
+            if there != self.journal.entries[: len(there)] or len(there) == len(self.journal.entries):
+                raise SelectionUnready(place=LOG, what="有人同時執行了別的步驟，這次沒有寫出任何檔案，請再執行一次。")
+            taken = [path for path, content in files.items() if path.exists() and not _holds(path, content)]
+            if taken:
+                raise SelectionUnready(place=self.named(taken[0]), what=IN_THE_WAY)
+            write_all({**files, self.root / LOG: self.journal.text.encode("utf-8")})
 
     def free(self, folder: Path) -> Path:
         """Return the folder, or the first of …_第2次, …_第3次 that is not there yet: what was sent out is never overwritten."""
@@ -103,6 +118,11 @@ class Room:
     def hashes(self, files: Mapping[Path, bytes]) -> dict[str, str]:
         """Return the hash of every file that is about to be written."""
         return {self.named(path): sha256(content).hexdigest() for path, content in files.items()}
+
+    def knows(self, path: Path, content: bytes) -> bool:
+        """Tell whether the file stands there with this content, and the log says that it was made."""
+        told = [one.facts.get("files", {}).get(self.named(path)) for one in self.journal.of("made")]
+        return _holds(path, content) and sha256(content).hexdigest() in told
 
     def candidates(self, name: RoundName) -> tuple[Application, ...]:
         """Return the applications of a round: all for the written one, those that it picked for the video round."""
@@ -137,6 +157,8 @@ class Room:
             raise SelectionUnready(
                 place=label, what=f"{told} 同分並列，請會議決定後以「labkit select decide」登錄，再重新計分。"
             )
+        if name == "video" and set(facts["outcomes"]) != {one.id for one in self.candidates("video")}:
+            raise SelectionUnready(place=label, what=OTHER_TEAMS)
         return announced(self.selection, name, facts["outcomes"], facts["waiting"])
 
     def _is_outdated(self, name: RoundName) -> bool:
@@ -161,26 +183,12 @@ class Room:
         return "video"
 
 
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
 def _counts(where: str, name: RoundName) -> bool:
     return where.startswith((*COUNTS, f"{name}.picks", f"{name}.waiting"))
-
-
-def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write every file or none: where one fails, those that were new are taken away and those that were there stand as before."""
-    before = {path: path.read_bytes() if path.is_file() else None for path in files}
-    done: list[Path] = []
-    try:
-        for path, content in files.items():
-            done.append(path)
-            write_whole(path, content)
-    except BaseException:  # an interrupt (Ctrl+C) in the middle is undone too; it goes on after that
-        for path in done:
-            old = before[path]
-            if old is None:
-                path.unlink(missing_ok=True)
-            else:
-                write_whole(path, old)
-        raise
 
 
 def safe_name(text: str) -> str:

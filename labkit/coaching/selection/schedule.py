@@ -15,7 +15,7 @@ from labkit.core.selection_errors import SelectionUnready
 from labkit.taiwan.roc_dates import roc_text
 
 FORM = "selection_minutes.yml"
-WIDTHS = (5.5, 11.0, 6.0, 17.0, 19.0, 8.5, 8.5, 8.5)
+WIDTHS = (5.5, 13.5, 6.0, 16.0, 18.0, 8.5, 8.5, 8.5)
 
 
 @dataclass(frozen=True)

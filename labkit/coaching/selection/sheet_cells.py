@@ -20,6 +20,7 @@ from labkit.coaching.selection.sheet_layout import (
 )
 
 DIGITS = 15
+FULL_WIDTH = {0xFF01 + at: 0x21 + at for at in range(94)}
 Grid = Mapping[int, Sequence[str]]
 """Row number, from 1 -> the row's cells as texts."""
 
@@ -32,13 +33,13 @@ def cell_at(grid: Grid, row: int, column: int) -> str:
 
 def changed_labels(grid: Grid, sheet: ScoreSheet) -> list[str]:
     """Return what stands otherwise than it was printed: title, reviewer, header."""
-    if cell_at(grid, TITLE_ROW, 1) != sheet.title:
+    if cell_at(grid, TITLE_ROW, 1) != _as_read(sheet.title):
         return [f"{place_of(TITLE_ROW, 1)}的標題應為「{sheet.title}」：這是別的年度或別的輪次的評分表，或標題被改過。"]
     faults = []
-    if cell_at(grid, REVIEWER_ROW, 3) != sheet.reviewer.shown:
+    if cell_at(grid, REVIEWER_ROW, 3) != _as_read(sheet.reviewer.shown):
         faults.append(f"{place_of(REVIEWER_ROW, 3)}的姓名與 {sheet.reviewer.id} 不符，請核對是誰的評分表。")
     for column, wanted in enumerate(sheet.header, 1):
-        if cell_at(grid, HEADER_ROW, column) != wanted:
+        if cell_at(grid, HEADER_ROW, column) != _as_read(wanted):
             faults.append(
                 f"{place_of(HEADER_ROW, column)}的欄名應為「{wanted}」；欄名或權重改過，請改回來，或重新產生評分表請委員填寫。"
             )
@@ -47,13 +48,18 @@ def changed_labels(grid: Grid, sheet: ScoreSheet) -> list[str]:
 
 def scores_of(grid: Grid, sheet: ScoreSheet) -> tuple[dict[str, tuple[Fraction, ...]], dict[str, str], list[str]]:
     """Return the scores by application, the remarks, and every fault."""
+    if _is_blank(grid, sheet):
+        return {}, {}, ["整份都還沒有填分數；如果已填在另一個檔，請把這一份移走。"]
     known = {one.id: one for one in sheet.applications}
     scores, remarks = dict[str, tuple[Fraction, ...]](), dict[str, str]()
     faults, seen = list[str](), list[str]()
     for row in sorted(number for number in grid if number >= FIRST_ROW):
         name = cell_at(grid, row, 1)
-        if name == SIGNATURE or not any(grid[row]):
+        if name.startswith(SIGNATURE) or not any(grid[row]):
             continue
+        faults += [
+            f"{place_of(row, at)}的文字在表格外，不會讀入；請移到意見欄，或刪去。" for at in _outside(grid[row], sheet)
+        ]
         if name not in known:
             faults.append(f"{place_of(row, 1)}的編號不在申請案清單裡；請不要增加列或更改編號。")
         elif name in seen:
@@ -69,11 +75,28 @@ def scores_of(grid: Grid, sheet: ScoreSheet) -> tuple[dict[str, tuple[Fraction, 
     return scores, remarks, faults
 
 
+def _is_blank(grid: Grid, sheet: ScoreSheet) -> bool:
+    """Tell whether no score at all stands where one is due."""
+    due = [
+        row for row in grid if row >= FIRST_ROW and cell_at(grid, row, 1) and not sheet.closed(cell_at(grid, row, 1))
+    ]
+    return not any(cell_at(grid, row, at) for row in due for at in sheet.criteria_columns)
+
+
+def _outside(cells: Sequence[str], sheet: ScoreSheet) -> list[int]:
+    return [at for at, text in enumerate(cells, 1) if text and at > sheet.remark_column]
+
+
+def _as_read(text: str) -> str:
+    """Return a printed label as a cell gives it back: composed, and without blanks at its ends."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
 def _changed_row(grid: Grid, row: int, labels: tuple[str, ...]) -> list[str]:
     return [
         f"{place_of(row, at)}的{name}與申請案清單不符，請改回「{wanted}」。"
         for at, (name, wanted) in enumerate(zip(LABELS, labels, strict=True), 1)
-        if cell_at(grid, row, at) != unicodedata.normalize("NFC", wanted).strip()
+        if cell_at(grid, row, at) != _as_read(wanted)
     ]
 
 
@@ -86,7 +109,10 @@ def _row(grid: Grid, row: int, sheet: ScoreSheet, name: str) -> tuple[tuple[Frac
 
 def _away_row(grid: Grid, row: int, sheet: ScoreSheet) -> tuple[tuple[Fraction, ...], list[str]]:
     wrong = [at for at in sheet.criteria_columns if cell_at(grid, row, at) != AWAY]
-    return (), [f"{place_of(row, at)}：{sheet.reviewer.id} 應迴避，這一格應保留「{AWAY}」、不可填分" for at in wrong]
+    told = [f"{place_of(row, at)}：{sheet.reviewer.id} 應迴避，不可填分，這一格請寫「{AWAY}」" for at in wrong]
+    if cell_at(grid, row, sheet.remark_column):
+        told.append(f"{place_of(row, sheet.remark_column)}：{sheet.reviewer.id} 應迴避，意見欄請留空")
+    return (), told
 
 
 def _scored_row(grid: Grid, row: int, sheet: ScoreSheet) -> tuple[tuple[Fraction, ...], list[str]]:
@@ -101,7 +127,7 @@ def _scored_row(grid: Grid, row: int, sheet: ScoreSheet) -> tuple[tuple[Fraction
 
 def _score(text: str, refuse: Callable[[Fraction], str]) -> tuple[Fraction, str]:
     """Return a cell's score, and what is wrong with it, if anything; full-width digits count as digits."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = text.translate(FULL_WIDTH).strip()
     if not plain:
         return Fraction(0), "未填分數"
     if plain == AWAY:

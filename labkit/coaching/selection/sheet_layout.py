@@ -7,7 +7,7 @@ from typing import Literal
 
 from labkit.coaching.selection.spec import Selection
 from labkit.coaching.selection.spec_parts import ROUNDS, Application, Reviewer, RoundName, Scale
-from labkit.core.document import LAST_NARROW
+from labkit.core.document import text_width as _wide
 
 SHEET = "評分表"
 AWAY, GONE = "迴避", "撤案"
@@ -109,10 +109,6 @@ class ScoreSheet:
             found += [Spot(row, at, why, "away" if why else "score") for at in self.criteria_columns]
             found.append(Spot(row, self.remark_column, "", "away" if why else "remark"))
         return [*found, Spot(self.rows.stop + 1, 1, SIGNATURE, "plain", wide)]
-
-
-def _wide(text: str) -> int:
-    return sum(2 if ord(sign) > LAST_NARROW else 1 for sign in text)
 
 
 def labels_of(application: Application) -> tuple[str, ...]:

@@ -32,10 +32,21 @@ def to_ods(sheet: ScoreSheet) -> bytes:
         layout.set_properties(across, area="page-layout")
         for name, pages in (("style:scale-to-X", "1"), ("style:scale-to-Y", "0")):  # LibreOffice's own, beyond ODF 1.3
             layout.get_element("style:page-layout-properties").set_attribute(name, pages)
+    _page_number(book, odfdo)
     out = io.BytesIO()
     book.save(out)
     day = UNDATED.isoformat().encode()
     return repacked(out.getvalue(), lambda name, part: undated(part, day) if name == "meta.xml" else part)
+
+
+def _page_number(book: Any, odfdo: Any) -> None:
+    """Print the page's number in Chinese and no sheet's name: the blank document that is filled here says 「Page」."""
+    master = book.get_style("master-page", "Default")
+    for name in ("style:header", "style:footer"):
+        for child in master.get_element(name).children:
+            child.delete()
+    number = odfdo.Element.from_tag("<text:p>第 <text:page-number>1</text:page-number> 頁</text:p>")
+    master.get_element("style:footer").append(number)
 
 
 def _styles(book: Any, odfdo: Any, sheet: ScoreSheet) -> None:

@@ -18,6 +18,7 @@ from labkit.coaching.selection.spec_parts import (
     WHOLE,
     Application,
     Conflict,
+    Consultation,
     Criterion,
     Reviewer,
     RoundName,
@@ -48,6 +49,7 @@ class Selection(Spec):
     withdrawn: tuple[Withdrawal, ...] = ()
     written: WrittenRound = WrittenRound()
     video: VideoRound = VideoRound()
+    consultation: Consultation = Consultation()
 
     @field_validator("criteria")
     @classmethod
@@ -87,6 +89,11 @@ class Selection(Spec):
         for name in self.video.order:
             _refuse_unknown("video.order 的申請案", name, self.application_ids)
         _refuse_repeated("video.order 的申請案", self.video.order)
+        own = [(who.id, one.id) for who in self.reviewers for one in self.applications if who.is_of(one)]
+        scoring = [f"{who} 對 {what}" for who, what in own if not self.is_away(who, what)]
+        if scoring:
+            message = f"委員的服務單位就是申請機關或協力單位（{'、'.join(scoring)}），請在 conflicts 登錄迴避與理由"
+            raise ValueError(message)
         alone = [one for one in self.application_ids if self.reviewers and not self.scorers_of(one)]
         if alone:
             message = f"{'、'.join(alone)} 的委員全部迴避，沒有人可以評分，請增聘委員"

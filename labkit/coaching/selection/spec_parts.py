@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from fractions import Fraction
 from typing import Literal, Self
 
@@ -16,6 +18,15 @@ ROUNDS: dict[RoundName, str] = {"written": "書面審查", "video": "視訊審�
 CRITERIA = ("資料完整性", "應用可行性", "服務效能創新性", "未來擴散性")
 WHOLE = 100
 ID = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,19}$"
+
+
+def as_compared(name: str) -> str:
+    """Return a body's name without what differs by hand: width, blanks, 台 and 臺.
+
+    >>> as_compared("台北市 政府") == as_compared("臺北市政府")
+    True
+    """
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).replace("台", "臺")
 
 
 class Criterion(SpecPart):
@@ -52,12 +63,23 @@ class Scale(SpecPart):
 
 
 class Application(SpecPart):
-    """One application: its number, the agency, the topic and the aspect that it chose."""
+    """One application: its number, the agency, the topic, the aspect that it chose, the units that cooperate (協力單位)."""
 
     id: str = Field(pattern=ID)
     agency: str = Field(min_length=1)
     topic: str = Field(min_length=1)
     aspect: Aspect
+    units: tuple[str, ...] = ()
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Return the agency and the units that cooperate."""
+        return (self.agency, *self.units)
+
+    @property
+    def shown(self) -> str:
+        """Return the agency, with the cooperating units where there are some."""
+        return f"{self.agency}（協力：{'、'.join(self.units)}）" if self.units else self.agency
 
 
 class Reviewer(SpecPart):
@@ -71,6 +93,11 @@ class Reviewer(SpecPart):
     def shown(self) -> str:
         """Return the name, with the unit where there is one."""
         return f"{self.name}（{self.unit}）" if self.unit else self.name
+
+    def is_of(self, application: Application) -> bool:
+        """Tell whether the reviewer's unit is the agency or a cooperating unit, or a part of one of them."""
+        unit = as_compared(self.unit)
+        return any(unit.startswith(as_compared(body)) for body in application.bodies if as_compared(body))
 
 
 class Conflict(SpecPart):
@@ -88,8 +115,15 @@ class Withdrawal(SpecPart):
     reason: str = Field(min_length=1)
 
 
+class Consultation(SpecPart):
+    """專家諮詢: how many hours, and for whom. The announcement says 3 hours 「for the others」: whom that means is an assumption here."""
+
+    hours: int = Field(default=3, ge=0)
+    to: Literal["視訊審查未錄取", "全部未錄取"] = "視訊審查未錄取"
+
+
 class WrittenRound(SpecPart):
-    """How many go on from the written round, and how many wait."""
+    """How many go on from the written round, and how many wait: the announcement fixes the first, the second is an assumption."""
 
     picks: int = Field(default=6, ge=1)
     waiting: int = Field(default=2, ge=0)
@@ -108,3 +142,8 @@ class VideoRound(SpecPart):
     answers: int = Field(default=4, ge=1)
     change: int = Field(default=5, ge=0)
     order: tuple[str, ...] = ()
+
+    @property
+    def minutes(self) -> tuple[int, int, int]:
+        """Return a team's minutes: 說明, 提問, 答詢."""
+        return (self.talk, self.questions, self.answers)

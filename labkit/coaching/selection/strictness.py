@@ -1,4 +1,8 @@
-"""How alike the reviewers see the applications, and how strict or lenient each one is beside the others."""
+"""How alike the reviewers see the applications, and how strict or lenient each one is beside the others.
+
+Kendall's W describes; it is not tested, for a selection has few reviewers and few applications. Were m reviewers to rank at random,
+W would be 1/m on average (the mean of Friedman's chi squared, m (n - 1) W, is n - 1): the sentence says so beside W.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from labkit.coaching.selection.scoring import rounded
 from labkit.statistics.concordance import kendall_w
 
 FEWEST = 3
+SMALL = 7  # up to here the usual test of W (chi squared) does not hold: Siegel and Castellan 1988, 9.4
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,9 @@ class Concord:
         if self.reviewers > 1:
             mean = (self.reviewers * self.w - 1) / (self.reviewers - 1)
             pairs = f"，相當於任兩位委員名次的平均等級相關 {rounded(mean)}"
-        return f"以 {ground}計{also}，肯德爾和諧係數 W＝{rounded(self.w)}（0 為各行其是，1 為名次完全一致）{pairs}。"
+        told = f"以 {ground}計{also}，肯德爾和諧係數 W＝{rounded(self.w)}（0 為各行其是，1 為名次完全一致）{pairs}"
+        chance = f"；委員人數少時 W 偏高，名次隨意排也平均有 {rounded(Fraction(1, self.reviewers))}"
+        return f"{told}{chance}{'' if self.applications > SMALL else f'，且只有 {self.applications} 案，僅供參考'}。"
 
 
 def strictness_of_each(totals: Mapping[tuple[str, str], Fraction]) -> tuple[Strictness, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,7 +25,12 @@ OFFICIAL = {
     "下次輔導預定達成目標項目": "next_goals",
     "專家補充意見": "expert_remarks",
 }
-DAYS, LISTS, PEOPLE = {"date", "handed_in"}, {"summary", "next_goals"}, {"recorder", "attendees"}
+DAYS, TIMES, LISTS, PEOPLE = (
+    {"date", "handed_in"},
+    {"start", "end"},
+    {"summary", "next_goals"},
+    {"recorder", "attendees"},
+)
 STATUS = re.compile(r"\s*(.+?)[.．](\d{1,2})\s*")
 
 
@@ -122,6 +128,7 @@ def _with_status(changes: dict[str, Any], log: Log, told: tuple[str, int, str], 
 
 def _value(name: str, text: str, before: Any, place: str) -> Any:
     """Return what ``text`` is in the cell ``name``; an empty text empties the cell."""
+    text = unicodedata.normalize("NFKC", text) if name in TIMES else text
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if name in DAYS and text:
         return _day(name, text, place)

@@ -8,11 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from labkit.coaching.log import Log
-from labkit.coaching.session_log.log_file import merge_marks
 from labkit.coaching.team import Team
 from labkit.core.errors import FileMissing, SpecError
 from labkit.core.messages import say
-from labkit.core.yaml import YamlPath, YamlText, parse
+from labkit.core.yaml import YamlPath, YamlText, merge_marks, parse
 
 STANDS_FOR_NOTHING = ("（請", "(請")
 
@@ -75,15 +74,19 @@ def check_log(path: Path, around: Around) -> list[Fault]:
 
     if not path.is_file():
         raise FileMissing(place=f"{path.parent.name}/{path.name}")
-    place, text = f"{path.parent.name}/{path.name}", path.read_bytes().decode("utf-8-sig", "replace")
+    place = f"{path.parent.name}/{path.name}"
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return [Fault(place, say("log_check.not_utf8"))]
     if marks := merge_marks(text):
         return [Fault(f"{place} 第 {line} 行", say("log_check.merge")) for line in marks]
     try:
         read = parse(text, place=place)
         seen = Seen(path, Log.of_yaml(read), read, around)
     except SpecError as error:
-        where, _, said = str(error).partition("：")
-        return [Fault(where, said)]
+        told = [line.partition("：") for line in str(error).splitlines()]
+        return [Fault(where, said) for where, _, said in told]
     return sorted((fault for rule in RULES for fault in rule(seen)), key=lambda fault: not fault.stops)
 
 

@@ -7,7 +7,6 @@ writing and once more just before the new file takes its place.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +25,6 @@ from labkit.core.yaml import dump, parse
 
 SHORT = 12
 ASIDE = "未併入"  # the folder beside the logs for what could not be written in
-MARKS = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: |$)")
 
 
 @dataclass(frozen=True)
@@ -42,11 +40,6 @@ class LogFile:
     def read(cls, path: Path) -> LogFile:
         """Read the log at ``path``; raises FileMissing, SpecSyntax (marks of a merge, too) or SpecInvalid."""
         data = path.read_bytes() if path.is_file() else b""
-        if marks := merge_marks(data.decode("utf-8", "replace")):
-            what = (
-                f"有合併衝突的記號（{'、'.join(str(line) for line in marks)} 行）。請留下要的內容、刪掉記號行，再試一次"
-            )
-            raise SpecSyntax(place=path.name, line=marks[0], what=what)
         if not data:
             return cls(path, Log.load(path), "")
         text, place = _decoded(data, path), f"{path.parent.name}/{path.name}"
@@ -148,15 +141,3 @@ def keep_aside(path: Path, told: Mapping[str, Any]) -> Path:
     text = dump(dict(told))
     target = path.parent / ASIDE / f"{path.stem}-{sha256_text(text)[:8]}.yml"
     return write_whole(target, text)
-
-
-def merge_marks(text: str) -> list[int]:
-    r"""Return the lines that hold marks of a merge that was not finished.
-
-    >>> merge_marks("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> theirs")
-    [2, 4, 6]
-    """
-    lines = text.splitlines()
-    if not any(line.startswith("<" * 7) for line in lines):
-        return []
-    return [number for number, line in enumerate(lines, 1) if MARKS.match(line)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import pyarrow as pa
 
-from labkit.core.engines import Lazy, collect, engine_of
+from labkit.core.engines import NO_SPARK, Lazy, collect, engine_of
 from labkit.core.errors import EngineMissing
 from labkit.core.stores.store import ORDER, PART, Batch, Store, with_part
 
@@ -39,7 +39,7 @@ def session() -> SparkSession:
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415
     except ImportError:
-        raise EngineMissing(place="spark", what="沒有安裝 PySpark，請安裝 labkit[spark]，或改用預設的 duckdb") from None
+        raise EngineMissing(place="spark", what=NO_SPARK) from None
     spark = SparkSession.getActiveSession()
     if spark is None:
         builder = SparkSession.builder.master("local[*]").appName("labkit")

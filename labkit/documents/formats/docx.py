@@ -96,6 +96,9 @@ def _grid(paper: Any, grid: Grid) -> None:
             label = cell.label or index < grid.header
             _run(spot.paragraphs[0], cell.text, 10.5, bold=label)
             _set_cell(spot, label=label)
+            spot.paragraphs[0].paragraph_format.keep_with_next = (
+                len(grid.rows) - grid.together <= index < len(grid.rows) - 1
+            ) or None
             at += cell.span
 
 

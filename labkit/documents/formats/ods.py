@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 from labkit.core.document import Cell, Document, Grid, Picture, Text
@@ -13,6 +14,7 @@ from labkit.documents.formats.xlsx import PLAIN_NUMBER, sheet_name
 
 PER_SIGN = 0.22
 WIDEST, NARROWEST = 9.0, 1.8
+PAGE = re.compile(rb"Page (<text:page-number>[^<]*</text:page-number>)")
 
 
 def render(document: Document) -> bytes:
@@ -26,6 +28,7 @@ def render(document: Document) -> bytes:
     grids = [block for block in document.blocks if isinstance(block, Grid)]
     named = [(sheet_name(grid.caption or f"表{at}", at), grid) for at, grid in enumerate(grids, 1)]
     _styles(book, odfdo, {_size(width) for grid in (about, *grids) for width in grid.widths})
+    _page(book, odfdo)
     for name, grid in [("說明", about), *named]:
         book.body.append(_table(odfdo, name, grid))
     for at, picture in enumerate([block for block in document.blocks if isinstance(block, Picture)], 1):
@@ -34,7 +37,14 @@ def render(document: Document) -> bytes:
     out = io.BytesIO()
     book.save(out)
     day = (document.as_of or UNDATED).isoformat().encode()
-    return repacked(out.getvalue(), lambda name, part: undated(part, day) if name == "meta.xml" else part)
+    return repacked(out.getvalue(), lambda name, part: settled(name, part, day))
+
+
+def settled(name: str, part: bytes, day: bytes) -> bytes:
+    """Return a part of a new workbook with ``day`` for the clock and its page numbers in Chinese, not odfdo's 「Page 1」."""
+    if name == "styles.xml":
+        return PAGE.sub("第 \\1 頁".encode(), part)
+    return undated(part, day) if name == "meta.xml" else part
 
 
 def _size(width: float) -> str:
@@ -56,15 +66,35 @@ def _styles(book: Any, odfdo: Any, sizes: set[str]) -> None:
         book.insert_style(style, automatic=True)
 
 
+def _page(book: Any, odfdo: Any) -> None:
+    """Print on A4 across, as wide as the page, each page with its sheet's name and its number."""
+    layout, master = book.get_style("page-layout", "Mpm1"), book.get_style("master-page", "Default")
+    size = {"fo:page-width": "29.7cm", "fo:page-height": "21cm", "style:print-orientation": "landscape"}
+    margins = {f"fo:margin-{side}": "1.2cm" for side in ("top", "bottom", "left", "right")}
+    told = layout.get_element("style:page-layout-properties")
+    for key, value in {**size, **margins, "style:scale-to-X": "1", "style:scale-to-Y": "0"}.items():
+        told.set_attribute(key, value)
+    line = odfdo.Paragraph()
+    line.append(
+        odfdo.Element.from_tag(
+            "<text:span>第 <text:page-number>1</text:page-number> 頁，共 <text:page-count>1</text:page-count> 頁</text:span>"
+        )
+    )
+    master.set_page_footer(line)
+
+
 def _table(odfdo: Any, name: str, grid: Grid) -> Any:
     table = odfdo.Table(name)
     for width in grid.widths:
         table.append(odfdo.Column(style=f"lk_w{_size(width)}"))
+    heads = odfdo.Element.from_tag("table:table-header-rows")  # they stand at the top of every page
+    if grid.header:
+        table.append(heads)
     for y, cells in enumerate(grid.rows):
         row = odfdo.Row()
         for cell in cells:
             _append(row, odfdo, cell, head=cell.label or y < grid.header)
-        table.append(row)
+        (heads if y < grid.header else table).append(row)
     return table
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from labkit.documents.formats._writer import UNDATED, Writer
 
 SIZES = {"title": "15pt", "heading": "12.5pt", "body": "10.5pt", "note": "9pt"}
 PAGE_WIDTH = 17.0
+INSETS = 0.36  # cm, both sides of a cell
+NARROW = 0.21  # cm, a wide letter or a digit at 10 pt
+WORD = re.compile(r"[!-~]+")
+ZERO_WIDTH = "\u200b"
 NUMBERED = '(here, all) => "第 " + str(here) + " 頁，共 " + str(all) + " 頁"'
 
 
@@ -56,25 +61,38 @@ def _block(block: Block, index: int, root: Path) -> str:
 def _grid(grid: Grid) -> str:
     total = sum(grid.widths)
     columns = ", ".join(f"{PAGE_WIDTH * width / total:.3f}cm" for width in grid.widths)
-    cells, head = [], 0
+    cells, head, last = [], 0, 0
     for index, row in enumerate(grid.rows):
         least = grid.min_heights[index] if index < len(grid.min_heights) else 0
+        column = 0
         for place, cell in enumerate(row):
             fill = ', fill: rgb("#EAF1F7")' if cell.label or index < grid.header else ""
             whole = ", breakable: false" if least else ""
             align = ", align: right" if cell.number else ""
-            text = f"text(size: 10pt, {typst_string(cell.text)})"
+            wide = PAGE_WIDTH * sum(grid.widths[column : column + cell.span]) / total - INSETS
+            column += cell.span
+            text = f"text(size: 10pt, {typst_string(breakable(cell.text, wide))})"
             inner = f"block(height: {least}cm, {text})" if least and not place and not cell.text.count("\n") else text
             cells.append(f"table.cell(colspan: {cell.span}{fill}{align}{whole})[#{inner}]")
         head = len(cells) if index < grid.header else head
+        last = len(cells) if grid.together and index + 1 + grid.together == len(grid.rows) else last
     told = [f"table.header({', '.join(cells[:head])})"] if head else []
-    told += cells[head:]
+    told += [*cells[head:last], f"table.footer(repeat: false, {', '.join(cells[last:])})"] if last else cells[head:]
     caption = f'#block(sticky: true, text(weight: "bold", {typst_string(grid.caption)}))\n' if grid.caption else ""
     return (
         f"{caption}#table(columns: ({columns},), inset: 5pt, stroke: 0.6pt, align: left + horizon,\n"
         + ",\n".join(told)
         + ",\n)\n"
     )
+
+
+def breakable(text: str, width: float) -> str:
+    """Return ``text`` with places to break in words, such as addresses and file names, that are wider than ``width`` cm.
+
+    >>> breakable("a@b.tw", 5.0), breakable("a@b.tw", 0.5).count(ZERO_WIDTH)
+    ('a@b.tw', 5)
+    """
+    return WORD.sub(lambda word: ZERO_WIDTH.join(word[0]) if len(word[0]) * NARROW > width else word[0], text)
 
 
 def typst_string(text: str) -> str:

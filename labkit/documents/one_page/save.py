@@ -15,9 +15,14 @@ MAKERS = {".odt": to_odt, ".pdf": to_pdf, ".png": to_png}
 
 
 def save_page(page: OnePage, folder: Path, names: tuple[str, ...]) -> list[Path]:
-    """Write ``page`` under every name into ``folder``; raises SpecInvalid for a text too long, FormatUnknown for a suffix."""
+    """Write ``page`` under every name into ``folder``; raises what ``render_page`` raises."""
+    return [write_whole(folder / name, content) for name, content in render_page(page, names).items()]
+
+
+def render_page(page: OnePage, names: tuple[str, ...]) -> dict[str, bytes]:
+    """Return ``page`` under every name; raises SpecInvalid for a text too long, FormatUnknown for a suffix."""
     for name in names:
         if Path(name).suffix not in MAKERS:
             raise FormatUnknown(place=name, suffix=Path(name).suffix, names="、".join(MAKERS))
     size = fitting(page)
-    return [write_whole(folder / name, MAKERS[Path(name).suffix](page, size)) for name in names]
+    return {name: MAKERS[Path(name).suffix](page, size) for name in names}

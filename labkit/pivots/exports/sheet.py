@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labkit.core.document import LAST_NARROW
+from labkit.core.document import text_width
 from labkit.pivots.exports.layout import Laid, Spot, laid_out
 from labkit.pivots.exports.levels import cells_of
 from labkit.pivots.exports.plan import NativePlan, NumberKind, StaticTable
@@ -90,17 +90,8 @@ def _shows_all(cells: Sequence[object], places: int) -> bool:
 
 def width_of(cells: Sequence[object], *, least: int = 6, most: int = 40) -> int:
     """Return a column's width in half-width signs for its first cells."""
-    longest = max((width_of_text(_shown(cell)) for cell in cells[:200]), default=0)
+    longest = max((text_width(_shown(cell)) for cell in cells[:200]), default=0)
     return min(most, max(least, longest + 2))
-
-
-def width_of_text(text: str) -> int:
-    """Return how many half-width signs a text takes.
-
-    >>> width_of_text("里 a")
-    4
-    """
-    return sum(2 if ord(sign) > LAST_NARROW else 1 for sign in text)
 
 
 def _shown(cell: object) -> str:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from labkit.core.document import text_width
 from labkit.pivots.exports.labels import is_exact, shown_text
 from labkit.pivots.exports.layout import Spot
 from labkit.pivots.exports.plan import NativePlan, StaticTable
@@ -19,7 +20,6 @@ from labkit.pivots.exports.sheet import (
     spans_of,
     spots_of,
     width_of,
-    width_of_text,
 )
 from labkit.pivots.native._format import Page
 from labkit.tables.writers._writer import EXACT_INTEGER
@@ -85,7 +85,7 @@ def _texts(sheet: Any, row: int, texts: Sequence[str], pen: Any, widths: Sequenc
         if last:
             sheet.merge_range(row, 0, row, last, "", pen)
         sheet.write_string(row, 0, text, pen)
-        sheet.set_row(row, LINE * (1 + int(width_of_text(text) * 1.05 // wide)))
+        sheet.set_row(row, LINE * (1 + int(text_width(text) * 1.05 // wide)))
         row += 1
     return row
 

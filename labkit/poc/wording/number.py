@@ -103,7 +103,17 @@ def interval_in_words(metric: Metric, found: Found) -> str:
         return f"{sure}是{' ' if between[0].isdigit() or between[0] == '-' else ''}{between}{_unit_after(text, unit)}{method}{dominant}。"
     every = "每年" if unit.below == ("年",) else ""
     name = _named(text.value, Unit(unit.above, () if every else unit.below))
-    return f"連同誤差估計，{every}{days}約 {name}（{between}）；括號內是 {sure}{method}{dominant}。"
+    in_days = f"約 {days[0]}（{days[1]}），即" if days else ""
+    return f"連同誤差估計，{every}{in_days}約 {name}（{between}）；括號內是 {sure}{method}{dominant}。"
+
+
+def briefly_in_days(found: Found) -> tuple[str, str] | None:
+    """Return 「每年約 11.4 人日」 and 「95 % 區間 7.5 至 15.2」, where the number is a time of at least one person-day."""
+    days = _in_days(found)
+    if found.estimate is None or days is None:
+        return None
+    every = "每年" if found.amount.unit.below == ("年",) else ""
+    return f"{every}約 {days[0]}", f"{found.estimate.confidence * 100:g} % 區間 {days[1]}"
 
 
 def brief(method: str) -> str:
@@ -133,8 +143,8 @@ def _named(value: str, unit: Unit) -> str:
     return f"{value}{words}" if value.endswith(("萬", "億")) else f"{value} {words}"
 
 
-def _in_days(found: Found) -> str:
-    """Return the estimate in person-days, where it is a time of at least one."""
+def _in_days(found: Found) -> tuple[str, str] | None:
+    """Return the estimate in person-days and its interval, where it is a time of at least one."""
     estimate, unit = found.estimate, found.amount.unit
     if (
         estimate is None
@@ -143,14 +153,14 @@ def _in_days(found: Found) -> str:
         or unit.below not in {(), ("年",)}
         or unit.above[0] == "人日"
     ):
-        return ""
+        return None
     estimate = in_its_sense(found, estimate)
     factor = convert(1, unit, "人日")
     if abs(Fraction(estimate.value)) * factor < ONE_DAY:
-        return ""
+        return None
     text = rounded(estimate, factor)
     between = _between(worded(found, text), Unit(("人日",)))
-    return f"約 {_named(text.value, Unit(('人日',)))}（{between}），即"
+    return _named(text.value, Unit(("人日",))), between
 
 
 def why_none(metric: Metric, found: Found) -> str:

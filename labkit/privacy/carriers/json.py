@@ -1,4 +1,7 @@
-"""JSON: keys and values; records are read as a table, and a Chinese key names its value."""
+"""JSON: keys and values; records are read as a table, and a Chinese key names its value.
+
+In JSON-LD a record tells what it is (JSON-LD 1.1, 3.5): ``name`` of a program or a file is no person's, and names no column of them.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from labkit.privacy.release.table_blocks import of_records
 DIGEST = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{64}")
 HAN = re.compile("[㐀-鿿]")
 FEWEST = 2
+TYPE, NAME = "@type", "name"
+PEOPLE = frozenset({"Person", "Patient"})  # schema.org/Person and its more specific types
 
 
 def pieces(data: bytes) -> Iterator[Piece]:
@@ -43,9 +48,20 @@ def strings(value: Any, place: str, column: str = "") -> Iterator[Piece]:
 
 
 def _flat(record: dict[str, Any]) -> dict[str, str]:
-    """Return the plain values of a record, as text."""
-    plain = {str(key): value for key, value in record.items() if isinstance(value, str | int | float)}
-    return {key: str(value) for key, value in plain.items() if not DIGEST.fullmatch(str(value))}
+    """Return the plain values of a record, as text; what names a thing stands in a column without a name."""
+    thing = _is_thing(record.get(TYPE))
+    plain = {str(key): str(value) for key, value in record.items() if isinstance(value, str | int | float)}
+    return {"" if thing and key == NAME else key: text for key, text in plain.items() if not DIGEST.fullmatch(text)}
+
+
+def _is_thing(told: Any) -> bool:
+    """Tell whether the types of a record are told, and none is a person's.
+
+    >>> _is_thing("SoftwareApplication"), _is_thing(["File", "http://schema.org/Person"]), _is_thing(None)
+    (True, False, False)
+    """
+    kinds = [str(one) for one in (told if isinstance(told, list) else [told]) if one]
+    return bool(kinds) and not any(re.split("[/:#]", one)[-1] in PEOPLE for one in kinds)
 
 
 JSON = Carrier(suffixes=(".json",), pieces=pieces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from labkit.privacy.detection.belief import ColumnTexts, believed
 from labkit.privacy.detection.spans import DASH_SIGNS, Span, moved_back, settled
 from labkit.privacy.recognizer import RECOGNIZERS
 from labkit.tables.kinds import as_text
+
+FEW = 64
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -50,7 +53,15 @@ def look(name: str, column: Any, *, speaks: Sequence[str] = (), careful: bool = 
     ``careful`` believes a few values among many codes too: for the gate, which must not miss one.
     """
     hits = texts_of(name, column)
-    normal = pc.utf8_normalize(pa.array(hits.texts, pa.string()), form="NFKC")
+    asked = (name, tuple(hits.texts), tuple(speaks))
+    found = (_found_before if len(hits.texts) <= FEW else _found)(*asked, careful=careful)
+    hits.found.update({at: list(spans) for at, spans in found.items()})
+    return hits
+
+
+def _found(name: str, texts: Sequence[str], speaks: Sequence[str], *, careful: bool) -> dict[int, list[Span]]:
+    """Return what stands in each of a column's distinct texts."""
+    normal = pc.utf8_normalize(pa.array(texts, pa.string()), form="NFKC")
     dashed = pc.replace_substring_regex(normal, f"[{DASH_SIGNS}]", "-")
     plain = pc.replace_substring_regex(dashed, r"\p{Cf}", "")
     read = ColumnTexts(name, plain, plain.to_pylist(), careful)
@@ -58,6 +69,7 @@ def look(name: str, column: Any, *, speaks: Sequence[str] = (), careful: bool = 
     for one in RECOGNIZERS.values():
         for match in believed(one, read, forced=one.entity in speaks):
             spans.setdefault(match.at, []).append(match.span)
-    for at, found in spans.items():
-        hits.found[at] = moved_back(settled(found), hits.texts[at], read.texts[at])
-    return hits
+    return {at: moved_back(settled(found), texts[at], read.texts[at]) for at, found in spans.items()}
+
+
+_found_before = functools.lru_cache(maxsize=4096)(_found)  # a column of few texts stands in many papers of one session

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -64,6 +65,11 @@ class Known:
         """Return the values that are numbers, without leading zeros."""
         found = (number_of(value) for value in self.values if len(value) >= SHORTEST_NUMBER)
         return frozenset(number for number in found if len(number) >= SHORTEST_NUMBER - 1)
+
+    @functools.cached_property
+    def sizes(self) -> Counter[int]:
+        """Return how many of the numbers have so many digits."""
+        return Counter(map(len, self.numbers))
 
     @functools.cached_property
     def codes(self) -> frozenset[str]:
@@ -151,12 +157,8 @@ class Known:
 
     def _by_chance(self, numbers: Collection[str]) -> float:
         """Return how many of a column's shorter numbers would be known if all numbers of a length were as likely."""
-        lengths = [len(number) for number in numbers if len(number) < SURE]
-        share: dict[int, float] = {
-            length: sum(len(one) == length for one in self.numbers) / (9.0 * 10 ** (length - 1))
-            for length in set(lengths)
-        }
-        return sum(share[length] for length in lengths)
+        lengths = Counter(len(number) for number in numbers if len(number) < SURE)
+        return sum(many * self.sizes[length] / (9 * 10.0 ** (length - 1)) for length, many in lengths.items())
 
 
 def known_of(values: Iterable[str], named: Iterable[tuple[str, str]]) -> Known:

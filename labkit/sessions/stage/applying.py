@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from labkit.coaching.application.completeness import check_completeness
+from labkit.coaching.application.completeness import CompletenessResult
+from labkit.coaching.application.item_6 import item_6_findings
 from labkit.coaching.application.spec import Application
 from labkit.coaching.application.starting import starting_points
 from labkit.coaching.application.words import application_words
@@ -22,6 +23,10 @@ from labkit.sessions.stage.inventory import InventoryStage
 
 NONE_YET = (
     "還沒有申請表（application/application.yml）。已經在輔導中就不需要；要準備申請時，執行「labkit application new」。"
+)
+UNREADABLE = (
+    "這一格沒有結果：application/ 裡的檔案有要改的地方。原因可能帶有姓名，不寫進成果；"
+    "請執行「labkit application check」或「labkit application canvas」看哪一行要改。"
 )
 
 
@@ -47,7 +52,7 @@ class ApplyingStage(InventoryStage):
 
     def completeness(self) -> Shown:
         """Show what 文件初篩 would refuse: labels and row numbers; the names of units stay in the command line's list."""
-        return self._told(lambda held: Shown(_counted(held)))
+        return self._told(lambda held: Shown(_counted(self.desk.check(held))))
 
     def item_6(self) -> Shown:
         """Show item 6 as the inventory fills it, beside what the application has."""
@@ -67,15 +72,18 @@ class ApplyingStage(InventoryStage):
         try:
             return show(self.desk.load())
         except LabkitError as error:
-            return said(str(error))
+            return said(UNREADABLE if os.environ.get(BATCH) else str(error))
 
     def _item_6(self, held: Application) -> Shown:
         found = self.desk.inventory()
         if found is None:
             return said("data/raw 還沒有資料檔，第 6 項請先由人填寫。")
-        mine = {one.source for one in held.proposal.datasets}
-        fresh = [one for one in held.with_item_6(found.item_6()).proposal.datasets if one.source not in mine]
-        word = f"申請表第 6 項有 {len(mine)} 筆；盤點裡另有 {len(fresh)} 筆還沒有寫進去。"
+        mine = held.proposal.datasets
+        fresh = len(held.with_item_6(found.item_6()).proposal.datasets) - len(mine)
+        told = item_6_findings(mine, found.item_6(), application_words())
+        stale = sum(one.code == "application_item_6_stale" for one in told)
+        word = f"申請表第 6 項有 {len(mine)} 筆；盤點裡另有 {fresh} 筆還沒有寫進去，{stale} 筆和現在的檔案不同。"
+        word += "要照檔案更新，執行「labkit application refresh」。" if told else ""
         return Shown(Document("", (*said(word).document.blocks, found.item_6())))
 
     def _canvas(self) -> Shown:
@@ -99,9 +107,8 @@ class ApplyingStage(InventoryStage):
         )
 
 
-def _counted(held: Application) -> Document:
+def _counted(result: CompletenessResult) -> Document:
     """Return how many gaps each part has, and their kinds; places that name a unit are left to the command line."""
-    result = check_completeness(held)
     parts = application_words().parts.values()
     counts = {part: sum(one.place[:2] == part[:2] for one in result.rejected) for part in parts}
     lines = [(part, count) for part, count in counts.items() if count]

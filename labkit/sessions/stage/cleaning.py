@@ -5,6 +5,7 @@ from __future__ import annotations
 from labkit.cleaning.result import CleaningResult
 from labkit.cleaning.suggest import suggest_recipe
 from labkit.cleaning.suspects import SuspectResult, find_suspects
+from labkit.core.engines import engine_named
 from labkit.core.html import Shown
 from labkit.core.progress import timed
 from labkit.core.result import Result
@@ -27,8 +28,12 @@ class CleaningStage(InventoryStage):
             self._propose("recipes", name, recipe)
         return found
 
-    def clean(self) -> Results[CleaningResult]:
-        """Apply the confirmed recipes; a table without one goes on as it was read."""
+    def clean(self, engine: str = "") -> Results[CleaningResult]:
+        """Apply the confirmed recipes; a table without one goes on as it was read.
+
+        ``engine`` is duckdb or spark, the results are equal; empty leaves it to labkit. Raises EngineMissing.
+        """
+        chosen = engine_named(engine) if engine else None
         codes = self.ws.code_tables()
         seconds: dict[str, float] = {}
         self.held.clear()  # reading is part of the work whose seconds are noted
@@ -36,7 +41,7 @@ class CleaningStage(InventoryStage):
             tables = self.raw_tables()
             results: Results[CleaningResult] = Detailed()
             for name, table in tables.items():
-                results[name] = self._recipe(name).apply(table, tables=codes, examples=EXAMPLES)
+                results[name] = self._recipe(name).apply(table, chosen, tables=codes, examples=EXAMPLES)
         for name, result in results.items():
             save_table(result.table, self.room / "clean", name)
             keep_examples(result, self.room / "examples", name)

@@ -19,7 +19,6 @@ from labkit.pivots.exports.write import write_pivot
 from labkit.pivots.result import PivotResult
 from labkit.privacy.cell_policy import CellPolicy
 from labkit.privacy.policy import Policy
-from labkit.privacy.small_cells import protect_cells
 from labkit.sessions.publish import check_publishable, safe_name
 from labkit.sessions.shown import Detailed, Results, said
 from labkit.sessions.stage.protecting import ProtectingStage
@@ -42,6 +41,8 @@ class ReleasingStage(ProtectingStage):
 
         ``least`` is the fewest records that may be shown; 0 takes the strictest that the confirmed policies' audiences ask for.
         """
+        from labkit.privacy.small_cells import protect_cells  # noqa: PLC0415  (SciPy: only where cells are hidden)
+
         asked = CellPolicy.of(least or self._least())
         return Detailed(zip(results, protect_cells(list(results.values()), asked), strict=True))
 

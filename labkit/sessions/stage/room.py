@@ -16,10 +16,9 @@ from labkit.core.result import Result
 from labkit.core.spec import Spec
 from labkit.core.table import Table
 from labkit.sessions.publish import check_publishable, safe_name, write_files
+from labkit.sessions.rooms import RESULTS, room_of
 from labkit.sessions.shown import said
 from labkit.workspace.layout import Workspace
-
-RESULTS = "results.jsonl"
 
 
 @dataclass(frozen=True)
@@ -43,17 +42,17 @@ class StageRoom:
         """Take back what this stage put out before: a notebook may be run again from its top."""
         for path in [*self.outbox.rglob(f"{self.name[:2]}-*"), *(self.room / "parts").glob(f"{self.name[:2]}-*")]:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-        results = self.room / RESULTS
-        if results.is_file():
-            lines = results.read_text(encoding="utf-8").splitlines(keepends=True)
-            results.write_text(
-                "".join(line for line in lines if json.loads(line)["stage"] != self.name), encoding="utf-8"
-            )
+        self._results.unlink(missing_ok=True)
 
     @property
     def room(self) -> Path:
         """Return the session's folder under work/."""
         return room_of(self.ws, self.nth)
+
+    @property
+    def _results(self) -> Path:
+        """Return where this stage's sentences stand, one line for each result."""
+        return self.room / RESULTS / f"{self.name}.jsonl"
 
     @property
     def outbox(self) -> Path:
@@ -82,19 +81,27 @@ class StageRoom:
             self._publish_one(result, "：".join(part for part in (title, name) if part))
             for name, result in several.items()
         ]
-        briefs = [
-            (result.brief if result.brief.startswith(name) else f"{name}：{result.brief}").strip("：")
-            for name, result in several.items()
-            if result.brief
-        ]
-        needs = [need for result in several.values() for need in getattr(result, "needs", ())]
-        if briefs:
-            with (self.room / RESULTS).open("a", encoding="utf-8") as stream:
-                stream.write(
-                    json.dumps({"stage": self.name, "title": title, "said": briefs, "needs": needs}, ensure_ascii=False)
-                    + "\n"
-                )
+        self._note(several, title)
         return said("已放入這次的成果：" + "、".join(names) if names else "這次沒有可放入的成果。")
+
+    def _note(self, several: Mapping[str, Result], title: str) -> None:
+        """Note what the results say, for the report and the log."""
+        parts = [
+            (name, one.brief.removeprefix(name).lstrip("："), one.weight) for name, one in several.items() if one.brief
+        ]
+        if not parts:
+            return
+        told = {
+            "stage": self.name,
+            "title": title,
+            "said": [f"{name}：{text}".strip("：") for name, text, _ in parts],
+            "parts": parts,
+            "together": _together(list(several.values())),
+            "needs": [need for one in several.values() for need in getattr(one, "needs", ())],
+        }
+        self._results.parent.mkdir(parents=True, exist_ok=True)
+        with self._results.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(told, ensure_ascii=False) + "\n")
 
     def _publish_one(self, result: Result, title: str) -> str:
         parts = self.room / "parts"
@@ -108,6 +115,7 @@ class StageRoom:
         return files[0].name
 
 
-def room_of(ws: Workspace, nth: int) -> Path:
-    """Return the folder under work/ of session ``nth``."""
-    return ws.work / f"session-{nth:02}"
+def _together(results: list[Result]) -> str:
+    """Return what several results of one kind say together; empty where their kind says nothing of that."""
+    kinds = {type(one) for one in results}
+    return kinds.pop().together(results) if len(results) > 1 and len(kinds) == 1 else ""

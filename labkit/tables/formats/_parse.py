@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import io
 import json
+import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -18,6 +21,8 @@ from labkit.core.errors import FileBroken, WorkbookLocked
 
 EXACT = 1e15
 MOST_CELLS = 60_000_000
+MOST_TEXT = 500_000_000
+BREAK = re.compile(rb"<text:line-break\s*/>")
 TRAITS = {
     ".xlsx": "labkit.tables.formats._xlsx_traits",
     ".ods": "labkit.tables.formats._ods_traits",
@@ -29,7 +34,8 @@ def parse(argument: dict[str, Any]) -> list[pa.Table]:
     """Parse the workbook at ``argument["path"]``: a table of cell texts and kinds for each sheet."""
     path = Path(argument["path"])
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))  # by content, not by suffix
+        content = _with_line_breaks(path.read_bytes())
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))  # by content, not by suffix
         sheets = [meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
         traits = _traits(path)
         return [_table(book.get_sheet_by_name(one.name), one, traits.get(one.name, {}), path) for one in sheets]
@@ -38,6 +44,23 @@ def parse(argument: dict[str, Any]) -> list[pa.Table]:
     except (calamine.CalamineError, OSError, ValueError, MemoryError) as error:
         locked = "password" in str(error).lower() or "encrypt" in str(error).lower()
         raise (WorkbookLocked if locked else FileBroken)(place=path.name, why="活頁簿內容不完整") from None
+
+
+def _with_line_breaks(content: bytes) -> bytes:
+    """Return an ods whose line breaks within a paragraph are signs: calamine passes the element over and joins both lines.
+
+    Source: ODF 1.3 part 3, 6.1.5; LibreOffice writes it where a cell's own value (``office:string-value``) has several lines.
+    """
+    broken = contextlib.suppress(KeyError, NotImplementedError, zipfile.BadZipFile, zlib.error)  # calamine judges it
+    with broken, zipfile.ZipFile(io.BytesIO(content)) as package:
+        cells = package.read("content.xml") if package.getinfo("content.xml").file_size <= MOST_TEXT else b""
+        if BREAK.search(cells):
+            out = io.BytesIO()
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
+                for name in package.namelist():
+                    made.writestr(name, BREAK.sub(b"&#10;", cells) if name == "content.xml" else package.read(name))
+            return out.getvalue()
+    return content
 
 
 def _traits(path: Path) -> dict[str, dict[str, Any]]:

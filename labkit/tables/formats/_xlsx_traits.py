@@ -19,13 +19,14 @@ ROC_BUILT_IN = {*range(27, 37), *range(50, 59)}  # 18.8.30, zh-tw: [$-404]e/m/d 
 ROC_CODE = re.compile(r"\[\$-(?:[0-9A-F]*404)[^\]]*\][^;]*e", re.IGNORECASE)
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*\bt="e"')
 EMPTY_FORMULA = re.compile(
     rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
 
 
 def traits(path: Path) -> dict[str, dict[str, Any]]:
-    """Return, by sheet: hidden_rows, hidden_columns (numbers from 1), comments, uncalculated and roc_format (counts)."""
+    """Return, by sheet: hidden_rows, hidden_columns (numbers from 1), comments, uncalculated, error_cells and roc_format (counts)."""
     with zipfile.ZipFile(path) as package:
         if sum(info.file_size for info in package.infolist()) > MOST:
             return {}
@@ -88,13 +89,20 @@ def _roc_styles(package: zipfile.ZipFile) -> list[int]:
 def _sheet(package: zipfile.ZipFile, part: str, roc: list[int]) -> dict[str, Any]:
     styled = b"|".join(str(index).encode() for index in roc)
     in_roc = re.compile(rb'<(?:\w+:)?c\b[^>]*\bs="(?:' + styled + rb')"[^>/]*>') if roc else None
-    found: dict[str, Any] = {"hidden_rows": [], "hidden_columns": [], "uncalculated": 0, "roc_format": 0}
+    found: dict[str, Any] = {
+        "hidden_rows": [],
+        "hidden_columns": [],
+        "uncalculated": 0,
+        "error_cells": 0,
+        "roc_format": 0,
+    }
     for chunk in _chunks(package, part):
         if b"hidden=" in chunk:
             found["hidden_rows"] += [int(number) for number in HIDDEN_ROW.findall(chunk)]
             found["hidden_columns"] += [number for tag in HIDDEN_COLUMN.findall(chunk) for number in _columns(tag)]
         if b"f>" in chunk or b"<f" in chunk:
             found["uncalculated"] += len(EMPTY_FORMULA.findall(chunk))
+        found["error_cells"] += len(ERROR_CELL.findall(chunk)) if b't="e"' in chunk else 0
         found["roc_format"] += len(in_roc.findall(chunk)) if in_roc else 0
     found["comments"] = sum(
         package.read(target).count(b"<comment ") for target in _targets(package, part).values() if "comments" in target

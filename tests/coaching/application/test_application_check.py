@@ -1,5 +1,7 @@
 """What 文件初篩 would refuse: every field by its label, never by its content."""
 
+from datetime import date
+
 import pytest
 
 from labkit.coaching.application.completeness import check_completeness
@@ -125,7 +127,7 @@ def test_each_cooperating_unit_hands_in_its_own_papers():
             team=team([*members(3), *members(1, "示範市政府資訊局")]),
         )
     )
-    assert unlisted == ["附件2、附件3 檢核：成員裡有 1 個機關沒有列在附件2、附件3 的單位裡：示範市政府資訊局。"]
+    assert unlisted == ["附件2、附件3 檢核：提案與成員裡有 1 個機關沒有列在附件2、附件3 的單位裡：示範市政府資訊局。"]
 
 
 def test_a_received_paper_with_blanks_in_the_record_is_a_remark():
@@ -192,3 +194,57 @@ def test_an_application_is_saved_and_loaded_equal(tmp_path):
     import labkit as lk
 
     assert lk.Application.load(whole().save(tmp_path / "application.yml")) == whole()
+
+
+@pytest.mark.parametrize("text", ["－", "---", "＿＿＿", "（請填寫）", "…"])
+def test_dashes_and_blanks_to_write_on_tell_nothing(text):
+    assert told(whole(topic=text)) == ["三、1 提案主題：未填。"]
+    assert told(whole(budget=text)) == ["三、7 目前推動情形 經費預算：未填。"]
+    assert "第 2 列 姓名：未填。" in told(whole(team=team([*members(1), *members(1, name=text), *members(2)])))[0]
+
+
+def test_members_of_one_agency_count_together_however_its_name_is_written():
+    ways = ["臺示市政府", "台示市政府", "臺示市政府 ", "臺示市　政府"]
+    rows = [one | {"agency": ways[at % 4]} for at, one in enumerate(members(21))]
+    assert any("有 21 人，超過單一機關上限" in one for one in told(whole(team=team(rows))))
+
+
+def test_one_person_in_two_rows_is_a_remark_without_the_name():
+    result = check_completeness(whole(team=team([*members(3), members(1)[0]])))
+    assert [one.sentence for one in result.remarks] == [
+        "一、提案團隊基本資料 成員及分工：有 1 列重複列了同一個人（第 4 列），請只留一列。"
+    ]
+
+
+def test_one_unit_in_two_rows_is_no_cooperation():
+    twice = whole(aspect="發展跨域多元協力", papers=[paper(AGENCY), paper(f"{AGENCY} ")])
+    assert any("只列了 1 個單位" in one for one in told(twice))
+
+
+def test_the_applying_agency_hands_in_its_own_papers_too():
+    others = whole(aspect="發展跨域多元協力", papers=[paper("示範市政府資訊局"), paper("示範市政府衛生局")])
+    assert told(others) == [f"附件2、附件3 檢核：提案與成員裡有 1 個機關沒有列在附件2、附件3 的單位裡：{AGENCY}。"]
+
+
+def test_a_paper_cannot_come_in_on_a_day_that_has_not_come_nor_before_it_was_signed():
+    ahead = whole(papers=[paper(AGENCY, consent_received="2026-05-05")])
+    found = check_completeness(ahead, as_of=date(2025, 5, 6))
+    assert [one.sentence for one in found.rejected] == [
+        f"附件2、附件3 檢核 {AGENCY}：附件3 協作同意書的收到日期還沒有到，不算已收到，請核對年份。"
+    ]
+    before = check_completeness(whole(papers=[paper(AGENCY, statement_received="2025-05-01")]))
+    assert before.complete
+    assert "早於簽署日期" in before.remarks[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("phone", "remarks"),
+    [("2 1234 5678", 1), ("２１２３４５６７８", 1), ("（02）1234-5678#1", 0), ("0912", 0), ("1999#8", 0)],
+)
+def test_a_phone_number_that_lost_its_zero_is_a_remark_and_is_not_repeated(phone, remarks):
+    held = whole().team.model_dump()
+    held["contact"]["phone"] = phone
+    result = check_completeness(whole(team=held))
+    assert result.complete
+    assert [one.code for one in result.remarks] == ["application_phone_form"] * remarks
+    assert phone not in str(result.to_document())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from labkit.coaching.application.sheet_cells import form_pages
 from labkit.coaching.application.sheet_ods import to_ods
-from labkit.coaching.application.sheet_reading import read_form
+from labkit.coaching.application.sheet_reading import open_form, read_form
 from labkit.coaching.application.sheet_xlsx import to_xlsx
 from labkit.coaching.application.spec import Application
 from labkit.core.errors import LabkitError
@@ -138,7 +138,7 @@ REFUSED = {
     "a date of two readings": ({("三_公務事項", "A4"): "98/5/3"}, "第 4 列「起日」", "不是看得懂的日期"),
     "an end before the start": ({("三_公務事項", "B4"): "114年10月1日"}, "第 4 列「迄日」", "早於「起日」"),
     "a changed column": ({("三_資料", "C3"): "期間"}, "第 3 列少了欄名「資料時間區間」", "請改回來"),
-    "content beside the table": ({("一_成員", "H5"): "備註"}, "工作表「一_成員」第 5 列", "右邊多了內容"),
+    "content beside the table": ({("一_成員", "H5"): "備註"}, "工作表「一_成員」第 5 列", "欄位以外多了內容"),
     "too long a text": ({("三_提案", "B4"): "長" * 10_001}, "第 4 列", "超過 10,000 字"),
 }  # fmt: skip
 
@@ -168,7 +168,7 @@ def test_another_workbook_is_refused_and_no_file_is_too(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["a", "b"])
     book.save(tmp_path / "other.xlsx")
-    assert "沒有工作表「一_基本資料」" in refusal(tmp_path / "other.xlsx")
+    assert "不是「labkit application form」產生的填寫表" in refusal(tmp_path / "other.xlsx")
     assert "找不到" in refusal(tmp_path / "none.xlsx")
 
 
@@ -187,3 +187,95 @@ def test_the_form_names_every_label_of_the_announcement():
         "主管或授權代簽人",
     ):
         assert label in text
+
+
+def test_a_form_that_libreoffice_saved_keeps_its_lines(tmp_path):
+    path = saved(whole(), tmp_path, "ods")
+    with zipfile.ZipFile(path) as parts:
+        held = {name: parts.read(name) for name in parts.namelist()}
+    text = held["content.xml"].decode()
+    text = re.sub(r' office:string-value="[^"]*"', "", text)  # as LibreOffice saves a cell of several lines
+    text = re.sub(r"</text:p><text:p(?: [^>]*)?>", "<text:line-break/>", text)
+    text = text.replace("<text:p/>", "<text:line-break/>")
+    with zipfile.ZipFile(path, "w") as parts:
+        for name, content in held.items():
+            parts.writestr(name, text.encode() if name == "content.xml" else content)
+    found = read_form(path)
+    assert [one.task for one in found.team.members] == ["統籌", "資料整理\n會議紀錄", "匯出資料"]
+    assert found.proposal.background == whole().proposal.background
+
+
+def worked_on(folder, work):
+    """A whole form on which somebody did ``work`` in a spreadsheet program."""
+    path = saved(whole(), folder)
+    book = openpyxl.load_workbook(path)
+    work(book)
+    book.save(path)
+    return path
+
+
+def test_a_row_put_above_a_table_or_a_page_of_labels_moves_nothing(tmp_path):
+    def work(book):
+        for sheet in ("一_基本資料", "一_成員", "三_提案"):
+            book[sheet].insert_rows(1, 2)
+            book[sheet]["A1"] = "114年5月2日收文"
+
+    assert read_form(worked_on(tmp_path, work)) == whole()
+
+
+def test_a_sheet_name_in_full_width_or_with_a_blank_is_the_same_name(tmp_path):
+    def work(book):
+        book["二_現況"].title = "二＿現況 "
+
+    assert read_form(worked_on(tmp_path, work)) == whole()
+
+
+def test_a_copy_of_a_sheet_is_no_sheet_of_the_form_and_is_told_when_the_first_is_gone(tmp_path):
+    def work(book):
+        book["二_現況"].title = "二_現況 (2)"
+
+    assert "是不是「二_現況 (2)」？請把工作表改回原來的名稱" in refusal(worked_on(tmp_path, work))
+
+
+def test_sheets_that_are_none_of_the_form_are_named_as_not_read(tmp_path):
+    found = open_form(worked_on(tmp_path, lambda book: book.create_sheet("備註").append(["x"])))
+    assert (found.application, found.unread) == (whole(), ("備註",))
+
+
+def test_what_a_person_wrote_beside_the_cell_to_fill_is_not_lost(tmp_path):
+    said = refusal(typed(tmp_path, {("三_提案", "C6"): "寫在說明欄的背景", ("三_提案", "D4"): "再一格"}))
+    assert "第 6 列「3 提案欲解決什麼問題　動機背景」：填寫欄旁邊多了內容" in said
+    assert "第 4 列" in said
+    assert "寫在說明欄" not in said
+
+
+def test_a_formula_without_a_result_or_an_error_value_is_no_empty_cell(tmp_path):
+    said = refusal(typed(tmp_path, {("三_提案", "B4"): "=1+1", ("一_基本資料", "B7"): "#REF!"}))
+    assert "工作表「三_提案」有 1 格是錯誤值或沒有結果的公式" in said
+    assert "工作表「一_基本資料」有 1 格" in said
+
+
+def test_a_tick_in_full_width_is_a_tick(tmp_path):
+    assert "去識別化" in read_form(typed(tmp_path, {("三_提案", "B10"): "Ｖ"})).proposal.needs
+
+
+def test_people_may_number_the_rows_of_a_table(tmp_path):
+    def work(book):
+        sheet = book["一_成員"]
+        sheet.insert_cols(1)
+        for row, text in enumerate(("編號", 1, 2, 3), 3):
+            sheet.cell(row, 1).value = text
+
+    assert read_form(worked_on(tmp_path, work)) == whole()
+
+
+def test_the_faults_of_one_row_are_told_in_the_order_of_its_columns(tmp_path):
+    said = refusal(typed(tmp_path, {("附件2與3", f"{column}4"): "已收" for column in "DEF"}))
+    assert re.findall("「([^」]+)」：不是看得懂的日期", said) == ["日期", "附件2 已收到", "附件3 已收到"]
+
+
+def test_pages_of_the_ods_are_numbered_in_chinese():
+    with zipfile.ZipFile(io.BytesIO(to_ods(whole()))) as parts:
+        styles = parts.read("styles.xml").decode()
+    assert re.search("第 <text:page-number>1</text:page-number> 頁", styles)
+    assert "Page <" not in styles

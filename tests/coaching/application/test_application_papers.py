@@ -118,3 +118,16 @@ def test_benefits_are_those_of_the_metrics_that_are_named_and_an_unknown_one_has
     assert named.with_benefits({"minutes_saved": "每件少 5 分鐘。"}).proposal.benefits.endswith("\n每件少 5 分鐘。")
     with pytest.raises(SpecInvalid, match="沒有這個指標代號。是不是「minutes_saved」"):
         whole(metrics=["minute_saved"]).with_benefits({"minutes_saved": "x"})
+
+
+def test_a_long_address_or_file_name_stays_in_its_cell_on_the_pdf():
+    address, file = "a.very.long.mail.address@department.example.gov.tw", "care_system_export_2025_06_30_final.xlsx"
+    held = whole().team.model_dump()
+    held["contact"]["email"] = address
+    rows = [{"source": file, "rows": "1,234,567"}]
+    made = render_document(application_paper(whole(team=held, datasets=rows)), "pdf")
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+    for word in (address, file):
+        assert word not in text  # one line of it would run over the next cell, or off the page
+        assert word in re.sub(r"[\s\u200b]", "", text)
+    assert "1,234,567" in text

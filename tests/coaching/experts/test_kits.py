@@ -7,6 +7,7 @@ import pytest
 
 from labkit.__main__ import run
 from labkit.coaching.experts.kit import PhaseKit, copy_kits, kit, kits
+from labkit.coaching.log import Log
 from labkit.coaching.plan import Plan
 from labkit.core.errors import FileExists, FileMissing, LabkitError
 from labkit.core.resources import resource
@@ -64,10 +65,45 @@ def test_copied_kits_are_edited_and_used_and_nothing_is_overwritten(tmp_path):
         kits(tmp_path / "none")
 
 
-@pytest.mark.parametrize("part", ["remarks", "homework"])
-def test_printed_lines_are_yaml_that_can_be_pasted(capsys, part):
-    assert run(["experts", part, "資料"]) == 0
-    assert parse(capsys.readouterr().out).value == list(kit("資料").lines(part))
+KIT = "version: 1\nname: 資料\nagenda:\n- {minutes: 30, what: 盤點}\n"
+LOG = "version: 1\nnth: 1\ndate: 2025-12-05\nagency: 示範市政府\n"
+
+
+@pytest.fixture
+def own(tmp_path):
+    (tmp_path / "own").mkdir()
+    lines = "- '請補: 分母'\n- '#1 先量'\n- '- 再談'\n"
+    (tmp_path / "own" / "資料.yml").write_text(f"{KIT}remarks:\n{lines}homework:\n{lines}", encoding="utf-8")
+    return tmp_path / "own"
+
+
+def test_printed_remarks_and_homework_can_be_pasted_into_a_log(own, capsys):
+    assert run(["experts", "remarks", "資料", "--from", str(own)]) == 0
+    pasted = capsys.readouterr().out
+    assert run(["experts", "homework", "資料", "--from", str(own)]) == 0
+    log = Log.of_yaml(parse(f"{LOG}{pasted}next_goals:\n{capsys.readouterr().out}"))
+    assert log.expert_remarks.splitlines() == list(log.next_goals) == ["請補: 分母", "#1 先量", "- 再談"]
+
+
+def test_two_files_of_one_phase_are_refused_by_name_and_none_is_taken_for_the_other(own, capsys):
+    (own / "資料 (1).yml").write_text(KIT.replace("資料", "資 料"), encoding="utf-8")
+    assert run(["experts", "agenda", "資料", "--from", str(own)]) == 1
+    said = capsys.readouterr().err
+    assert "錯誤：資料.yml：name「資料」已在 資料 (1).yml 用過。請刪去其中一個檔案" in said
+
+
+def test_a_kit_without_purpose_remarks_or_homework_prints_no_empty_heads(tmp_path, capsys):
+    (tmp_path / "1.yml").write_text(KIT, encoding="utf-8")
+    assert run(["experts", "agenda", "資料", "--from", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert not [head for head in ("目的", "專家補充意見", "下次目標") if head in said]
+    assert run(["experts", "phases", "--from", str(tmp_path)]) == 0
+    assert "labkit experts agenda 資料" in capsys.readouterr().out
+
+
+def test_full_width_names_and_times_are_understood(capsys):
+    assert run(["experts", "agenda", "ＰＯＣ ", "--start", "１４：００"]) == 0
+    assert "14:00" in capsys.readouterr().out
 
 
 def test_the_agenda_is_printed_with_times_and_saved(tmp_path, capsys):

@@ -89,6 +89,23 @@ def test_a_uid_stays_when_a_session_is_put_off_and_no_two_are_alike():
     assert events(calendar_text([team(meeting(), folder="group/land")], AS_OF))[0]["UID"] == before[0]
 
 
+def test_copies_of_one_folder_have_events_of_their_own():
+    copies = [team(meeting(), folder="甲/team"), team(meeting(), folder="乙/team"), team(meeting(), folder="丙")]
+    found = [one["UID"] for one in events(calendar_text(copies, AS_OF))]
+    assert len(set(found)) == 6
+    alone = events(calendar_text([copies[2]], AS_OF))
+    assert found[4] == alone[0]["UID"]
+    assert found[:2] == [one["UID"] for one in events(calendar_text(copies[::-1], AS_OF))][4:]
+
+
+@pytest.mark.parametrize("day", [dt.date(2024, 2, 26), dt.date(2025, 12, 29), dt.date(2025, 12, 31)])
+def test_a_whole_day_ends_on_the_next_whatever_month_or_year_that_is_in(day):
+    whole, log = events(calendar_text([team(meeting(day=day, start=None))], day))
+    for one, first in ((whole, day), (log, day + dt.timedelta(3))):
+        assert one["DTSTART;VALUE=DATE"] == first.strftime("%Y%m%d")
+        assert one["DTEND;VALUE=DATE"] == (first + dt.timedelta(1)).strftime("%Y%m%d")
+
+
 def test_the_zone_that_the_events_name_is_defined_before_them():
     lines = unfolded(calendar_text([team(meeting())], AS_OF))
     assert lines.index("TZID:Asia/Taipei") < lines.index("BEGIN:VEVENT")

@@ -11,9 +11,11 @@ from labkit.coaching.obligations.facts import Facts, Fault, Meeting, OpenGoal
 from labkit.coaching.obligations.goals import LogGoals, dropped, is_done, lasting, open_goals
 from labkit.coaching.obligations.logs import log_due_of
 from labkit.coaching.obligations.months import months, period
-from labkit.coaching.obligations.overview import Broken, overview
+from labkit.coaching.obligations.overview import COLUMNS, MEANING, Broken, overview, state_of
+from labkit.coaching.obligations.reworded import reworded
 from labkit.coaching.obligations.status import status
 from labkit.coaching.obligations.terms import Event, Terms, months_later
+from labkit.core.document import Grid
 
 FRIDAY = date(2025, 12, 5)
 
@@ -106,7 +108,8 @@ def test_a_part_of_a_month_is_told_and_never_short():
 def test_the_months_cover_the_period_without_gap_or_overlap(start, length):
     told = months(facts(terms=Terms(start=start, months=length)), start)
     assert told[0].first == start
-    assert told[-1].last == months_later(start, length) - timedelta(days=1)
+    same = months_later(start, length)
+    assert told[-1].last == (same - timedelta(days=1) if same.day == start.day else same)
     assert all(one.last + timedelta(days=1) == two.first for one, two in pairwise(told))
 
 
@@ -222,3 +225,92 @@ def test_the_overview_sets_what_cannot_be_read_and_what_is_overdue_before_the_re
     assert sum(result.counts.values()) == len(result.frame) == 4
     assert "logs/02.yml 第 7 行：有 git 合併衝突的記號" in str(result.to_document())
     assert result.counts_only
+
+
+def places(logs):
+    return [(one.now.place, one.before.place) for one in reworded(logs)]
+
+
+def test_a_goal_in_other_words_is_asked_about_with_both_places_and_stays_a_goal_of_its_own():
+    logs = {
+        1: LogGoals((), ("匯出叫號系統資料", "訪談王小明")),
+        2: LogGoals((("匯出叫號資料（113年）", "完成"), ("訪談王小明", "")), ("匯出叫號資料（113年）",)),
+    }
+    assert places(logs) == [("logs/02.yml 前次目標第 1 項", "logs/01.yml 下次目標第 1 項")]
+    assert {(one.nth, one.item) for one in open_goals(logs)} == {(1, 1), (1, 2), (2, 1)}
+    document = str(status(facts(meeting(), reworded=reworded(logs)), date(2026, 1, 1)).to_document())
+    assert "logs/02.yml 前次目標第 1 項與 logs/01.yml 下次目標第 1 項的目標文字相近，請確認是否同一項" in document
+    assert "叫號" not in document
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (LogGoals((), ("訪談民眾五位",)), LogGoals((), ("清理收件簿日期",))),
+        (LogGoals((), ("訪談櫃檯同仁",)), LogGoals((("1. 訪談 櫃檯同仁。", "進行中"),), ("訪談地政同仁",))),
+        (LogGoals((("訪談櫃檯同仁", "完成"),), ()), LogGoals((), ("訪談地政同仁",))),
+        (LogGoals((), ("訪談", "", "1.")), LogGoals((), ("訪問", "", "2."))),
+        (LogGoals((), ("訪談櫃檯同仁", "訪談地政同仁")), LogGoals((), ())),
+    ],
+    ids=["unlike", "both in one log", "done", "too short", "nothing new"],
+)
+def test_goals_that_are_surely_two_are_not_asked_about(before, after):
+    assert places({1: before, 2: after}) == []
+
+
+def test_a_goal_asked_about_once_is_not_asked_about_at_every_session():
+    logs = {nth: LogGoals((), ("訪談地政所同仁",)) for nth in (2, 3, 4)} | {1: LogGoals((), ("訪談地政同仁",))}
+    assert [now for now, _ in places(logs)] == ["logs/02.yml 下次目標第 1 項"]
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "last"),
+    [
+        (date(2025, 1, 31), 8, date(2025, 9, 30)),
+        (date(2025, 8, 31), 6, date(2026, 2, 28)),
+        (date(2023, 8, 30), 6, date(2024, 2, 29)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2024, 2, 29), 8, date(2024, 10, 28)),
+        (date(2025, 5, 1), 8, date(2025, 12, 31)),
+    ],
+)
+def test_a_last_month_without_the_day_of_the_start_belongs_whole_to_the_coaching(start, length, last):
+    told = facts(meeting(day=last), terms=Terms(start=start, months=length))
+    assert period(told) == (start, last)
+    assert not [one for one in status(told, last).findings if one.code == "status_outside"]
+
+
+@pytest.mark.parametrize(
+    ("day", "due", "told"),
+    [
+        (date(2025, 12, 3), "114年12月6日（六）", "這天不上班，請提前送交"),
+        (date(2025, 12, 22), "114年12月25日（四）", "這天不上班"),
+        (date(2025, 12, 5), "114年12月8日（一）", ""),
+        (date(2024, 2, 26), "113年2月29日（四）", ""),
+        (date(2025, 12, 30), "115年1月2日（五）", ""),
+    ],
+)
+def test_a_log_that_is_due_on_a_closed_day_is_due_that_day_and_says_so(day, due, told):
+    told_of = facts(meeting(day=day), terms=Terms(kind="專家諮詢"))
+    one = status(told_of, day).dues[0].sentence
+    assert one.startswith(f"{due}：送交第 1 次紀錄表")
+    assert ("不上班" in one, told in one) == (bool(told), True)
+    late = status(told_of, day + timedelta(days=4)).dues[0].sentence
+    assert "已逾 1 天" in late
+    assert "不上班" not in late
+
+
+def test_hours_that_are_just_used_up_are_no_reason_to_look_and_more_are():
+    done = [meeting(nth, date(2025, 12, 1), handed_in=date(2025, 12, 2)) for nth in (1, 2)]
+    terms = Terms(kind="專家諮詢", hours=4)
+    assert state_of(status(facts(*done, terms=terms), date(2025, 12, 2))) == "正常"
+    assert state_of(status(facts(*done, terms=Terms(kind="專家諮詢")), date(2025, 12, 2))) == "要留意"
+    assert "時數超過核定" in MEANING
+
+
+def test_on_upright_paper_every_column_of_every_team_stands_in_a_table_that_is_not_too_wide():
+    result = overview([status(facts(meeting(), folder=f"t{at}"), FRIDAY) for at in range(3)], [], FRIDAY)
+    grids = [block for block in result.to_paper().blocks if isinstance(block, Grid)]
+    assert {cell.text for grid in grids for cell in grid.rows[0]} == set(COLUMNS)
+    assert all(len(grid.rows[0]) <= 8 and len(grid.rows) == 4 for grid in grids)
+    assert all("t2" in [cell.text for cell in grid.rows[3]] for grid in grids)

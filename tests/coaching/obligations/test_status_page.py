@@ -45,10 +45,13 @@ def parsed(text):
 
 def test_the_table_itself_holds_every_row_and_column():
     cells = parsed(status_html(result()))
-    assert cells.rows[0] == list(COLUMNS)
+    assert sorted(cells.rows[0]) == sorted(COLUMNS)
+    assert cells.rows[0][:5] == ["機關", "資料夾", "狀態", "下一個期限", "下一步"]
     assert [row[1] for row in cells.rows[1:]] == ["乙", "t0", "t1", "t2"]
     assert all(len(row) == len(COLUMNS) for row in cells.rows)
-    assert cells.rows[1][3] == "✕ 讀不到"
+    assert cells.rows[1][2:5] == ["✕ 讀不到", "–", "沒有 team.yml"]
+    named = re.findall(r'nth-child\((\d+)\):before{content:"([^"]+)"}', status_html(result()))
+    assert [(int(at), name) for at, name in named] == list(enumerate(cells.rows[0], 1))[1:]
 
 
 def test_heads_have_scope_the_table_a_caption_and_the_page_a_language():

@@ -1,10 +1,11 @@
 """Counted by hand: the means, the ranks, the lines, the agreement and the strictness of 4 x 5 x 8 scores."""
 
+import itertools
 import random
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labkit.coaching.selection.outcome import count
@@ -57,12 +58,51 @@ def test_a_tie_at_the_line_is_asked_of_the_meeting_and_never_broken():
     counted = count(told, "written", told.applications, by_hand_scores())
     line = counted.standing.open_line
     assert (line.surely, set(line.tied), line.room) == (("A3", "A1", "A6"), {"A2", "A5"}, 1)
-    assert counted.standing.waiting is None
+    assert counted.standing.waiting.above == ()
     assert [counted.standing.outcome_of(one) for one in ("A2", "A5", "A8")] == ["tied", "tied", "not_picked"]
     decision = TieDecision(("A2", "A5"), ("A5",), "服務對象較多", "評選會議")
     counted = count(told, "written", told.applications, by_hand_scores(), [decision])
     assert counted.standing.open_line is None
     assert [counted.standing.outcome_of(one) for one in ("A2", "A5", "A8")] == ["waiting", "picked", "not_picked"]
+
+
+def test_below_an_open_line_the_places_on_the_waiting_list_that_are_left_are_known_all_the_same():
+    told = selection(written={"picks": 4, "waiting": 2})
+    counted = count(told, "written", told.applications, by_hand_scores())
+    assert counted.standing.open_line.tied == ("A2", "A5")
+    before = {one: counted.standing.outcome_of(one) for one in ("A8", "A4", "A7")}
+    assert before == {"A8": "waiting", "A4": "not_picked", "A7": "not_picked"}
+    for chosen in ("A2", "A5"):
+        decision = TieDecision(("A2", "A5"), (chosen,), "理由", "會議")
+        after = count(told, "written", told.applications, by_hand_scores(), [decision]).standing
+        assert {one: after.outcome_of(one) for one in before} == before
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=9), st.integers(1, 4), st.integers(0, 4))
+def test_whatever_the_meeting_decides_about_the_places_nobody_below_the_tie_is_told_otherwise(values, picks, waiting):
+    names = [f"A{at}" for at in range(len(values))]
+    placed = place_all({("R1", one): Fraction(value) for one, value in zip(names, values, strict=True)}, names)
+    early = stand(placed, (picks, waiting))
+    if not early.picks.is_open:
+        return
+    chosen = TieDecision(early.picks.tied, early.picks.tied[: early.picks.room], "理由", "會議")
+    late = stand(placed, (picks, waiting), [chosen])
+    for one in names:
+        if one not in early.picks.tied:
+            assert early.outcome_of(one) == late.outcome_of(one)
+
+
+def test_ranks_at_random_agree_by_one_part_in_the_number_of_reviewers_on_average():
+    orders = list(itertools.permutations([Fraction(one) for one in range(3)]))
+    every = [kendall_w(told) for told in itertools.product(orders, repeat=3)]
+    assert sum(every) / len(every) == Fraction(1, 3)
+    said = concord(
+        {(who, what): Fraction(score) for who in "甲乙丙" for what, score in zip("ABC", (3, 2, 1), strict=True)}
+    ).sentence
+    assert "W＝1.00" in said
+    assert "名次隨意排也平均有 0.33" in said
+    assert "只有 3 案，僅供參考" in said
 
 
 @pytest.mark.parametrize(

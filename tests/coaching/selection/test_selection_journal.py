@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labkit.coaching.selection.differences import differences, state_of
-from labkit.coaching.selection.journal import Journal
+from labkit.coaching.selection.journal import NEEDED, Journal
 from labkit.core.selection_errors import JournalBroken
 from tests.coaching.selection.made_up_selection import selection
 
@@ -18,7 +18,7 @@ AT = datetime.fromisoformat("2026-03-05T10:00:00+08:00")
 def journal(count=4):
     found = Journal()
     for at in range(count):
-        found = found.with_entry("changed", {"differences": [], "why": f"理由{at}"}, by="王科員", at=AT)
+        found = found.with_entry("changed", {"differences": [], "state": {}, "why": f"理由{at}"}, by="王科員", at=AT)
     return found
 
 
@@ -91,3 +91,11 @@ def test_an_added_line_moves_no_other():
     ]))  # fmt: skip
     assert [one.sentence for one in differences(before, after)] == ["reviewers[R0].name：（無） → 新委員"]
     assert differences(before, json.loads(json.dumps(before))) == []
+
+
+@pytest.mark.parametrize("what", sorted(NEEDED))
+def test_a_line_with_a_good_hash_that_lacks_what_it_should_hold_is_refused_and_no_traceback(tmp_path, what):
+    log = tmp_path / "changes.jsonl"
+    log.write_text(journal().with_entry(what, {}, by="", at=AT).text, encoding="utf-8")
+    with pytest.raises(JournalBroken, match=r"第 \d+ 行缺少應有的內容"):
+        Journal.load(log)

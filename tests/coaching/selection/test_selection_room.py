@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 
 import labkit as lk
 from labkit.coaching.selection import room as rooms
+from labkit.coaching.selection import writing
 from labkit.coaching.selection.actions import decide, log_change, make_sheets, score
+from labkit.coaching.selection.differences import state_of
 from labkit.coaching.selection.letters import LetterTexts
 from labkit.coaching.selection.outcome import announced
 from labkit.coaching.selection.papers import make_letters, make_minutes, outside_files
 from labkit.coaching.selection.proof import check_folder
-from labkit.coaching.selection.room import Room, write_all
+from labkit.coaching.selection.room import Room
 from labkit.coaching.selection.step import Stamp
+from labkit.coaching.selection.writing import write_all
 from labkit.core.resources import resource
 from tests.coaching.selection.made_up_selection import (
     AT,
@@ -63,7 +66,9 @@ def test_two_rounds_from_settings_to_letters(tmp_path):
     final = score(Room.open(folder), "video", STAMP)
     assert (
         final.counted.summary
-        == "視訊審查：6 案，錄取 A3、A1、A6；備取 A2、A5 同分並列，剩 1 個名額，請會議決定。".replace("備取 ", "")
+        == "視訊審查：6 案，錄取 A3、A1、A6；備取 A2、A5 同分並列，剩 1 個備取名額，請會議決定。".replace(
+            "；備取 ", "；"
+        )
     )
     decide(Room.open(folder), "video", ["A5"], "服務對象較多", Stamp(AT, "評選會議"))
     final = score(Room.open(folder), "video", STAMP)
@@ -178,7 +183,7 @@ def test_a_tie_stops_the_letters_until_the_meeting_decided_and_scores_were_count
         make_letters(Room.open(folder), "written", STAMP)
     text = text_of(score(Room.open(folder), "written", STAMP).files[0].read_bytes(), ".odt")
     assert "會議決定：A2" in text
-    assert "決定者：評選會議；理由：資料較完整" in text
+    assert "決定者：評選會議；A2；理由：資料較完整" in text
     with pytest.raises(lk.LabkitError, match="沒有並列"):
         decide(Room.open(folder), "written", ["A2"], "資料較完整", Stamp(AT, "評選會議"))
     assert make_letters(Room.open(folder), "written", STAMP).files
@@ -215,8 +220,7 @@ def test_a_log_written_anew_is_found_by_the_hash_on_the_signed_record(tmp_path):
     folder = tmp_path / "115"
     quoted = head(score(written_room(folder), "written", STAMP))
     (folder / "changes.jsonl").unlink()
-    make_sheets_again = Room.open(folder).ready(by="", at=AT)
-    make_sheets_again.write({})
+    Room.open(folder).noted("opened", {"state": state_of(selection())}, by="", at=AT).write({})
     told = check_folder(Room.open(folder), quoted)
     assert [one.holds for one in told][:2] == [True, False]
     assert "整份重寫" in told[1].sentence
@@ -408,14 +412,14 @@ def test_two_people_who_take_a_step_at_once_lose_nothing(tmp_path):
 def test_where_one_file_of_a_step_cannot_be_written_none_is(tmp_path, monkeypatch):
     old, new, third = (tmp_path / name for name in "abc")
     old.write_bytes(b"before")
-    real = rooms.write_whole
+    real = writing.write_whole
 
     def fails(path, content):
         if path == third:
             raise OSError("disk full")
         return real(path, content)
 
-    monkeypatch.setattr(rooms, "write_whole", fails)
+    monkeypatch.setattr(writing, "write_whole", fails)
     with pytest.raises(OSError, match="disk full"):
         write_all({old: b"after", new: b"new", third: b"x"})
     assert seen(tmp_path) == {old: b"before"}

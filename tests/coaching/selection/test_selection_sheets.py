@@ -130,8 +130,8 @@ def test_halves_are_read_exactly_where_the_scale_has_decimals(tmp_path):
         ([("F6", "約 70")], "R1", "不是數字"),
         ([("F6", "1e1")], "R1", "不是數字"),
         ([("F6", "迴避")], "R1", "conflicts 裡沒有登錄"),
-        ([("E7", 70)], "R2", "R2.xlsx：第 7 列 E 欄：R2 應迴避，這一格應保留「迴避」、不可填分（A3）。"),
-        ([("E7", None)], "R2", "應保留「迴避」"),
+        ([("E7", 70)], "R2", "R2.xlsx：第 7 列 E 欄：R2 應迴避，不可填分，這一格請寫「迴避」（A3）。"),
+        ([("E7", None)], "R2", "請寫「迴避」"),
         ([("A6", "A77")], "R1", "第 6 列 A 欄的編號不在申請案清單裡"),
         ([("A6", "A77")], "R1", "少了 A2 這一列"),
         ([("A6", "A1")], "R1", "A1 出現兩次"),
@@ -225,4 +225,84 @@ def test_the_blank_ods_says_what_is_missing_exactly_like_the_blank_xlsx(tmp_path
             read_sheets([path], every)
         said.append(str(error.value).replace(f".{suffix}", ""))
     assert said[0] == said[1]
-    assert said[0].count("未填分數") == 8
+    assert "整份都還沒有填分數" in said[0]
+
+
+def test_a_sheet_under_another_name_is_known_by_its_title(tmp_path, told):
+    every = sheets(told)
+    paths = [filled(tmp_path / f"{one}.xlsx", every[one]) for one in every]
+    book = openpyxl.load_workbook(paths[0])
+    book["評分表"].title = "工作表1"
+    book.save(paths[0])
+    assert read_sheets(paths, every)[1]["R1", "A1"] == (70,) * 4
+
+
+def test_a_workbook_with_two_score_sheets_is_asked_about_and_neither_is_passed_over(tmp_path, told):
+    every = sheets(told)
+    paths = [filled(tmp_path / f"{one}.xlsx", every[one]) for one in every]
+    book = openpyxl.load_workbook(paths[0])
+    book.copy_worksheet(book["評分表"])["E5"] = 99
+    book.save(paths[0])
+    with pytest.raises(lk.LabkitError, match=r"R1.xlsx：有 2 張工作表都是評分表，請向委員確認，只留一張"):
+        read_sheets(paths, every)
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path, told):
+    every = sheets(told)
+    (tmp_path / "第二次").mkdir()
+    paths = [
+        filled(tmp_path / "R1.xlsx", every["R1"]),
+        filled(tmp_path / "R2.xlsx", every["R2"]),
+        filled(tmp_path / "第二次" / "R1.xlsx", every["R1"], [("E5", 71)]),
+    ]
+    with pytest.raises(lk.LabkitError, match=rf"{tmp_path.name}/R1.xlsx 與 第二次/R1.xlsx：都是 R1 的評分表，但 A1"):
+        read_sheets(paths, every)
+
+
+@pytest.mark.parametrize("score", ["8²", "⑧", "½", "Ⅷ", "八十", "８e１", "+80"])
+def test_a_sign_that_only_looks_like_a_number_is_no_score(tmp_path, told, score):
+    assert "第 5 列 E 欄 資料完整性（25%）：不是數字（A1）" in refusal(tmp_path, told, [("E5", score)])
+
+
+def test_a_blank_sheet_is_told_in_one_line(tmp_path, told):
+    blank = [(f"{column}{row}", None) for column in "EFGH" for row in (5, 6, 7)]
+    said = refusal(tmp_path, told, blank)
+    assert "R1.xlsx：整份都還沒有填分數；如果已填在另一個檔，請把這一份移走。" in said
+    assert "未填分數" not in said
+
+
+def test_text_beside_the_form_is_told_and_not_lost(tmp_path, told):
+    assert "第 6 列 K 欄的文字在表格外" in refusal(tmp_path, told, [("K6", "這一案請重審")])
+
+
+def test_who_is_away_leaves_no_remark_either(tmp_path, told):
+    assert "第 7 列 I 欄：R2 應迴避，意見欄請留空（A3）。" in refusal(tmp_path, told, [("I7", "很好")], "R2")
+
+
+def test_a_name_typed_after_the_signatures_label_is_no_new_row(tmp_path, told):
+    every = sheets(told)
+    paths = [filled(tmp_path / f"{one}.xlsx", every[one], [("A9", "委員簽名：某某")]) for one in every]
+    assert len(read_sheets(paths, every)[1]) == 5
+
+
+def test_names_in_the_signs_of_old_code_tables_are_known_again(tmp_path):
+    rare = "\uf9e1\uf9d1"  # compatibility ideographs: composing turns them into 李 and 六
+    told = selection(reviewers=[{"id": "R1", "name": rare}], conflicts=[], programme=f"{rare}計畫")
+    every = sheets(told)
+    assert len(read_sheets([filled(tmp_path / "1.xlsx", every["R1"])], every)[1]) == 8
+
+
+def test_rows_that_were_sorted_hidden_or_spaced_out_keep_their_scores(tmp_path, told):
+    every = sheets(told)
+    paths = [filled(tmp_path / f"{one}.xlsx", every[one], [("E5", 11), ("E6", 22), ("E7", 33)]) for one in ("R1",)]
+    book = openpyxl.load_workbook(paths[0])
+    page = book["評分表"]
+    rows = [[cell.value for cell in page[row]] for row in (7, 5, 6)]
+    for row, cells in zip((5, 6, 7), rows, strict=True):
+        for at, value in enumerate(cells, 1):
+            page.cell(row, at).value = value
+    page.insert_rows(6)
+    page.row_dimensions[5].hidden = True
+    book.save(paths[0])
+    _, scores = read_sheets([*paths, filled(tmp_path / "R2.xlsx", every["R2"])], every)
+    assert [scores["R1", one][0] for one in ("A1", "A2", "A3")] == [11, 22, 33]

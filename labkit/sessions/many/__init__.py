@@ -1,0 +1,1 @@
+"""Sessions of many teams: every workspace below a folder, several at a time, each in a process of its own."""

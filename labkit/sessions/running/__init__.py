@@ -1,0 +1,1 @@
+"""How a session is run: stages in order, each only where something that it depends on has changed."""
