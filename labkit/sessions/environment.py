@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
+PLACE = {"TZ": "Asia/Taipei"} if os.name == "posix" else {}  # the C library of Windows reads names of places as UTC
 ENVIRONMENT = {
+    **PLACE,
     "PYTHONHASHSEED": "0",
-    "TZ": "Asia/Taipei",
     "MPLBACKEND": "agg",
     "YDATA_PROFILING_NO_ANALYTICS": "1",
     "PYTHONUTF8": "1",

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from labkit.coaching.log import Log
 from labkit.coaching.plan import Plan
-from labkit.coaching.session_log.log_file import LogFile
 from labkit.coaching.told import spoken
 from labkit.core.errors import NoRawFiles
 from labkit.core.progress import Say, silent
@@ -71,16 +69,18 @@ def _run(
     asked.check(work.nodes)
     if not ws.raw_files():
         raise NoRawFiles(place="data/raw")
-    before = _logs_readable(ws, nth)
     if asked == NEEDED and (folder := _unchanged(work)):
         progress("沒有任何變動：沿用上次封存的成果，沒有另存（要重做請加 --again）。")
         return _record_of(work, folder)
     work.refuse_unready(asked)
-    from labkit.sessions.preflight import check_settings  # noqa: PLC0415  (heavy, as the next)
-    from labkit.sessions.running.whole import run_whole  # noqa: PLC0415  (heavy, and not needed where nothing changed)
+    from labkit.sessions.running.gatekeeper import Gatekeeper  # noqa: PLC0415  (heavy, as what follows, and not needed above)
 
-    check_settings(ws, table_names(ws.raw_files(), ws.raw), work.parameters)
-    return run_whole(work, plan, asked, before, progress)
+    with Gatekeeper(ws.raw) as keeper:  # it reads the raw files while settings are checked here
+        from labkit.sessions.preflight import check_settings  # noqa: PLC0415
+        from labkit.sessions.running.whole import run_whole  # noqa: PLC0415
+
+        check_settings(ws, table_names(ws.raw_files(), ws.raw), work.parameters)
+        return run_whole(work, plan, asked, keeper, progress)
 
 
 def _schedule(ws: Workspace, plan: Plan, given: Mapping[str, Mapping[str, Any]]) -> Schedule:
@@ -112,10 +112,3 @@ def _record_of(work: Schedule, folder: Path) -> SessionRecord:
         status=status,
         fresh=False,
     )
-
-
-def _logs_readable(ws: Workspace, nth: int) -> Log | None:
-    """Read this session's log, if there is one, and return the one before it, if there is one; raises what reading raises."""
-    if ws.log_path(nth).is_file():
-        LogFile.read(ws.log_path(nth))
-    return LogFile.read(ws.log_path(nth - 1)).log if ws.log_path(nth - 1).is_file() else None

@@ -15,10 +15,12 @@ from tests.bench import (
     dashboard,
     evidence,
     exports,
+    many,
     pivots,
     privacy,
     quality,
     reading,
+    sessions,
     simulation,
     status,
 )
@@ -79,6 +81,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for row in status.rows(Path(folder)):
             show(*row)
+    sessions.main()
+    many.main()
     for row in [*quality.rows(shared / "bench"), *privacy.rows(), *anonymity.rows(shared / "bench" / "adult")]:
         show(*row)
     with tempfile.TemporaryDirectory() as folder:

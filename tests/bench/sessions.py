@@ -87,9 +87,15 @@ def _forget(ws):
         (ws.root / name).mkdir()
 
 
-if __name__ == "__main__":
-    asked = [int(one) for one in sys.argv[1:]]
+def main(count=ROWS, times=TIMES):
+    """Print the figures."""
     with tempfile.TemporaryDirectory() as place:
-        print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores")
-        for name, wall_seconds, beside in rows(Path(place), *asked):
+        print(
+            f"a session of {count:,} tickets, load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores, median of {times}"
+        )
+        for name, wall_seconds, beside in rows(Path(place), count, times):
             print(f"{name:45} {wall_seconds:7.2f} wall s   {beside}", flush=True)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -32,4 +32,4 @@ def test_the_demo_runs_from_a_wheel_in_an_empty_environment(tmp_path):
     said = run(tmp_path / "empty" / BIN / "labkit", "demo", cwd=tmp_path, env={**home, "PYTHONUTF8": "1"})
     assert "297,500 分/年" in said
     assert "請先打開" in said
-    assert "site-packages" in run(python, "-c", "import labkit; print(labkit.__file__)", cwd=tmp_path)
+    assert "site-packages" in run(python, "-c", "import labkit; print(labkit.__file__)", cwd=tmp_path, env=home)

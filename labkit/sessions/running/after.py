@@ -9,6 +9,7 @@ from typing import Any
 from labkit.coaching.log import Log, RunFacts
 from labkit.coaching.plan import Plan
 from labkit.coaching.session_log.cells import labels
+from labkit.coaching.session_log.log_file import LogFile
 from labkit.coaching.session_log.redraft import Draft, Redrafted, redraft
 from labkit.core.files import sha256
 from labkit.core.progress import Say
@@ -17,6 +18,13 @@ from labkit.sessions.next_goals import proposed_goals
 from labkit.sessions.told import told_of
 from labkit.workspace.index import refresh_index
 from labkit.workspace.layout import Workspace
+
+
+def log_before(ws: Workspace, nth: int) -> Log | None:
+    """Read this session's log, if there is one, and return the one before it, if there is one; raises what reading raises."""
+    if ws.log_path(nth).is_file():
+        LogFile.read(ws.log_path(nth))
+    return LogFile.read(ws.log_path(nth - 1)).log if ws.log_path(nth - 1).is_file() else None
 
 
 def facts_for_log(ws: Workspace, folder: Path, results: Sequence[Mapping[str, Any]]) -> RunFacts:

@@ -20,8 +20,12 @@ SLOW_GRAMMAR = "rfc3987_syntax"
 ENGINE, PENDING = "labkit", "pending"
 
 
-def execute(notebook: Path, output: Path, parameters: Mapping[str, Any], kernels: Kernels) -> None:
+def execute(
+    notebook: Path, output: Path, parameters: Mapping[str, Any], kernels: Kernels, *, yields: bool = False
+) -> None:
     """Run ``notebook`` in one of ``kernels``; the executed copy, with raw outputs and any traceback, is ``output``.
+
+    One that ``yields`` goes behind the notebooks beside it.
 
     A kernel that ends before the first cell is tried once more: it may have lost its ports to another program.
     Raises DiskFull, KernelEnded, or StageFailed with a refusal's own sentence or the kind of any other error.
@@ -29,7 +33,7 @@ def execute(notebook: Path, output: Path, parameters: Mapping[str, Any], kernels
     papermill, failed = load_papermill()
     output.parent.mkdir(parents=True, exist_ok=True)
     for last in (False, True):
-        manager = kernels.take()
+        manager = kernels.take(yields=yields)
         try:
             papermill.execute_notebook(
                 _braced(notebook),
@@ -118,9 +122,11 @@ def _cells_begun(output: Path) -> int:
 
 def _why(error: Any) -> str:
     """Return a refusal's own sentence; of any other error only its kind, since its text may hold data."""
-    from labkit.core import errors  # noqa: PLC0415
-
-    kind = getattr(errors, str(error.ename), None)
-    if isinstance(kind, type) and issubclass(kind, errors.LabkitError):
+    if str(error.ename) in _refusals(LabkitError):
         return str(error.evalue)
     return f"程式發生未預期的錯誤（{error.ename}）。請把這個訊息告訴輔導專家。"
+
+
+def _refusals(kind: type[LabkitError]) -> set[str]:
+    """Return the names of all errors below ``kind``: what they say was written for people and holds no cell's value."""
+    return {kind.__name__, *(name for one in kind.__subclasses__() for name in _refusals(one))}

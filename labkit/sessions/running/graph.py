@@ -79,6 +79,24 @@ def above(nodes: Sequence[Node], names: Sequence[str]) -> set[str]:
     return found
 
 
+def longest_way(nodes: Sequence[Node]) -> set[str]:
+    """Return the stages of the longest chains of those that wait for each other: how long they take is how long a session takes."""
+    lengths = {one.name: _length(nodes, one) for one in nodes}
+    most = max(lengths.values(), default=0)
+    return {name for name, length in lengths.items() if length == most}
+
+
+def _length(nodes: Sequence[Node], node: Node) -> int:
+    """Return how many stages the longest chain through ``node`` has."""
+    before: dict[str, int] = {}
+    behind: dict[str, int] = {}
+    for one in nodes:
+        before[one.name] = 1 + max((before[name] for name in one.after), default=0)
+    for one in reversed(nodes):
+        behind[one.name] = 1 + max((behind[other.name] for other in nodes if one.name in other.after), default=0)
+    return before[node.name] + behind[node.name] - 1
+
+
 def _needs(takes: Sequence[str], makes: Sequence[str]) -> bool:
     return EVERYTHING in takes or bool({one.split("/")[0] for one in takes} & {one.split("/")[0] for one in makes})
 

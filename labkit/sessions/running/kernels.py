@@ -22,6 +22,7 @@ LOADS = f"{LEASH}; _ahead.import_module('labkit.sessions.stages'); del _ahead"
 CLIENT = "jupyter_client.asynchronous.AsyncKernelClient"
 OWN_SETTINGS = "ipython"
 SECONDS_TO_END = 5
+NICE = 10
 
 
 class Kernels:
@@ -62,9 +63,10 @@ class Kernels:
             self._left = count
             self._fill()
 
-    def take(self) -> Any:
+    def take(self, *, yields: bool = False) -> Any:
         """Return a running kernel's manager; another one starts ahead in its place. One that ended while it waited is left out.
 
+        One that ``yields`` gets what the others leave of the machine, where the system knows how.
         Raises Interrupted once all were ended: a notebook that had not begun then begins no more.
         """
         with self._lock:
@@ -75,7 +77,9 @@ class Kernels:
                 manager = self._start()
             self._left -= 1
             self._fill()
-            return manager
+        if yields:
+            _yield(manager)
+        return manager
 
     def give_back(self, manager: Any) -> None:
         """End a kernel that has done its notebook."""
@@ -115,6 +119,14 @@ def environment(settings: Path) -> Mapping[str, str]:
     if key := own.get(FILE_VARIABLE):
         own[FILE_VARIABLE] = str(Path(key).absolute())
     return {**own, **ENVIRONMENT, "IPYTHONDIR": str(settings)}
+
+
+def _yield(manager: Any) -> None:
+    """Let a kernel's process go behind the others (POSIX priorities)."""
+    process = getattr(manager.provisioner, "pid", None)
+    if process and hasattr(os, "setpriority"):
+        with contextlib.suppress(OSError):  # it has just ended, or the system does not allow it
+            os.setpriority(os.PRIO_PROCESS, process, NICE)
 
 
 def _end(manager: Any) -> None:

@@ -14,7 +14,7 @@ from labkit.sessions.parameters import declared
 from labkit.sessions.running.asked import Asked
 from labkit.sessions.running.digests import digest_of_stage
 from labkit.sessions.running.execute import execute
-from labkit.sessions.running.graph import Node, above, below
+from labkit.sessions.running.graph import Node, above, below, longest_way
 from labkit.sessions.running.kernels import Kernels
 from labkit.sessions.running.ledger import Ledger
 from labkit.sessions.running.progress import STILL, StageProgress
@@ -55,13 +55,17 @@ class Schedule:
         if asked.only and (missing := sorted(above(self.nodes, asked.only) & set(self.stale()) - set(asked.only))):
             raise NotReady(names="、".join(asked.only), missing="、".join(missing))
 
+    def expected(self, asked: Asked) -> int:
+        """Return how many notebooks will be run, as far as that is known before."""
+        forced = asked.forced(self.nodes)
+        return len(forced) if asked.only else len(forced | set(self.stale()))
+
     def run(self, asked: Asked, kernels: Kernels, say: Say, finished: Finished) -> None:
         """Do what has to be done; ``finished`` hears of every stage whose files stand.
 
         Raises StageFailed when a notebook stops: after the one beside it has ended.
         """
-        forced, stale = asked.forced(self.nodes), self.stale()
-        kernels.expect(len(forced) if asked.only else len(forced | set(stale)))
+        forced = asked.forced(self.nodes)
         told = StageProgress(self.nodes, self.ledger, say, at_once=AT_ONCE)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             try:
@@ -122,6 +126,7 @@ class Schedule:
                 self.ledger.room / "notebooks" / node.notebook.name,
                 {**known, **self.parameters.get(node.name, {})},
                 kernels,
+                yields=node.name not in longest_way(self.nodes),
             )
         self.ledger.write(node, digest, self.seconds[node.name])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from labkit.coaching.log import Log
 from labkit.coaching.plan import Plan
 from labkit.coaching.told import spoken
 from labkit.core.errors import RawRefused
@@ -18,8 +17,9 @@ from labkit.sessions.manifest import Manifest
 from labkit.sessions.record import SessionRecord
 from labkit.sessions.records import crate
 from labkit.sessions.report import compose, read_results
-from labkit.sessions.running.after import draft, facts_for_log
+from labkit.sessions.running.after import draft, facts_for_log, log_before
 from labkit.sessions.running.asked import Asked
+from labkit.sessions.running.execute import load_papermill
 from labkit.sessions.running.freeze import freeze, keep
 from labkit.sessions.running.gatekeeper import Gatekeeper
 from labkit.sessions.running.graph import Node
@@ -33,22 +33,21 @@ from labkit.sessions.told import told_of
 AHEAD = 2
 
 
-def run_whole(work: Schedule, plan: Plan, asked: Asked, before: Log | None, say: Say) -> SessionRecord:
+def run_whole(work: Schedule, plan: Plan, asked: Asked, keeper: Gatekeeper, say: Say) -> SessionRecord:
     """Run what has to be run, look everything through, freeze it and draft the log.
 
     Where only some notebooks were asked for and others are out of date, nothing is frozen: the record's ``stale`` names them.
     """
-    room = work.ledger.room
-    with Gatekeeper(work.ws.raw) as keeper:
-        manifest = produce(work, plan, asked, keeper, say)
-        results = read_results(room, work.nodes)
-        told = spoken(told_of(results))
-        if manifest is None:
-            nothing, stale = Manifest({}, {}), tuple(work.stale())
-            log = work.ws.log_path(plan.nth)
-            return SessionRecord(plan.nth, None, nothing, told, log, work.seconds, work.status, stale=stale)
-        say("個資檢查與封存……")
-        looked_through(work, keeper).refuse_unless_passed()
+    room, before = work.ledger.room, log_before(work.ws, plan.nth)
+    manifest = produce(work, plan, asked, keeper, say)
+    results = read_results(room, work.nodes)
+    told = spoken(told_of(results))
+    if manifest is None:
+        nothing, stale = Manifest({}, {}), tuple(work.stale())
+        log = work.ws.log_path(plan.nth)
+        return SessionRecord(plan.nth, None, nothing, told, log, work.seconds, work.status, stale=stale)
+    say("個資檢查與封存……")
+    looked_through(work, keeper).refuse_unless_passed()
     folder, fresh = _frozen(work, plan, asked, manifest)
     if not fresh:
         say("成果與上次封存的完全相同，沒有另存。")
@@ -66,9 +65,11 @@ def produce(work: Schedule, plan: Plan, asked: Asked, keeper: Gatekeeper, say: S
     room = work.ledger.room
     with Kernels(work.ws.root, room / "kernels.log", AHEAD) as kernels:
         say("檢查原始資料……")
+        load_papermill()  # meanwhile
         rows, errors = keeper.raw_rows()
         if errors:
             raise RawRefused(count=len(errors), what="\n".join(f"．{one}" for one in errors.values()))
+        kernels.expect(work.expected(asked))
         work.run(asked, kernels, say, lambda node: keeper.check(room / "outbox", _files(work, node)))
     if work.stale():
         return None

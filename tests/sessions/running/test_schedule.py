@@ -34,9 +34,6 @@ MADE = {
 class NoKernels:
     """Stands in for kernels, which these stages do not need."""
 
-    def expect(self, count):
-        self.count = count
-
     def end(self):
         self.ended = True
 
@@ -58,7 +55,7 @@ def ran(monkeypatch):
     """Run stages by writing what they make from what they read; the list of those that were run."""
     names = []
 
-    def execute(notebook, output, _parameters, _kernels):
+    def execute(notebook, output, _parameters, _kernels, **_):
         names.append(notebook.stem)
         room = output.parent.parent
         wanted = TOLD[notebook.stem]
@@ -187,7 +184,7 @@ def test_stages_that_wait_for_nothing_of_one_another_run_at_once(ws, monkeypatch
     beside = threading.Barrier(2, timeout=20)
     plain = schedule.execute
 
-    def execute(notebook, *rest):
+    def execute(notebook, *rest, **_):
         if notebook.stem in ("04_count", "05_claim"):
             beside.wait()
         plain(notebook, *rest)
