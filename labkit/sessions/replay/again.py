@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from labkit.core.errors import FileExists
+from labkit.core.files import write_whole
 from labkit.core.progress import Say, silent
 from labkit.core.run_errors import ReplayRefused, ReplayStopped
 from labkit.sessions.environment import ENVIRONMENT
-from labkit.sessions.manifest import Manifest
+from labkit.sessions.manifest import EXACT, Manifest, described
+from labkit.sessions.records.crate import NAME as CRATE
+from labkit.sessions.records.crate import crate_of
 from labkit.sessions.replay.difference import Difference
 from labkit.sessions.replay.frozen import check_frozen, frozen_folder, read_manifest
 from labkit.sessions.replay.judge import Judged, Rule, another_machine, changed_environment, changed_versions, judge
@@ -91,13 +94,21 @@ class _Replay:
 
     def _judged(self, made: Made, touched: set[str]) -> tuple[Judged, Mapping[str, str]]:
         """Compare what was made; returns what could not be made, too, with what it lacks."""
-        compared = self.manifest.compared
-        names = [str(one["name"]) for one in (*compared["outputs"], *made.outputs)]
+        compared, outputs = self.manifest.compared, self._with_crate(made)
+        names = [str(one["name"]) for one in (*compared["outputs"], *outputs)]
         apart = not_done(names, made.blocked)
         rule = Rule(another_machine(compared["versions"], self.now), apart.keys(), touched)
-        judged = judge(compared["outputs"], self.folder, made.outputs, made.outbox, rule)
+        judged = judge(compared["outputs"], self.folder, outputs, made.outbox, rule)
         wanted = {str(one["name"]) for one in compared["outputs"]}
         return judged, {name: lacks for name, lacks in apart.items() if name in wanted}
+
+    def _with_crate(self, made: Made) -> list[Mapping[str, Any]]:
+        """Return what was made, with the crate made from the manifest of then: it tells of that session, not of this replay."""
+        outputs = [one for one in made.outputs if one["name"] != CRATE]
+        if any(one["name"] == CRATE for one in self.manifest.compared["outputs"]):
+            path = write_whole(made.outbox / CRATE, crate_of(self.manifest.compared))
+            outputs.append(described(path, made.outbox, kind=EXACT))
+        return outputs
 
     def _told(
         self,

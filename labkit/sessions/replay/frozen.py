@@ -10,10 +10,11 @@ from labkit.core.files import files_below, sha256
 from labkit.core.run_errors import ReplayRefused
 from labkit.sessions.folders import newest
 from labkit.sessions.manifest import NAME, SCHEMA, Manifest
+from labkit.sessions.records.crate import NAME as CRATE
 from labkit.sessions.replay.difference import Difference
 from labkit.workspace.layout import Workspace
 
-BESIDE = frozenset({NAME, "ro-crate-metadata.json"})  # what describes the outputs is no output
+BESIDE = frozenset({NAME, CRATE})  # what describes the outputs is no output
 
 
 def frozen_folder(ws: Workspace, session: int | str) -> Path:

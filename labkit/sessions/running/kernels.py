@@ -5,11 +5,13 @@ Each notebook still gets a fresh kernel of its own; what is loaded ahead is code
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import threading
 from collections import deque
 from collections.abc import Mapping
+from concurrent import futures
 from pathlib import Path
 from typing import Any, Self
 
@@ -131,7 +133,14 @@ def _yield(manager: Any) -> None:
 
 def _end(manager: Any) -> None:
     """End a kernel without asking what it still has to do, and close what it was talked to through."""
-    with contextlib.suppress(RuntimeError, OSError):  # it may have ended by itself
+    gone = (
+        RuntimeError,
+        OSError,
+        asyncio.InvalidStateError,
+        futures.InvalidStateError,
+    )  # it has ended, or is being ended
+    with contextlib.suppress(*gone):
         if manager.has_kernel:
             manager.shutdown_kernel(now=True)
+    with contextlib.suppress(*gone):
         manager.cleanup_resources()
