@@ -1,0 +1,29 @@
+"""labkit lab, doctor: open a workspace in JupyterLab, and ask whether this computer is ready."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("lab", help="以 JupyterLab 開啟工作區的引導筆記本（中文介面、不連外）。")(lab)
+
+
+def lab(
+    workspace: Annotated[Path, typer.Argument(help="工作區資料夾；不寫＝目前所在。")] = Path(),
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="不自動開啟瀏覽器，只印出網址。")] = False,
+    port: Annotated[
+        int | None, typer.Option("--port", min=1024, max=65535, help="連接埠；不寫＝自動找空的。")
+    ] = None,
+) -> None:
+    """Start JupyterLab in the workspace with the first notebook open, until it is stopped with Ctrl+C."""
+    import labkit as lk
+    from labkit.sessions.desk.opening import open_lab
+
+    ws = lk.Workspace.open(workspace)
+    typer.echo(f"正在開啟 {ws.root.name}；瀏覽器會自己打開。要結束時，在這個視窗按 Ctrl+C。", err=True)
+    raise typer.Exit(open_lab(ws, browser=not no_browser, port=port))
