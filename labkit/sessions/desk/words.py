@@ -22,9 +22,9 @@ MAGIC, NUMBERS, PAIR = 0x950412DE, 7, 8
 
 
 def words() -> dict[str, str]:
-    """Return every message with its Chinese words; one of a context bears it in front.
+    r"""Return every message with its Chinese words; one of a context bears it in front.
 
-    >>> words()["Run All Cells"], words()["menu\\x04File"]
+    >>> words()["Run All Cells"], words()["menu\x04File"]
     ('執行全部', '檔案')
     """
     told: dict[str, dict[str, str]] = json.loads(WORDS.read_text(encoding="utf-8"))
@@ -50,10 +50,10 @@ def write_pack(folder: Path) -> Path:
 
 
 def catalogue(texts: dict[str, str]) -> bytes:
-    """Return messages as a compiled catalogue of gettext (.mo): two tables of lengths and places, then all texts.
+    r"""Return messages as a compiled catalogue of gettext (.mo): two tables of lengths and places, then all texts.
 
     >>> import gettext, io
-    >>> gettext.GNUTranslations(io.BytesIO(catalogue({"menu\\x04File": "檔案"}))).pgettext("menu", "File")
+    >>> gettext.GNUTranslations(io.BytesIO(catalogue({"menu\x04File": "檔案"}))).pgettext("menu", "File")
     '檔案'
     """
     pairs = sorted((key.encode(), text.encode()) for key, text in {"": CATALOGUE, **texts}.items())
