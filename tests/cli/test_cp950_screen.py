@@ -46,7 +46,9 @@ def test_a_new_workspace_is_written_in_utf8_whatever_the_machine_speaks(tmp_path
 
 def test_a_table_of_rare_names_is_saved_the_same_without_utf8(tmp_path):
     (tmp_path / "a.csv").write_text(f"姓名,件數\n王{RARE},3\n李喆,4\n", encoding="utf-8")
-    (tmp_path / "r.yml").write_text("version: 1\nsteps:\n- trim: {columns: [姓名]}\n", encoding="utf-8")
+    (tmp_path / "r.yml").write_text(
+        "version: 1\nsteps:\n- {step: trim, columns: [姓名], why: 空白}\n", encoding="utf-8"
+    )
     for env in (SCREEN, BARE):
         out = f"{env['LC_ALL']}.csv"
         done = labkit("clean", "a.csv", "--recipe", "r.yml", "--out", out, cwd=tmp_path, env=env)

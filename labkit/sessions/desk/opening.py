@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,13 +27,17 @@ def open_lab(ws: Workspace, *, browser: bool = True, port: int | None = None) ->
     desk = Desk.of_this_person()
     desk.lay(ws.root)
     remember_python()
-    with contextlib.suppress(KeyboardInterrupt):  # the server hears it too, and asks whether to end
-        return subprocess.run(  # noqa: S603  (this interpreter, this module, no shell)
-            command(ws, desk, browser=browser, port=port),
-            env={**child_environment(), **desk.environment(), "PYTHONPATH": child_environment()["PYTHONPATH"]},
-            cwd=ws.root,
-            check=False,
-        ).returncode
+    told = command(ws, desk, browser=browser, port=port)
+    return _serve(told, {**desk.environment(), "PYTHONPATH": child_environment()["PYTHONPATH"]}, ws.root)
+
+
+def _serve(told: list[str], environ: dict[str, str], folder: Path) -> int:
+    """Become the server, so that who stops this process stops it; Windows, which takes paths apart then, runs it as a child."""
+    if os.name == "posix":
+        os.chdir(folder)
+        os.execve(told[0], told, environ)  # noqa: S606  (this interpreter, no shell)
+    with contextlib.suppress(KeyboardInterrupt):  # the child hears it too, and ends
+        return subprocess.run(told, env=environ, cwd=folder, check=False).returncode  # noqa: S603  (the same)
     return 0
 
 

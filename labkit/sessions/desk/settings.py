@@ -79,7 +79,11 @@ class Desk:
             "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
             "extension_manager": "readonly",
         }
-        return {"LabApp": lab, "ServerApp": {"allow_root": True}}  # the only account of a container may be root
+        quiet = {"answer_yes": True, "log_level": 30}  # no English question at Ctrl+C, warnings alone on the screen
+        return {
+            "LabApp": lab,
+            "ServerApp": {**quiet, "allow_root": True},
+        }  # the only account of a container may be root
 
 
 def _write(path: Path, told: Mapping[str, object]) -> None:

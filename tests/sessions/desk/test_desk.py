@@ -3,9 +3,11 @@
 import gettext
 import io
 import json
+import os
 import subprocess
 import sys
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -92,10 +94,11 @@ def test_without_jupyterlab_one_sentence_says_what_to_do(tmp_path, monkeypatch):
         opening.open_lab(ws)
 
 
-def test_the_server_is_started_with_the_desk_and_its_answer_is_the_commands(tmp_path, monkeypatch):
+def test_on_windows_the_server_is_a_child_and_its_answer_is_the_commands(tmp_path, monkeypatch):
     ws = lk.Workspace.create(tmp_path / "ws", as_of=date(2026, 1, 5))
     monkeypatch.setenv("LABKIT_LAB_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(opening.Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(opening, "os", SimpleNamespace(name="nt"))
     asked = {}
 
     def run(command, **options):
@@ -107,6 +110,22 @@ def test_the_server_is_started_with_the_desk_and_its_answer_is_the_commands(tmp_
     assert asked["cwd"] == ws.root
     assert asked["env"]["JUPYTER_CONFIG_DIR"] == str(tmp_path / "home" / "config")
     assert (tmp_path / ".labkit" / "python.txt").read_text(encoding="utf-8").strip() == sys.executable
+
+
+@pytest.mark.skipif(os.name != "posix", reason="another way on Windows")
+def test_elsewhere_the_process_becomes_the_server(tmp_path, monkeypatch):
+    ws = lk.Workspace.create(tmp_path / "ws", as_of=date(2026, 1, 5))
+    monkeypatch.setenv("LABKIT_LAB_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(opening.Path, "home", lambda: tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    def become(program, told, environ):
+        raise SystemExit([program, told[0], environ["JUPYTER_DATA_DIR"], os.getcwd()])  # noqa: PTH109
+
+    monkeypatch.setattr(opening.os, "execve", become)
+    with pytest.raises(SystemExit) as ended:
+        opening.open_lab(ws)
+    assert ended.value.code == [sys.executable, sys.executable, str(tmp_path / "home" / "data"), str(ws.root)]
 
 
 def test_a_home_that_cannot_be_written_is_no_reason_to_stop(tmp_path):
