@@ -30,7 +30,8 @@ def lab(
     from labkit.sessions.desk.opening import open_lab
 
     ws = lk.Workspace.open(workspace)
-    typer.echo(f"正在開啟 {ws.root.name}；瀏覽器會自己打開。要結束時，在這個視窗按 Ctrl+C。", err=True)
+    how = "請把下面的網址貼到瀏覽器" if no_browser else "瀏覽器會自己打開"
+    typer.echo(f"正在開啟 {ws.root.name}；{how}。要結束時，在這個視窗按 Ctrl+C。", err=True)
     raise typer.Exit(open_lab(ws, browser=not no_browser, port=port))
 
 

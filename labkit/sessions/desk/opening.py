@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from labkit.core.errors import EngineMissing
 from labkit.core.files import write_whole
@@ -25,7 +26,7 @@ def open_lab(ws: Workspace, *, browser: bool = True, port: int | None = None) ->
     if importlib.util.find_spec("jupyterlab") is None:
         raise EngineMissing(place="JupyterLab", what=say("desk.no_lab"))
     desk = Desk.of_this_person()
-    desk.lay(ws.root)
+    desk.lay()
     remember_python()
     told = command(ws, desk, browser=browser, port=port)
     return _serve(told, {**desk.environment(), "PYTHONPATH": child_environment()["PYTHONPATH"]}, ws.root)
@@ -44,7 +45,9 @@ def _serve(told: list[str], environ: dict[str, str], folder: Path) -> int:
 def command(ws: Workspace, desk: Desk, *, browser: bool, port: int | None) -> list[str]:
     """Return the words of the command that serves ``ws``; the folder is one of them, whatever signs it holds."""
     told = [sys.executable, "-P", "-m", "labkit.sessions.desk.serve", f"{WORDS}{desk.words}"]
-    told += [f"--ServerApp.root_dir={ws.root}"]
+    first = next((f"/tree/notebooks/{quote(one.name)}" for one in ws.notebooks), "")
+    told += [f"--ServerApp.root_dir={ws.root}", f"--LabApp.workspaces_dir={desk.layout(ws.root)}"]
+    told += [f"--LabApp.default_url=/lab{first}"]
     told += [] if browser else ["--no-browser"]
     return told + ([] if port is None else [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"])
 

@@ -13,7 +13,6 @@ from labkit.sessions.desk.words import LOCALE, write_pack
 from labkit.sessions.environment import ENVIRONMENT
 
 HOME_VARIABLE = "LABKIT_LAB_HOME"
-FIRST = "notebooks/00_start.ipynb"
 BATCH = "LABKIT_BATCH"
 NOT_THEIRS = ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
 OVERRIDES = {
@@ -48,12 +47,16 @@ class Desk:
         """Return where the Chinese words stand."""
         return self.home / "words"
 
-    def lay(self, root: Path) -> None:
-        """Write all settings for the workspace at ``root``; what a person chose in JupyterLab itself stays."""
+    def layout(self, root: Path) -> Path:
+        """Return where the layout of windows is kept: apart for each workspace, whose notebooks have the same names."""
+        return self.home / "layouts" / sha256_text(str(root))[:16]
+
+    def lay(self) -> None:
+        """Write all settings; what a person chose in JupyterLab itself stays."""
         write_pack(self.words)
         _write(self.home / "app" / "overrides.json", OVERRIDES)
         _write(self.home / "app" / "page_config.json", PAGE)
-        _write(self.home / "config" / "jupyter_lab_config.json", self._server(root))
+        _write(self.home / "config" / "jupyter_lab_config.json", self._server())
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the server: this process's own, and what keeps other settings and kernels away."""
@@ -68,13 +71,11 @@ class Desk:
         }
         return {**own, **fixed, **private}
 
-    def _server(self, root: Path) -> Mapping[str, object]:
-        """Return the server's own settings; the layout of windows is kept apart for each workspace."""
+    def _server(self) -> Mapping[str, object]:
+        """Return the server's own settings."""
         lab = {
             "app_settings_dir": str(self.home / "app"),
             "user_settings_dir": str(self.home / "settings"),
-            "workspaces_dir": str(self.home / "layouts" / sha256_text(str(root))[:16]),
-            "default_url": f"/lab/tree/{FIRST}",
             "news_url": None,
             "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
             "extension_manager": "readonly",

@@ -49,7 +49,7 @@ def test_a_catalogue_holds_all_words_of_both_kinds():
 
 def test_settings_are_laid_in_a_folder_of_labkits_own_and_ask_nobody(tmp_path):
     desk = Desk(tmp_path / "家 {home}")
-    desk.lay(tmp_path / "ws")
+    desk.lay()
     told = json.loads((desk.home / "app" / "overrides.json").read_text(encoding="utf-8"))
     assert told["@jupyterlab/translation-extension:plugin"] == {"locale": "zh_TW"}
     assert told["@jupyterlab/notebook-extension:tracker"]["windowingMode"] == "none"
@@ -63,10 +63,10 @@ def test_settings_are_laid_in_a_folder_of_labkits_own_and_ask_nobody(tmp_path):
 def test_what_a_person_chose_in_jupyterlab_outlives_the_next_opening(tmp_path):
     desk = Desk(tmp_path)
     chosen = tmp_path / "settings" / "@jupyterlab" / "apputils-extension" / "themes.jupyterlab-settings"
-    desk.lay(tmp_path / "ws")
+    desk.lay()
     chosen.parent.mkdir(parents=True)
     chosen.write_text("{}", encoding="utf-8")
-    desk.lay(tmp_path / "ws")
+    desk.lay()
     assert chosen.is_file()
 
 
@@ -85,6 +85,21 @@ def test_a_folder_of_any_name_is_one_word_of_the_command(tmp_path):
     assert f"--ServerApp.root_dir={ws.root}" in told
     assert told[-2:] == ["--ServerApp.port=9999", "--ServerApp.port_retries=0"]
     assert "--no-browser" in told
+
+
+def test_the_first_notebook_that_is_there_stands_in_front_and_layouts_are_kept_apart(tmp_path):
+    ws = lk.Workspace.create(tmp_path / "ws", as_of=date(2026, 1, 5))
+    desk = Desk(tmp_path / "home")
+    assert desk.layout(ws.root) != desk.layout(tmp_path / "other")
+
+    def front():
+        told = opening.command(ws, desk, browser=True, port=None)
+        return next(one.partition("=")[2] for one in told if one.startswith("--LabApp.default_url"))
+
+    assert front() == "/lab/tree/notebooks/00_start.ipynb"
+    for path in ws.notebooks:
+        path.unlink()
+    assert front() == "/lab"
 
 
 def test_without_jupyterlab_one_sentence_says_what_to_do(tmp_path, monkeypatch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from labkit.sessions.doctor.check import BAD, GOOD, MIND, Answer, Check, Machine
 
 MOST = 260
-LONGEST_INSIDE = 110  # the longest name below a workspace that a session makes, with its temporary neighbours
+LONGEST_INSIDE = 110  # the demonstration needs 74; the rest is for temporary neighbours and names of the team's own
 ROOM = 40
 
 
