@@ -4,7 +4,19 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q
 
-.PHONY: crate demo test setup check lock lab bench proof wheel clean
+# PLATFORM: how uv and pip name it; one lock without markers and one folder of wheels for each.
+PLATFORM ?= windows
+HOUSE = dist/wheelhouse-$(PLATFORM)
+UV_windows := x86_64-pc-windows-msvc
+UV_linux := x86_64-manylinux_2_28
+UV_macos := aarch64-apple-darwin
+PIP_windows := win_amd64
+PIP_linux := manylinux_2_28_x86_64 manylinux_2_27_x86_64 manylinux_2_26_x86_64 manylinux_2_24_x86_64 manylinux_2_17_x86_64 \
+  manylinux2014_x86_64 manylinux_2_12_x86_64 manylinux2010_x86_64 manylinux_2_5_x86_64 manylinux1_x86_64
+PIP_macos := macosx_13_0_arm64
+LOCK_ONE := uv pip compile --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --only-binary :all: -q
+
+.PHONY: crate demo test setup check lock lab bench proof wheel wheelhouse clean
 
 demo: .venv/core
 	$(BIN)/labkit demo
@@ -59,6 +71,19 @@ proof: .venv/dev
 
 wheel: .venv/core
 	$(BIN)/python -m hatchling build -t wheel -t sdist
+
+# Everything that a computer without network needs, Python apart: wheels, their lock, labkit's own wheel, installers.
+wheelhouse: .venv/core
+	@test -n "$(UV_$(PLATFORM))" || { echo "PLATFORM is windows, linux or macos, not $(PLATFORM)" >&2; exit 2; }
+	rm -rf "$(HOUSE)"
+	mkdir -p "$(HOUSE)/wheels"
+	cp templates/wheelhouse/* "$(HOUSE)/"
+	$(BIN)/$(LOCK_ONE) --python-platform $(UV_$(PLATFORM)) -c requirements.lock pyproject.toml -o "$(HOUSE)/requirements.lock"
+	$(BIN)/python -m pip download -q --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes \
+	  --python-version 3.11 --implementation cp --abi cp311 --abi abi3 --abi none $(PIP_$(PLATFORM):%=--platform %) \
+	  -r "$(HOUSE)/requirements.lock" -d "$(HOUSE)/wheels"
+	$(BIN)/python -m hatchling build -t wheel -d "$(HOUSE)"
+	$(BIN)/python -m labkit.sessions.desk.wheelhouse "$(HOUSE)"
 
 clean:
 	rm -rf .venv dist build demo .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -10,6 +10,9 @@ DEBUG = "LABKIT_DEBUG"
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    from labkit.cli._screen import steady_screen
+
+    steady_screen()
     sys.exit(run(sys.argv[1:]))
 
 

@@ -1,9 +1,7 @@
-"""labkit new, session, lab: a team's workspace and its coaching sessions."""
+"""labkit new, session: a team's workspace and its coaching sessions."""
 
 from __future__ import annotations
 
-import os
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,7 +22,6 @@ Workspace = Annotated[Path, typer.Option("--workspace", "-w", help="工作區資
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("new", help="建立一個新的工作區。")(new)
-    app.command("lab", help="以 JupyterLab 開啟工作區的引導筆記本。")(lab)
     session = typer.Typer(
         help="輔導場次：執行筆記本、檢查個資、封存成果。", rich_markup_mode=None, no_args_is_help=True
     )
@@ -38,11 +35,14 @@ def register(app: typer.Typer) -> None:
 def new(folder: Annotated[Path, typer.Argument(help="新工作區的資料夾名稱。")]) -> None:
     """Make a workspace and say what to do next."""
     import labkit as lk
+    from labkit.sessions.desk.opening import remember_python
 
     today = datetime.now(UTC) + timedelta(hours=TAIPEI_HOURS)
     ws = lk.Workspace.create(folder, as_of=today.date())
+    remember_python()
     typer.echo(f"已建立工作區 {ws.root}")
     typer.echo("接下來：1. 填寫 team.yml 與 plan/01.yml　2. 把資料檔放進 data/raw　3. 執行 labkit session run")
+    typer.echo("要一格一格看著做：按兩下工作區裡的「開始」，或執行 labkit lab")
 
 
 def run(
@@ -104,13 +104,3 @@ def show_record(record: SessionRecord) -> None:
     typer.echo(f"{'封存於' if record.fresh else '先前已封存於'} {record.folder}")
     typer.echo(f"請先打開：{record.folder / 'report' / '報告.html'}")
     typer.echo(f"然後執行：labkit log export {record.nth}")
-
-
-def lab(workspace: Annotated[Path, typer.Argument(help="工作區資料夾。")] = Path()) -> None:
-    """Start JupyterLab in the workspace with the first notebook open; never returns."""
-    import labkit as lk
-
-    ws = lk.Workspace.open(workspace)
-    first = "notebooks/00_start.ipynb"
-    arguments = [f"--ServerApp.root_dir={ws.root}", f"--LabApp.default_url=/lab/tree/{first}", "--LabApp.news_url="]
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *arguments])  # noqa: S606  (our own interpreter, no shell)

@@ -88,6 +88,8 @@ class Workspace:
         part = root.with_name(f".{root.name}.part")
         shutil.rmtree(part, ignore_errors=True)
         shutil.copytree(resource("templates", "workspace"), part)
+        for starter in part.glob("開始.*"):
+            starter.chmod(0o755)  # an installer may have dropped the bit
         for name in FOLDERS:
             (part / name).mkdir(parents=True, exist_ok=True)
         for notebook in guided_notebooks():
