@@ -1,0 +1,102 @@
+"""Workshop: a seat's folder, its exercises, and how far it has come."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from labkit.core.document import Document, Grid, Text
+from labkit.core.html import Shown
+from labkit.core.resources import resource
+from labkit.core.workshop_errors import SeatMissing, SeatRefused, SeatTaken
+from labkit.workshop.asked import Asked
+from labkit.workshop.checking import LABELS
+from labkit.workshop.exercise import EXERCISES, THEMES, in_order
+from labkit.workshop.progress import NAME, Progress, Tried
+from labkit.workshop.seats import folder_name, seat_number
+
+DATA = "data"
+
+
+class Workshop:
+    """The exercises at one seat: ``Workshop(".")["roc_dates"].check(12)``.
+
+    ``seat`` may be left out in a folder that ``labkit workshop start`` made. Raises SeatRefused for another seat than the
+    folder's, SeatMissing where neither tells it, ProgressBroken.
+    """
+
+    def __init__(self, folder: str | Path = ".", seat: int | str | None = None) -> None:
+        self.folder = Path(folder)
+        self._path = self.folder / NAME
+        known = Progress.load(self._path).seat if self._path.is_file() else None
+        if known is None and not seat:
+            raise SeatMissing(place="這裡")
+        told = seat_number(seat) if seat else known
+        if known is not None and told != known:
+            raise SeatRefused(what=f"這個資料夾是座位 {known} 的。請改用座位 {known}，或為座位 {told} 另開資料夾。")
+        self.seat = seat_number(told)
+        self._asked: dict[str, Asked] = {}
+
+    @classmethod
+    def start(cls, folder: str | Path, seat: int | str) -> Self:
+        """Make a seat's folder below ``folder``, with notebooks, data and an empty progress; raises SeatTaken, SeatRefused."""
+        number = seat_number(seat)
+        root = Path(folder) / folder_name(number)
+        if root.exists():
+            raise SeatTaken(place=root.name)
+        part = root.with_name(f".{root.name}.part")
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        for path in workshop_notebooks():
+            shutil.copyfile(path, part / path.name)
+        Progress(seat=number).save(part / NAME)
+        made = cls(part)
+        for name in in_order():
+            made[name].shown()
+        part.rename(root)
+        return cls(root)
+
+    def __getitem__(self, name: str) -> Asked:
+        """Return one exercise; raises SpecInvalid with the nearest name."""
+        if name not in self._asked:
+            EXERCISES.named(name, place="工作坊", what="練習")
+            self._asked[name] = Asked(name, self.seat, self.folder / DATA, self._keep)
+        return self._asked[name]
+
+    def progress(self, theme: str = "") -> Shown:
+        """Return how far every exercise is, or those of one theme."""
+        told = self._progress()
+        names = [name for name in in_order() if theme in ("", EXERCISES[name].theme)]
+        rows = [(EXERCISES[name].theme, name, EXERCISES[name].title, *_tried(told.of(name))) for name in names]
+        done = sum(told.of(name).state == "right" for name in names)
+        head = Text(f"座位 {self.seat}：{len(names)} 題中答對 {done} 題。")
+        columns = ["主題", "代號", "練習", "結果", "試幾次", "看了幾個提示"]
+        return Shown(Document("進度", (head, Grid.of(columns, rows))))
+
+    def _progress(self) -> Progress:
+        return Progress.load(self._path) if self._path.is_file() else Progress(seat=self.seat)
+
+    def _keep(self, name: str, change: Callable[[Tried], Tried]) -> Tried:
+        """Change what was tried of one exercise; the file is read again first, for several notebooks may be open."""
+        told = self._progress()
+        before = told.of(name)
+        after = change(before)
+        if after != before:
+            told.with_tried(name, after).save(self._path)
+        return after
+
+
+def workshop_notebooks() -> list[Path]:
+    """Return the shipped notebooks of the workshop, in order."""
+    return sorted(resource("notebooks", "workshop").glob("W[0-9]_*.ipynb"))
+
+
+def minutes_by_theme() -> dict[str, int]:
+    """Return the minutes of all exercises, by theme in order."""
+    return {theme: sum(one.minutes for one in EXERCISES.values() if one.theme == theme) for theme in THEMES}
+
+
+def _tried(tried: Tried) -> tuple[str, int, int]:
+    return LABELS[tried.state], tried.tries, tried.hints
