@@ -19,7 +19,7 @@
     │                     ReplayRefused · ReplayStopped · BundleRefused · BundleUnsafe
     ├── ApplicationError  FormRefused · FormUnknown · CanvasRefused · ApplicationExposed
     ├── SelectionError    SelectionUnready · ScoresRefused · ChangeUnlogged · JournalBroken · DecisionRefused
-    ├── WorkshopError     SeatRefused · SeatMissing · SeatTaken · ProgressBroken
+    ├── WorkshopError     SeatRefused · SeatMissing · SeatTaken · SeatFileOpen · ProgressBroken
     ├── LogError          LogMissing · LogChanged · LogRefused · TemplateRefused
     └── MachineError      ChildFailed · EngineMissing
 

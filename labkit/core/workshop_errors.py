@@ -21,5 +21,9 @@ class SeatTaken(WorkshopError):
     """A seat that was made before: what somebody did there is not overwritten."""
 
 
+class SeatFileOpen(WorkshopError):
+    """An exercise's file that another program holds, so that it cannot be dealt again."""
+
+
 class ProgressBroken(WorkshopError):
     """A seat's progress that was edited or cut off."""

@@ -29,7 +29,11 @@ class Asked:
         self.exercise = EXERCISES[name]
         self.task = self.exercise.make(draw_for(name, seat))
         self.path = folder / f"{name}_{self.exercise.file}"
-        self.note = dealt(self.path, as_csv(self.task.rows, self.exercise.encoding))
+        self.note = self.deal()
+
+    def deal(self) -> str:
+        """Have the seat's file lie there as it was dealt; return a note where people had changed it."""
+        return dealt(self.path, as_csv(self.task.rows, self.exercise.encoding))
 
     @property
     def file(self) -> str:

@@ -77,7 +77,7 @@ def read_group(folder: Path) -> GroupResult:
     """
     paths = sorted(folder.rglob(NAME))
     if not paths:
-        raise SeatMissing(place=f"「{folder.name}」裡沒有座位的紀錄，它")
+        raise SeatMissing(place=f"「{folder.name}」裡")
     seats, unread = [], []
     for path in paths:
         try:

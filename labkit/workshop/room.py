@@ -15,7 +15,7 @@ from labkit.workshop.asked import Asked
 from labkit.workshop.checking import LABELS
 from labkit.workshop.exercise import EXERCISES, THEMES, in_order
 from labkit.workshop.progress import NAME, Progress, Tried
-from labkit.workshop.seats import folder_name, seat_number
+from labkit.workshop.seats import folder_name, seat_number, seat_of
 
 DATA = "data"
 
@@ -30,7 +30,7 @@ class Workshop:
     def __init__(self, folder: str | Path = ".", seat: int | str | None = None) -> None:
         self.folder = Path(folder)
         self._path = self.folder / NAME
-        known = Progress.load(self._path).seat if self._path.is_file() else None
+        known = Progress.load(self._path).seat if self._path.is_file() else seat_of(self.folder)
         if known is None and not seat:
             raise SeatMissing(place="這裡")
         told = seat_number(seat) if seat else known
@@ -53,8 +53,8 @@ class Workshop:
             shutil.copyfile(path, part / path.name)
         Progress(seat=number).save(part / NAME)
         made = cls(part)
-        for name in in_order():
-            made[name].shown()
+        for name in EXERCISES:
+            made[name].deal()
         part.rename(root)
         return cls(root)
 
@@ -86,6 +86,17 @@ class Workshop:
         if after != before:
             told.with_tried(name, after).save(self._path)
         return after
+
+
+def start_seats(folder: str | Path, first: int | str, last: int | str) -> list[Workshop]:
+    """Make the seats from ``first`` to ``last``; raises SeatTaken or SeatRefused before any of them is made."""
+    seats = range(seat_number(first), seat_number(last) + 1)
+    if not seats:
+        raise SeatRefused(what="最後一號要不小於第一號。")
+    for seat in seats:
+        if (Path(folder) / folder_name(seat)).exists():
+            raise SeatTaken(place=folder_name(seat))
+    return [Workshop.start(folder, seat) for seat in seats]
 
 
 def workshop_notebooks() -> list[Path]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from random import Random
 
 from labkit.core.workshop_errors import SeatRefused
@@ -37,3 +39,13 @@ def folder_name(seat: int) -> str:
     'seat07'
     """
     return f"seat{seat:02}"
+
+
+def seat_of(folder: Path) -> int | None:
+    """Return the seat that a folder's name tells; None where it tells none.
+
+    >>> seat_of(Path("教室/seat07")), seat_of(Path("教室"))
+    (7, None)
+    """
+    match = re.fullmatch(r"seat([0-9]{2})", folder.resolve().name)
+    return int(match[1]) or None if match else None
