@@ -91,6 +91,6 @@ def frame_of(given: Any) -> Any:
     if isinstance(given, Mapping):
         return pd.DataFrame({"鍵": list(given), "值": list(given.values())})
     if isinstance(given, pd.Series):
-        return given.reset_index()
+        return pd.DataFrame({"鍵": list(given.index), "值": given.tolist()})
     found = given if isinstance(given, pd.DataFrame) else getattr(given, "frame", None)
     return found if isinstance(found, pd.DataFrame) else None

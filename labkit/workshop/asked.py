@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +14,19 @@ from labkit.tables.read import read
 from labkit.workshop.checking import LABELS, Outcome, judge
 from labkit.workshop.exercise import EXERCISES
 from labkit.workshop.files import as_csv, dealt
-from labkit.workshop.progress import Tried
+from labkit.workshop.progress import Keeper
 from labkit.workshop.seats import draw_for
 
 FIRST_ROWS = 8
-Keep = Callable[[str, Callable[[Tried], Tried]], Tried]
 
 
 class Asked:
-    """An exercise as a participant meets it. ``keep`` writes the seat's progress."""
+    """An exercise as a participant meets it; ``keeper`` keeps the seat's progress."""
 
-    def __init__(self, name: str, seat: int, folder: Path, keep: Keep) -> None:
-        self.name, self._keep = name, keep
+    def __init__(self, name: str, folder: Path, keeper: Keeper) -> None:
+        self.name, self._keeper = name, keeper
         self.exercise = EXERCISES[name]
-        self.task = self.exercise.make(draw_for(name, seat))
+        self.task = self.exercise.make(draw_for(name, keeper.seat))
         self.path = folder / f"{name}_{self.exercise.file}"
         self.note = self.deal()
 
@@ -53,13 +52,14 @@ class Asked:
     def check(self, answer: Any = None) -> Outcome:
         """Return whether ``answer`` is right, and if not, what is wrong with it."""
         outcome = judge(self.exercise, self.task, answer)
-        self._keep(self.name, lambda tried: tried.after(outcome.state))
-        return outcome
+        self._keeper.change(self.name, lambda tried: tried.after(outcome.state))
+        trouble = (self._keeper.trouble,) if self._keeper.trouble else ()
+        return replace(outcome, says=(*outcome.says, *trouble))
 
     def hint(self, number: int = 0) -> Shown:
         """Return the next hint, or the one of that number."""
         hints = self.exercise.hints
-        kept = self._keep(
+        kept = self._keeper.change(
             self.name, lambda tried: tried.model_copy(update={"hints": _shown(tried.hints, number, hints)})
         )
         at = min(max(number, 1), len(hints)) if number else kept.hints
@@ -68,7 +68,7 @@ class Asked:
 
     def solution(self) -> Shown:
         """Return the answer at this seat, why, and what to type."""
-        self._keep(self.name, lambda tried: tried.model_copy(update={"solution": True}))
+        self._keeper.change(self.name, lambda tried: tried.model_copy(update={"solution": True}))
         told = self.exercise.answer.told(self.task.right)
         return _said(f"答案：{told}", self.exercise.why, f"做法：\n{self.exercise.code.strip()}")
 
@@ -82,7 +82,14 @@ class Asked:
             [f"欄{number}" for number in range(1, width + 1)], rows, caption=f"檔案的前 {len(rows)} 列，原樣"
         )
         where = f"檔案：{self.path.parent.name}/{self.path.name}（共 {len(self.task.rows)} 列，Excel 也能打開；程式裡是 q.table）"
-        blocks: list[Block] = [*head, Text(where, "note"), grid, *([Text(self.note, "note")] if self.note else [])]
+        drawn = [one.picture(self.table, self.task)] if one.picture else []
+        blocks: list[Block] = [
+            *head,
+            Text(where, "note"),
+            *drawn,
+            grid,
+            *([Text(self.note, "note")] if self.note else []),
+        ]
         return Shown(Document(one.title, tuple(blocks)))
 
     def _repr_html_(self) -> str:
@@ -94,7 +101,7 @@ class Asked:
 
     def state(self) -> str:
         """Return how far this exercise is, in words."""
-        return LABELS[self._keep(self.name, lambda tried: tried).state]
+        return LABELS[self._keeper.change(self.name, lambda tried: tried).state]
 
 
 def _shown(before: int, number: int, hints: tuple[str, ...]) -> int:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Literal, get_args
 
+from labkit.core.document import Picture
 from labkit.core.plugs import Register
+from labkit.core.table import Table
 from labkit.workshop.answer import Answer
 
 Theme = Literal["盤點", "日期", "清理", "個資", "樞紐", "圖表", "宣稱"]
@@ -40,7 +42,8 @@ class Task:
 class Exercise:
     """One exercise. ``code`` is what a participant could type: ``q`` is the exercise, ``lk`` is labkit, ``answer`` is handed in.
 
-    ``often`` tells facilitators what people get wrong. ``encoding``: how the file is written.
+    ``often`` tells facilitators what people get wrong. ``encoding``: how the file is written. ``picture`` draws what the
+    question is about.
     """
 
     title: str
@@ -55,6 +58,7 @@ class Exercise:
     make: Callable[[Random], Task]
     file: str
     encoding: str = "utf-8-sig"
+    picture: Callable[[Table, Task], Picture] | None = None
 
 
 EXERCISES: Register[Exercise] = Register("labkit.workshop.exercises", Exercise)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from labkit.core.document import Document, Grid, Text
+from labkit.core.files import files_below
 from labkit.core.result import Result
 from labkit.core.workshop_errors import ProgressBroken, SeatMissing
 from labkit.workshop.exercise import EXERCISES, in_order
@@ -75,7 +76,7 @@ def read_group(folder: Path) -> GroupResult:
 
     Raises SeatMissing where there is none at all.
     """
-    paths = sorted(folder.rglob(NAME))
+    paths = [path for path in files_below(folder) if path.name == NAME]
     if not paths:
         raise SeatMissing(place=f"「{folder.name}」裡")
     seats, unread = [], []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -57,3 +58,36 @@ class Progress(SpecPart):
     def with_tried(self, exercise: str, tried: Tried) -> Self:
         """Return the progress with one exercise replaced."""
         return self.model_copy(update={"exercises": {**self.exercises, exercise: tried}})
+
+
+class Keeper:
+    """Keeps one seat's progress; where it cannot be written the checks go on, ``trouble`` says so, and it is tried again."""
+
+    def __init__(self, path: Path, seat: int) -> None:
+        self.path, self.seat, self.trouble = path, seat, ""
+        self._unsaved: dict[str, Tried] = {}
+
+    def progress(self) -> Progress:
+        """Return what is known now: other notebooks of this seat write to the same file."""
+        told = Progress.load(self.path) if self.path.is_file() else Progress(seat=self.seat)
+        return told.model_copy(update={"exercises": {**told.exercises, **self._unsaved}})
+
+    def change(self, exercise: str, how: Callable[[Tried], Tried]) -> Tried:
+        """Change what was tried of one exercise, and return it."""
+        told = self.progress()
+        after = how(told.of(exercise))
+        if after != told.of(exercise) or self._unsaved:
+            self._unsaved[exercise] = after
+            self._save(told.with_tried(exercise, after))
+        return after
+
+    def _save(self, told: Progress) -> None:
+        try:
+            told.save(self.path)
+        except OSError:
+            self.trouble = (
+                "（進度沒有存進 progress.json：磁碟滿了、唯讀，或檔案被鎖住。不影響作答，下一次檢查會再存。）"
+            )
+        else:
+            self.trouble = ""
+            self._unsaved.clear()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -14,7 +13,7 @@ from labkit.core.workshop_errors import SeatMissing, SeatRefused, SeatTaken
 from labkit.workshop.asked import Asked
 from labkit.workshop.checking import LABELS
 from labkit.workshop.exercise import EXERCISES, THEMES, in_order
-from labkit.workshop.progress import NAME, Progress, Tried
+from labkit.workshop.progress import NAME, Keeper, Progress, Tried
 from labkit.workshop.seats import folder_name, seat_number, seat_of
 
 DATA = "data"
@@ -29,14 +28,15 @@ class Workshop:
 
     def __init__(self, folder: str | Path = ".", seat: int | str | None = None) -> None:
         self.folder = Path(folder)
-        self._path = self.folder / NAME
-        known = Progress.load(self._path).seat if self._path.is_file() else seat_of(self.folder)
+        path = self.folder / NAME
+        known = Progress.load(path).seat if path.is_file() else seat_of(self.folder)
         if known is None and not seat:
             raise SeatMissing(place="這裡")
         told = seat_number(seat) if seat else known
         if known is not None and told != known:
             raise SeatRefused(what=f"這個資料夾是座位 {known} 的。請改用座位 {known}，或為座位 {told} 另開資料夾。")
         self.seat = seat_number(told)
+        self._keeper = Keeper(path, self.seat)
         self._asked: dict[str, Asked] = {}
 
     @classmethod
@@ -48,26 +48,23 @@ class Workshop:
             raise SeatTaken(place=root.name)
         part = root.with_name(f".{root.name}.part")
         shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
-        for path in workshop_notebooks():
-            shutil.copyfile(path, part / path.name)
-        Progress(seat=number).save(part / NAME)
-        made = cls(part)
-        for name in EXERCISES:
-            made[name].deal()
-        part.rename(root)
+        try:
+            _furnish(part, number)
+            part.rename(root)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
         return cls(root)
 
     def __getitem__(self, name: str) -> Asked:
         """Return one exercise; raises SpecInvalid with the nearest name."""
         if name not in self._asked:
             EXERCISES.named(name, place="工作坊", what="練習")
-            self._asked[name] = Asked(name, self.seat, self.folder / DATA, self._keep)
+            self._asked[name] = Asked(name, self.folder / DATA, self._keeper)
         return self._asked[name]
 
     def progress(self, theme: str = "") -> Shown:
         """Return how far every exercise is, or those of one theme."""
-        told = self._progress()
+        told = self._keeper.progress()
         names = [name for name in in_order() if theme in ("", EXERCISES[name].theme)]
         rows = [(EXERCISES[name].theme, name, EXERCISES[name].title, *_tried(told.of(name))) for name in names]
         done = sum(told.of(name).state == "right" for name in names)
@@ -75,17 +72,16 @@ class Workshop:
         columns = ["主題", "代號", "練習", "結果", "試幾次", "看了幾個提示"]
         return Shown(Document("進度", (head, Grid.of(columns, rows))))
 
-    def _progress(self) -> Progress:
-        return Progress.load(self._path) if self._path.is_file() else Progress(seat=self.seat)
 
-    def _keep(self, name: str, change: Callable[[Tried], Tried]) -> Tried:
-        """Change what was tried of one exercise; the file is read again first, for several notebooks may be open."""
-        told = self._progress()
-        before = told.of(name)
-        after = change(before)
-        if after != before:
-            told.with_tried(name, after).save(self._path)
-        return after
+def _furnish(folder: Path, seat: int) -> None:
+    """Put notebooks, files and an empty progress into a seat's new folder."""
+    folder.mkdir(parents=True)
+    for path in workshop_notebooks():
+        shutil.copyfile(path, folder / path.name)
+    Progress(seat=seat).save(folder / NAME)
+    made = Workshop(folder, seat)
+    for name in EXERCISES:
+        made[name].deal()
 
 
 def start_seats(folder: str | Path, first: int | str, last: int | str) -> list[Workshop]:

@@ -24,7 +24,7 @@ def seat_number(told: object) -> int:
 
 
 def draw_for(exercise: str, seat: int) -> Random:
-    """Return the source of chance of one exercise at one seat: the same on every machine and in every year.
+    """Return the source of chance of one exercise at one seat: the same on every machine with the same Python.
 
     >>> draw_for("roc_dates", 7).random() == draw_for("roc_dates", 7).random() != draw_for("roc_dates", 8).random()
     True

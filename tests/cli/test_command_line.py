@@ -46,6 +46,7 @@ COMMANDS = [
     "log",
     "application",
     "lab",
+    "workshop",
     "schema",
 ]
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 import labkit as lk
@@ -68,7 +69,8 @@ def test_right_is_right_every_trap_is_named_and_nothing_gives_the_answer_away(na
 def test_whatever_is_handed_in_gets_a_sentence_and_no_error(name):
     one = EXERCISES[name]
     task = one.make(draw_for(name, 1))
-    table = lk.Table.of(__import__("pandas").DataFrame({"甲": ["乙"], "丙": [None]}))
+    table = lk.Table.of(pd.DataFrame({"甲": ["乙"], "丙": [None]}))
+    series = pd.Series([1], index=pd.Index(["乙"], name="甲"), name="甲")
     for odd in (
         object(),
         "不知道",
@@ -81,9 +83,14 @@ def test_whatever_is_handed_in_gets_a_sentence_and_no_error(name):
         table.frame,
         lk,
         float("nan"),
+        series,
+        pd.NaT,
+        pd.NA,
+        10**400,
+        0.1 + 1j,
     ):
         outcome = judge(one, task, odd)
-        assert outcome.state == "wrong"
+        assert outcome.state == "wrong", odd
         assert is_chinese(outcome.sentence)
         assert not gives_away(outcome.sentence, one, task.right)
 

@@ -16,7 +16,11 @@ from labkit.workshop.room import workshop_notebooks
 from labkit.workspace.layout import guided_notebooks
 from tests.notebooks.test_notebooks import (
     cells,
+)
+from tests.notebooks.test_notebooks import (
     test_code_is_short_and_defines_nothing as is_short,
+)
+from tests.notebooks.test_notebooks import (
     test_outputs_are_not_stored as is_bare,
 )
 

@@ -7,8 +7,9 @@ import pytest
 import labkit as lk
 from labkit.core.errors import LabkitError
 from labkit.core.workshop_errors import ProgressBroken, SeatFileOpen, SeatMissing, SeatRefused, SeatTaken
-from labkit.workshop import files
+from labkit.workshop import files, progress
 from labkit.workshop.exercise import EXERCISES
+from labkit.workshop.exercises.cut_axis import misleading
 from labkit.workshop.group import read_group
 from labkit.workshop.room import start_seats, workshop_notebooks
 
@@ -85,6 +86,37 @@ def test_two_notebooks_of_a_seat_do_not_forget_what_the_other_wrote(tmp_path):
     wrong_and_right(one["cut_axis"])
     wrong_and_right(other["reduced_by"])
     assert "答對 2 題" in repr(one.progress())
+
+
+def test_a_progress_that_cannot_be_written_stops_no_check_and_is_written_later(tmp_path, monkeypatch):
+    w = lk.Workshop.start(tmp_path, 5)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(progress, "write_whole", full)
+        assert "進度沒有存進" in wrong_and_right(w["cut_axis"]).sentence
+        assert w["cut_axis"].state() == "正確"
+    assert "進度沒有存進" not in wrong_and_right(w["reduced_by"]).sentence
+    assert "答對 2 題" in repr(lk.Workshop(w.folder).progress())
+
+
+def test_a_seat_that_cannot_be_finished_leaves_nothing(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "write_whole", full)
+    with pytest.raises(OSError, match="No space"):
+        lk.Workshop.start(tmp_path, 5)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_misleading_chart_is_one_that_lint_chart_refuses(tmp_path):
+    q = lk.Workshop(tmp_path, 5)["cut_axis"]
+    found = [one.code for one in lk.lint_chart(misleading(q.table, q.task.facts["start"]))]
+    assert "chart_truncated_axis" in found
+    assert "data:image/png" in q._repr_html_()
 
 
 def test_hints_come_one_after_the_other_or_by_number(tmp_path):

@@ -12,7 +12,7 @@ from labkit.workshop.answer import Answer, Judged
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Answer):
-    """A day as people write it: 113/5/2, 1130502, 2024-05-02, or a date."""
+    """A day as people write it: 113/5/2, 1130502 (a number too), 2024-05-02, or a date."""
 
     label: ClassVar[str] = "日期"
 
@@ -45,7 +45,15 @@ class Day(Answer):
     @classmethod
     def examples(cls) -> tuple[Judged, ...]:
         """Return days in several forms."""
-        accepted = ("113/5/2", "1130502", "2024-05-02", date(2024, 5, 2), datetime(2024, 5, 2))  # noqa: DTZ001
+        accepted = (
+            "113/5/2",
+            "1130502",
+            1130502,
+            "2024-05-02",
+            "２０２４/５/２",
+            date(2024, 5, 2),
+            datetime(2024, 5, 2),  # noqa: DTZ001
+        )
         refused = (
             ("113/5/1", "太早"),
             ("113/5/3", "太晚"),
@@ -61,10 +69,9 @@ def _day(given: Any) -> date | None:
         return None if given != given else given.date()  # noqa: PLR0124  (NaT is not itself)
     if isinstance(given, date):
         return given
-    if not isinstance(given, str):
-        return None
+    text = str(given).strip().removesuffix("T00:00:00.000000000")  # as numpy writes a day
     try:
-        return date.fromisoformat(given.strip())
+        return date.fromisoformat(text)
     except ValueError:
-        found = read_date(given)
+        found = read_date(text)
         return None if isinstance(found, NotADate) else found.day

@@ -76,6 +76,8 @@ class Number(Answer):
                     (float("nan"), "不是一個數字"),
                     (True, "不是一個數字"),
                     ([1200, 3], "不是一個數字"),
+                    (10**400, "不是一個數字"),
+                    (Decimal("sNaN"), "不是一個數字"),
                     ({"甲": 1200}, "一張表"),
                 ),
             ),
@@ -93,7 +95,10 @@ def _number(given: Any, unit: str) -> float | None:
         return None if isinstance(found, NotANumber) else float(found)
     if isinstance(given, bool) or not isinstance(given, (numbers.Real, Decimal)):
         return None
-    value = float(given)
+    try:
+        value = float(given)
+    except (OverflowError, ValueError):
+        return None
     return value if math.isfinite(value) else None
 
 
