@@ -14,7 +14,7 @@ FAMILY, GIVEN = "陳林黃張李王吳劉蔡楊", ("志明", "淑芬", "建宏",
 DIRECT: dict[str, Callable[[Random], str]] = {
     "姓名": lambda draw: draw.choice(FAMILY) + draw.choice(GIVEN),
     "身分證字號": sound,
-    "欄位3": lambda draw: f"09{draw.randint(10, 88)}-{draw.randint(100, 999)}-{draw.randint(100, 999)}",
+    "欄位3": lambda draw: f"0900-000-{draw.randint(0, 999):03}",
     "聯絡方式": lambda draw: f"user{draw.randint(100, 999)}@example.com",
 }
 OTHERS: dict[str, Callable[[Random], str]] = {

@@ -23,12 +23,10 @@ PLAIN = (
 
 def make(draw: Random) -> Task:
     """Make notes of which some hold a mobile number, an ID number, an e-mail address, or two of them."""
-    mobile = [f"請回電09{draw.randint(10, 88)}{draw.randint(100000, 999999)}" for _ in range(draw.randint(4, 7))]
+    mobile = [f"請回電09000000{draw.randint(0, 99):02}" for _ in range(draw.randint(4, 7))]
     number = [f"本人{sound(draw)}已到場" for _ in range(draw.randint(2, 4))]
     mail = [f"寄到user{draw.randint(100, 999)}@example.com" for _ in range(draw.randint(2, 3))]
-    both = [
-        f"手機09{draw.randint(10, 88)}{draw.randint(100000, 999999)}，信箱user{draw.randint(100, 999)}@example.com"
-    ] * 1
+    both = [f"手機09000000{draw.randint(0, 99):02}，信箱user{draw.randint(100, 999)}@example.com"] * 1
     notes = [*mobile, *number, *mail, *both, *(draw.choice(PLAIN) for _ in range(25))]
     right = len(mobile) + len(number) + len(mail) + len(both)
     traps = apart(
