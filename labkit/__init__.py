@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from labkit.sessions.stages import Stage as Stage
     from labkit.tables.read import read as read
     from labkit.tables.read import read_all as read_all
+    from labkit.workshop.room import Workshop as Workshop
     from labkit.workspace.layout import Workspace as Workspace
 
 _HOMES = {
@@ -64,6 +65,7 @@ _HOMES = {
     "Recipe": "labkit.cleaning.recipe",
     "Stage": "labkit.sessions.stages",
     "Table": "labkit.core.table",
+    "Workshop": "labkit.workshop.room",
     "Workspace": "labkit.workspace.layout",
     "agreement": "labkit.linking.agreement",
     "check": "labkit.cleaning.checks",

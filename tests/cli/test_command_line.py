@@ -47,6 +47,7 @@ COMMANDS = [
     "application",
     "lab",
     "doctor",
+    "workshop",
     "schema",
 ]
 

@@ -1,0 +1,1 @@
+"""A folder is a register: one file per kind of answer."""
