@@ -19,6 +19,7 @@
     │                     ReplayRefused · ReplayStopped · BundleRefused · BundleUnsafe
     ├── ApplicationError  FormRefused · FormUnknown · CanvasRefused · ApplicationExposed
     ├── SelectionError    SelectionUnready · ScoresRefused · ChangeUnlogged · JournalBroken · DecisionRefused
+    ├── WorkshopError     BoardRefused · PosterOverlong · BoardChanged · BoardNotInForm
     ├── LogError          LogMissing · LogChanged · LogRefused · TemplateRefused
     └── MachineError      ChildFailed · EngineMissing
 
@@ -28,7 +29,7 @@ Facts are places, names of columns, counts: never a cell's value.
 
 from __future__ import annotations
 
-from labkit.core import application_errors, log_errors, run_errors, selection_errors  # noqa: F401  (branches of the tree)
+from labkit.core import application_errors, board_errors, log_errors, run_errors, selection_errors  # noqa: F401  (branches of the tree)
 from labkit.core.error import LabkitError as LabkitError  # noqa: PLC0414  (said again for those who import it from here)
 from labkit.core.run_errors import SessionError as SessionError  # noqa: PLC0414  (its branch belongs to the tree)
 
