@@ -54,6 +54,7 @@ def poster(
     workspace: Workspace = None,
     out: Annotated[Path | None, typer.Option("--out", file_okay=False, help="輸出資料夾；不寫＝和檔案同一個。")] = None,
     formats: Annotated[str, typer.Option("--format", help="格式，以逗號分隔。")] = "pdf,svg",
+    replace: Annotated[bool, typer.Option("--replace", help="同名海報內容不同時，換成新的；不寫＝不覆寫。")] = False,
 ) -> None:
     """Write the poster."""
     from labkit.workshop.board import load_board
@@ -61,7 +62,7 @@ def poster(
 
     load_board(file).refuse_open(file.name)
     asked = [one.strip().lstrip(".").lower() for one in formats.replace("，", ",").split(",") if one.strip()]
-    for path in poster_of(file, _held(file, workspace), out or file.parent, asked):
+    for path in poster_of(file, _held(file, workspace), out or file.parent, asked, replace=replace):
         typer.echo(f"已輸出 {path}")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -20,6 +21,7 @@ from labkit.core.yaml import load
 from labkit.privacy.detection.spans import find_all
 from labkit.privacy.recognizer import entity_label
 from labkit.taiwan.roc_dates import roc_text
+from labkit.workshop.form_rows import Asked, form_text, form_value
 from labkit.workshop.held import Held, Link
 from labkit.workshop.poster.poster import Poster
 
@@ -35,8 +37,8 @@ def _list(value: Any) -> Any:
     return tuple(one for one in told if plain_text(one)) if isinstance(told, (list, tuple)) else told
 
 
-Said = Annotated[str, BeforeValidator(plain_text), Field(max_length=LONGEST)]
-Points = Annotated[tuple[Said, ...], BeforeValidator(_list), Field(max_length=12)]
+Said = Annotated[str, Field(max_length=LONGEST), BeforeValidator(plain_text)]
+Points = Annotated[tuple[Said, ...], Field(max_length=12), BeforeValidator(_list)]
 
 
 class Need(SpecPart):
@@ -44,7 +46,7 @@ class Need(SpecPart):
 
     need: Said = ""
     table: Said = ""
-    columns: Annotated[tuple[Said, ...], BeforeValidator(_list), Field(max_length=40)] = ()
+    columns: Annotated[tuple[Said, ...], Field(max_length=40), BeforeValidator(_list)] = ()
 
     @property
     def open(self) -> list[str]:
@@ -57,6 +59,7 @@ class Board(Spec):
 
     TITLE: ClassVar[str]
     REQUIRED: ClassVar[dict[str, str]]
+    ASKED: ClassVar[tuple[Asked, ...]]
     kind: str
     scene: Scene
     title: Said = ""
@@ -78,6 +81,26 @@ class Board(Spec):
     def links(self, held: Held) -> list[tuple[str, Need, Link]]:
         """Return every need with its place and how it stands beside the data."""
         return [(place, one, held.find(one.table, one.columns)) for place, one in self.data_needs()]
+
+    def to_form(self) -> dict[str, str]:
+        """Return the text of every field of the form."""
+        return {one.key: form_text(self._at(one.key)) for one in self.ASKED}
+
+    @classmethod
+    def from_form(cls, texts: Mapping[str, str]) -> dict[str, Any]:
+        """Return what is written into the board's file for the texts of the form."""
+        told: dict[str, Any] = {}
+        for one in cls.ASKED:
+            *parents, key = one.key.split(".")
+            inner = told
+            for parent in parents:
+                inner = inner.setdefault(parent, {})
+            inner[key] = form_value(one, texts[one.key])
+        return told
+
+    def _at(self, key: str) -> Any:
+        """Return the value at a dotted key."""
+        return functools.reduce(getattr, key.split("."), self)
 
     def refuse_open(self, place: str) -> None:
         """Raise BoardRefused with everything that is open, and every text that holds an identifier."""

@@ -11,6 +11,7 @@ from pydantic import Field
 from labkit.core.spec import SpecPart
 from labkit.taiwan.roc_dates import roc_text
 from labkit.workshop.board import Board, Need, Said
+from labkit.workshop.form_rows import HEAD, NEED_COLUMNS, Asked
 from labkit.workshop.held import Held
 from labkit.workshop.needs import counted, need_line
 from labkit.workshop.poster.poster import Line, Panel, Poster
@@ -57,6 +58,16 @@ class Group(Board):
         "data": "資料",
         "next_steps": "下一步",
     }
+    ASKED: ClassVar[tuple[Asked, ...]] = (
+        *HEAD,
+        Asked("problem", "問題"),
+        Asked("pain", "痛點"),
+        Asked("data", "資料", NEED_COLUMNS),
+        Asked("method", "工具與方法"),
+        *(Asked(f"finding.{name}", f"發現：{label}") for name, label in FINDING.items()),
+        *(Asked(f"decision.{name}", f"決定：{label}") for name, label in DECISION.items()),
+        Asked("next_steps", "下一步", ("做什麼", "誰", "何時（西元日期）")),
+    )
     kind: Literal["group"] = "group"
     problem: Said = ""
     pain: Said = ""

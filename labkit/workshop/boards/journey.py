@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from labkit.core.errors import SpecInvalid
+from labkit.core.messages import say
 from labkit.core.spec import SpecPart
 from labkit.workshop.board import Board, Need, Said
+from labkit.workshop.form_rows import COMMA, HEAD, NEED_COLUMNS, Asked, need_row, rows_of_text, text_of_rows
 from labkit.workshop.held import Held
 from labkit.workshop.needs import counted, need_line
 from labkit.workshop.poster.poster import Line, Matrix, Panel, Poster, Step
 
 MOST_STEPS = 24
 ROWS = {"服務對象": ("行動", "接觸點", "痛點", "資料"), "內部角色": ("作業", "系統／表單", "痛點", "資料")}
+STEP = ("name", "action", "touchpoint", "feeling", "pains")
 CALM = "沒有痛點"
 
 
@@ -54,6 +58,12 @@ class Journey(Board):
 
     TITLE: ClassVar[str] = "使用者旅程地圖"
     REQUIRED: ClassVar[dict[str, str]] = {"title": "標題", "who": "是誰的旅程", "steps": "步驟"}
+    ASKED: ClassVar[tuple[Asked, ...]] = (
+        *HEAD,
+        Asked("who", "是誰的旅程"),
+        Asked("steps", "步驟，由先到後", ("步驟", "行動", "接觸點", "感受（-2 到 2）")),
+        Asked("pains", "痛點與需要的資料", ("第幾步", "痛點", *NEED_COLUMNS)),
+    )
     kind: Literal["journey"] = "journey"
     who: Said = ""
     steps: Annotated[tuple[JourneyStep, ...], Field(max_length=MOST_STEPS)] = ()
@@ -69,6 +79,33 @@ class Journey(Board):
         """Return what must be filled in, step by step."""
         told = [f"steps 第 {at} 項 {fault}" for at, step in enumerate(self.steps, 1) for fault in step.open]
         return [*super().open_parts(), *told]
+
+    def to_form(self) -> dict[str, str]:
+        """Return the texts of the form: steps are rows, and every need is a row with its step and pain point."""
+        told = {one.key: str(getattr(self, one.key) or "") for one in self.ASKED if not one.columns}
+        steps = [(one.name, one.action, one.touchpoint, str(one.feeling)) for one in self.steps]
+        rows = [
+            (str(at), pain.pain, need.need, need.table, COMMA.join(need.columns))
+            for at, step in enumerate(self.steps, 1)
+            for pain in step.pains
+            for need in pain.data or (Need(),)
+        ]
+        return {**told, "steps": text_of_rows(steps), "pains": text_of_rows(rows)}
+
+    @classmethod
+    def from_form(cls, texts: Mapping[str, str]) -> dict[str, Any]:
+        """Return what is written into the file; raises SpecInvalid for a row whose step is not there."""
+        told: dict[str, Any] = {one.key: texts[one.key].strip() or None for one in cls.ASKED if not one.columns}
+        rows = rows_of_text(texts["steps"], 4)
+        pains: list[list[dict[str, Any]]] = [[] for _ in rows]
+        for nth, row in enumerate(rows_of_text(texts["pains"], 5), 1):
+            if not row[0].isdecimal() or not 1 <= int(row[0]) <= len(rows):
+                raise SpecInvalid(place=f"痛點與需要的資料 第 {nth} 列", what=say("workshop.no_step", count=len(rows)))
+            _add_pain(pains[int(row[0]) - 1], row)
+        steps = [
+            dict(zip(STEP, (*row[:3], row[3] or "0", own), strict=True)) for row, own in zip(rows, pains, strict=True)
+        ]
+        return {**told, "steps": steps}
 
     def poster(self, held: Held) -> Poster:
         """Return the steps with their curve, and every need with its mark."""
@@ -89,6 +126,14 @@ class Journey(Board):
             foot=("已有＝資料表與欄位都在工作區裡找得到；欄位內容是否可用，仍要盤點。感受由小組評定，不是量測值。",),
             as_of=self.date,
         )
+
+
+def _add_pain(pains: list[dict[str, Any]], row: Sequence[str]) -> None:
+    """Add a row's need to the pain point above it if that has the same words, else begin another."""
+    if not pains or pains[-1]["pain"] != row[1]:
+        pains.append({"pain": row[1], "data": []})
+    if any(row[2:]):
+        pains[-1]["data"].append(need_row(row[2:]))
 
 
 def _column(at: int, step: JourneyStep, held: Held) -> Step:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from labkit.workshop.board import Board, Points, Said
+from labkit.workshop.form_rows import HEAD, Asked
 from labkit.workshop.held import Held
 from labkit.workshop.poster.poster import Line, Panel, Poster
 
@@ -24,6 +25,17 @@ class Persona(Board):
         "pains": "痛點",
         "needs": "需要",
     }
+    ASKED: ClassVar[tuple[Asked, ...]] = (
+        *HEAD,
+        Asked("name", "代稱（不是真實姓名）"),
+        Asked("who", "是誰：年齡層、工作、多久來一次"),
+        Asked("situation", "情境：什麼時候、在哪裡、為了什麼"),
+        Asked("goals", "目標（一行一個）", many=True),
+        Asked("pains", "痛點（一行一個）", many=True),
+        Asked("quotes", "他們說過的話（一行一句）", many=True),
+        Asked("needs", "需要（一行一個）", many=True),
+        Asked("basis", "依據：訪談、問卷幾份"),
+    )
     kind: Literal["persona"] = "persona"
     name: Said = ""
     who: Said = ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from labkit.core.document import Document, Picture
 from labkit.core.errors import FileExists, FormatUnknown
 from labkit.core.files import write_whole
 from labkit.core.glyphs import one_line
@@ -15,16 +16,19 @@ from labkit.workshop.poster.poster import Poster
 from labkit.workshop.poster.typeset import Look, compiled
 
 FORMATS = ("pdf", "svg")
+PREVIEW = 60  # dots per inch
 
 
-def save_poster(poster: Poster, folder: Path, name: str, formats: Iterable[str] = FORMATS) -> list[Path]:
-    """Write the poster into ``folder``; nothing is written if a name is taken by another content.
+def save_poster(
+    poster: Poster, folder: Path, name: str, formats: Iterable[str] = FORMATS, *, replace: bool = False
+) -> list[Path]:
+    """Write the poster into ``folder``; nothing is written if a name is taken by another content, unless ``replace``.
 
     Raises FormatUnknown, PosterOverlong, FileExists.
     """
     made = render_poster(poster, name, formats)
     taken = [one for one, content in made.items() if (folder / one).exists() and (folder / one).read_bytes() != content]
-    if taken:
+    if taken and not replace:
         raise FileExists(place=taken[0])
     return [write_whole(folder / one, content) for one, content in made.items()]
 
@@ -42,6 +46,12 @@ def render_poster(poster: Poster, name: str, formats: Iterable[str] = FORMATS) -
     if "svg" in asked:
         made |= _pictures(poster, name, look)
     return made
+
+
+def preview(poster: Poster) -> Document:
+    """Return the poster as small pictures for a notebook."""
+    drawn = compiled(poster, fitting(poster), format="png", ppi=PREVIEW)
+    return Document(poster.title, tuple(Picture(one, alt=f"{poster.title}（海報預覽）") for one in drawn), poster.as_of)
 
 
 def _pictures(poster: Poster, name: str, look: Look) -> dict[str, bytes]:
