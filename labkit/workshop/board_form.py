@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from labkit.core.batch import nobody_there
 from labkit.core.board_errors import BoardChanged, BoardNotInForm
 from labkit.core.errors import LabkitError
 from labkit.core.files import write_whole
-from labkit.core.html import Shown
+from labkit.core.html import Shown, said
 from labkit.core.yaml import dump, parse
-from labkit.sessions.choose import BATCH
-from labkit.sessions.shown import said
 from labkit.workshop.board import Board, load_board
 from labkit.workshop.form_rows import Asked
 
@@ -67,7 +65,7 @@ class BoardForm:
 
 def ask(path: Path) -> Any:
     """Return the form of the board at ``path``; in a batch run only a sentence, the same each time."""
-    if os.environ.get(BATCH):
+    if nobody_there():
         return said(f"批次執行時不詢問：{path.name} 的內容照檔案。")
     return _widgets(BoardForm.open(path))
 

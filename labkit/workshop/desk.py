@@ -12,9 +12,8 @@ from labkit.core.board_errors import BoardRefused
 from labkit.core.document import Text
 from labkit.core.errors import FileExists
 from labkit.core.files import write_whole
-from labkit.core.html import Shown
+from labkit.core.html import Shown, said
 from labkit.core.resources import resource
-from labkit.sessions.shown import said
 from labkit.workshop.board import BOARDS, load_board
 from labkit.workshop.board_check import checked_board
 from labkit.workshop.board_form import ask
