@@ -9,7 +9,7 @@ from labkit.workshop.form_rows import HEAD, Asked
 from labkit.workshop.held import Held
 from labkit.workshop.poster.poster import Line, Panel, Poster
 
-ASSUMED = "假設：還沒有訪談或問卷的依據，請在行動前查證。"
+ASSUMED = "還沒有訪談或問卷的依據，請在行動前查證。"
 NO_QUOTE = "還沒有訪談或問卷的原話。"
 
 

@@ -6,7 +6,7 @@ from labkit.core.board_errors import PosterOverlong
 from labkit.workshop.poster.poster import Poster
 from labkit.workshop.poster.typeset import Look, sheets, wanted
 
-SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.5, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
+SIZES = (22.0, 20.0, 18.0, 16.5, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 AIRS = (26.0, 20.0, 15.0, 10.0, 7.0)
 MOST_ACROSS = 6
 

@@ -17,7 +17,8 @@ from labkit.workshop.poster.poster import Line, Matrix, Panel, Poster, Tone
 
 FONTS = str(FONT.parent)
 WIDE, GUTTER, MARGIN = 39.4, 0.4, 1.3  # cm of A3 across, between its margins
-TEN_POINTS = 10.0
+TEN_POINTS, SUBTITLE = 10.0, 16.0
+POINT = "．"  # at the head of an item: its further lines stand below its text
 COLOURS: dict[Tone, tuple[str, str]] = {  # ink and ground; each pair has a contrast of 4.5 and more
     "plain": ("#1D1D1D", "#FFFFFF"),
     "held": ("#0B4F32", "#E3F3EA"),
@@ -76,10 +77,11 @@ def _sheet(poster: Poster, part: Matrix | None, look: Look, place: tuple[int, in
     rows = "\n".join(_row(row, look) for row in poster.rows) if at == 1 else ""
     matrix = matrix_source(part, look) if part and part.steps else ""
     told = lacking_note("".join(poster.texts()))
+    small = min(look.size, SUBTITLE)
     foot = "　".join(one for one in (*poster.foot, told) if one)
     return f"""#block(width: 100%, fill: rgb("{DARK}"), inset: (x: 16pt, y: {look.air + 3}pt), below: {GUTTER}cm)[
 #text(size: {look.size * 1.7}pt, fill: white, {string(broken(title, WIDE - 2, look.size * 1.7))}) \\
-#text(size: {look.size}pt, fill: rgb("{PALE}"), {string(broken(poster.subtitle, WIDE - 2, look.size))})]
+#text(size: {small}pt, fill: rgb("{PALE}"), {string(broken(poster.subtitle, WIDE - 2, small))})]
 {rows}
 {matrix}
 #v(1fr)
@@ -120,10 +122,11 @@ def _paragraph(line: Line, look: Look, width: float) -> str:
     size = look.size * (1.2 if line.tone == "quote" else 1)
     text = f'#text(size: {size}pt, fill: rgb("{ink}"), {string(broken(line.text, width - 0.6, size))})'
     if line.tone not in {"held", "gap", "unchecked"}:
-        return f"#block(width: 100%, {text[1:]})"
+        hanging = f"par(hanging-indent: 1em, {text[1:]})" if line.text.startswith(POINT) else text[1:]
+        return f"#block(width: 100%, {hanging})"
     edge = f'(left: 4pt + rgb("{ink}"), rest: {1.2 if line.tone == "gap" else 0.5}pt + rgb("{ink}"))'
     mark = f'#text(fill: rgb("{ink}"), weight: "bold", {string(line.mark)})　' if line.mark else ""
-    return f'#block(width: 100%, fill: rgb("{ground}"), stroke: {edge}, inset: (x: 7pt, y: 5pt))[{mark}{text}]'
+    return f'#block(width: 100%, fill: rgb("{ground}"), stroke: {edge}, inset: (x: 7pt, y: {size * 0.4:.1f}pt))[{mark}{text}]'
 
 
 def broken(text: str, width: float, size: float) -> str:
