@@ -19,5 +19,5 @@ app = typer.Typer(
 )
 
 for _module in sorted(pkgutil.iter_modules(cli.__path__), key=lambda info: info.name):
-    if _module.name not in {"app", "show"} and not _module.name.startswith("_"):
+    if _module.name not in {"app", "show"} and not _module.name.startswith(("_", "workshop_")):
         importlib.import_module(f"labkit.cli.{_module.name}").register(app)

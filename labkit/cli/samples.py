@@ -66,7 +66,7 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            help="recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log、application、canvas、selection。"
+            help="recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log、application、canvas、selection、persona、journey、group。"
         ),
     ],
 ) -> None:
@@ -90,6 +90,7 @@ def schema(
     from labkit.poc.metric import KINDS as METRICS
     from labkit.poc.metric import Metric
     from labkit.privacy.policy import Policy
+    from labkit.workshop.board import BOARDS
 
     models: dict[str, type[Spec]] = {
         "recipe": Recipe,
@@ -110,6 +111,7 @@ def schema(
     }
     models |= {name: kind.spec for name, kind in KINDS.items()}
     models |= dict(METRICS)
+    models |= dict(BOARDS)
     if name not in models:
         raise FileMissing(place=name)
     typer.echo(json.dumps(models[name].model_json_schema(), ensure_ascii=False, indent=1))

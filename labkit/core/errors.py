@@ -20,6 +20,7 @@
     ├── ApplicationError  FormRefused · FormUnknown · CanvasRefused · ApplicationExposed
     ├── SelectionError    SelectionUnready · ScoresRefused · ChangeUnlogged · JournalBroken · DecisionRefused
     ├── WorkshopError     SeatRefused · SeatMissing · SeatTaken · SeatFileOpen · ProgressBroken
+    │                     BoardRefused · PosterOverlong · BoardChanged · BoardNotInForm
     ├── LogError          LogMissing · LogChanged · LogRefused · TemplateRefused
     └── MachineError      ChildFailed · EngineMissing
 

@@ -30,6 +30,11 @@ class Shown:
         return "\n".join(block.text for block in self.document.blocks if isinstance(block, Text)) or self.document.title
 
 
+def said(text: str) -> Shown:
+    """Show one sentence."""
+    return Shown(Document("", (Text(text),)))
+
+
 def block_html(block: Block) -> str:
     """Return one block as HTML."""
     if isinstance(block, Text):

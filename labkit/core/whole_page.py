@@ -11,15 +11,15 @@ from html import escape
 from pathlib import Path
 
 
-def whole_page(title: str, style: str, script: str, body: str) -> str:
-    """Return the page around ``body``, which is HTML."""
+def whole_page(title: str, style: str, script: str, body: str, *, head: str = "") -> str:
+    """Return the page around ``body``, which is HTML; ``head`` is HTML for the page's head, such as when to load it again."""
     policy = (
         f"default-src 'none';style-src '{_hash(style)}';script-src '{_hash(script)}';base-uri 'none';form-action 'none'"
     )
     return (
         '<!doctype html>\n<html lang="zh-Hant"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f'<title>{escape(title)}</title><meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<title>{escape(title)}</title><meta name="viewport" content="width=device-width, initial-scale=1">\n{head}'
         f"<style>{style}</style></head>\n<body>\n{body}\n<script>{script}</script>\n</body></html>\n"
     )
 

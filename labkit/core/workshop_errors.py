@@ -27,3 +27,19 @@ class SeatFileOpen(WorkshopError):
 
 class ProgressBroken(WorkshopError):
     """A seat's progress that was edited or cut off."""
+
+
+class BoardRefused(WorkshopError):
+    """A board with open parts, or with personal data: all of them, listed once."""
+
+
+class PosterOverlong(WorkshopError):
+    """A board whose texts do not fit on its sheet at the smallest size: refused by its longest part, never cut."""
+
+
+class BoardChanged(WorkshopError):
+    """A board that somebody else changed since the form was opened: nothing is written."""
+
+
+class BoardNotInForm(WorkshopError):
+    """A board that a form cannot hold without changing it."""

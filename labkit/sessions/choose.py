@@ -8,11 +8,10 @@ from typing import Any
 
 from labkit.cleaning.recipe import Recipe
 from labkit.cleaning.step import Step
+from labkit.core.batch import BATCH as BATCH  # noqa: PLC0414  (said again for the other forms)
 from labkit.core.html import Shown
 from labkit.sessions.shown import Proposals, said
 from labkit.workspace.layout import Workspace
-
-BATCH = "LABKIT_BATCH"
 
 
 def choose(ws: Workspace, proposals: Proposals) -> Any:

@@ -9,8 +9,9 @@ from typing import TypeVar
 from labkit.cleaning.recipe import Recipe
 from labkit.cleaning.step import STEPS
 from labkit.core.cells import HIDDEN_MARK
-from labkit.core.document import Document, Grid, Text
+from labkit.core.document import Document, Grid
 from labkit.core.html import Shown, to_html
+from labkit.core.html import said as said  # noqa: PLC0414  (said again for the stages)
 from labkit.core.messages import say
 from labkit.core.result import Result
 from labkit.poc.result import MetricResult
@@ -63,11 +64,6 @@ def missing_evidence(results: Results[MetricResult]) -> Shown:
     lines = [(name, "檢核", finding.sentence) for name, result in results.items() for finding in result.checks]
     lines += [(name, "要說得更有把握", need) for name, result in results.items() for need in result.needs]
     return _grid(["指標", "性質", "內容"], lines, otherwise="沒有缺少的項目。")
-
-
-def said(text: str) -> Shown:
-    """Show one sentence."""
-    return Shown(Document("", (Text(text),)))
 
 
 def _grid(columns: list[str], lines: Sequence[tuple[str, ...]], *, otherwise: str) -> Shown:

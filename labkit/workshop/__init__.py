@@ -1,1 +1,1 @@
-"""Floor 5: exercises of a workshop: asked, checked, hinted at, solved; other data at every seat."""
+"""Workshop: exercises that are asked, checked and hinted at, with other data at every seat; boards of paper quality; the coach's view of the groups."""

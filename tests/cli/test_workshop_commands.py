@@ -1,55 +1,91 @@
-"""labkit workshop from the command line."""
+"""labkit workshop from the command line: boards, posters, the coach's page, refusals."""
 
 import json
+import time
 
 import pytest
 
 from labkit.__main__ import run
-from labkit.workshop.exercise import EXERCISES
-from labkit.workshop.seats import draw_for
+from tests.conftest import land_office_workspace
+from tests.workshop.boards_made import JOURNEY, put
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 def said(capsys, *arguments, code=0):
     assert run(["workshop", *map(str, arguments)]) == code
     told = capsys.readouterr()
-    return told.err if code else told.out
+    assert "Traceback" not in told.err
+    return told.out + told.err
 
 
-def test_start_list_answers_and_progress_say_what_to_do_next(tmp_path, capsys):
-    text = said(capsys, "start", tmp_path / "教室", "--seat", 1, "--to", 3)
-    assert text.count("已建立") == 3
-    assert "W1_inventory.ipynb" in text
-    listed = said(capsys, "list")
-    assert f"{len(EXERCISES)} 題" in listed
-    assert all(name in listed for name in EXERCISES)
-    one = EXERCISES["person_days"]
-    told = said(capsys, "answers", "--seat", 2, "--only", "person_days")
-    assert one.answer.told(one.make(draw_for("person_days", 2)).right) in told
-    assert one.often in told
-    assert said(capsys, "answers", "--seat", 2).count("答案：") == len(EXERCISES)
-    assert "3 個座位" in said(capsys, "progress", tmp_path / "教室")
-    rows = json.loads(said(capsys, "progress", tmp_path / "教室", "--json"))["rows"]
-    assert len(rows) == len(EXERCISES)
+def test_a_board_goes_from_template_to_poster(folder, capsys):
+    assert "labkit workshop board check boards/journey.yml" in said(capsys, "board", "new", "journey")
+    assert "已經存在" in said(capsys, "board", "new", "journey", code=1)
+    assert "要補正" in said(capsys, "board", "check", "boards/journey.yml", code=1)
+    assert "要補正" in said(capsys, "board", "poster", "boards/journey.yml", code=1)
+    put(folder, "boards/journey.yml", JOURNEY)
+    assert "未核對 3（沒有指定工作區）" in said(capsys, "board", "check", "boards/journey.yml")
+    assert "journey.svg" in said(capsys, "board", "poster", "boards/journey.yml", "--out", "out")
+    assert {path.name for path in (folder / "out").iterdir()} == {"journey.pdf", "journey.svg"}
+    put(folder, "boards/journey.yml", JOURNEY.replace("坐在大廳", "站著"))
+    assert "已經存在" in said(capsys, "board", "poster", "boards/journey.yml", "--out", "out", code=1)
+    said(capsys, "board", "poster", "boards/journey.yml", "--out", "out", "--replace", "--format", "svg，pdf")
+
+
+def test_a_board_in_a_workspace_is_checked_beside_its_data(folder, capsys):
+    ws = land_office_workspace(folder / "land")
+    path = put(ws.root, "boards/journey.yml", JOURNEY)
+    assert "已有 1、缺口 3" in said(capsys, "board", "check", path)
+    other = put(folder, "elsewhere.yml", JOURNEY)
+    assert "已有 1、缺口 3" in said(capsys, "board", "check", other, "-w", ws.root)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "sentence"),
+    ("arguments", "words"),
     [
-        (["start", "a", "--seat", "0"], "座位號碼不對"),
-        (["start", "a", "--seat", "5", "--to", "4"], "最後一號"),
-        (["answers", "--seat", "1", "--only", "person_day"], "person_days"),
-        (["answers", "--seat", "100"], "座位號碼不對"),
-        (["progress", "a"], "沒有座位的紀錄"),
+        (["board", "new", "journy"], "是不是「journey」"),
+        (["board", "check", "none.yml"], "找不到「none.yml」"),
+        (["board", "poster", "j.yml", "--format", "docx"], "pdf、svg"),
+        (["board", "poster", "j.yml", "-w", "none"], "不是工作區"),
+        (["coach", "none", "--out", "c.html"], "找不到「none」"),
+        (["coach", ".", "--out", "j.yml"], ".html"),
     ],
 )
-def test_a_refusal_is_one_sentence_and_makes_nothing(tmp_path, monkeypatch, capsys, arguments, sentence):
-    monkeypatch.chdir(tmp_path)
-    told = said(capsys, *arguments, code=1)
-    assert told.startswith("錯誤：")
-    assert sentence in told
-    assert not list(tmp_path.iterdir())
+def test_a_refusal_is_one_sentence_and_writes_nothing(folder, capsys, arguments, words):
+    put(folder, "j.yml", JOURNEY)
+    assert words in said(capsys, *arguments, code=1)
+    assert [path.name for path in folder.iterdir()] == ["j.yml"]
 
 
-def test_a_taken_seat_is_refused(tmp_path, capsys):
-    said(capsys, "start", tmp_path, "--seat", 4)
-    assert "seat04" in said(capsys, "start", tmp_path, "--seat", 4, code=1)
+def test_the_coach_sees_the_seats_and_the_page_is_renewed_until_it_is_stopped(folder, capsys, monkeypatch):
+    told = {"seat": 1, "group": "A", "exercises": {}, "updated": "2025-11-14T13:00:00+08:00"}
+    put(folder, "room/progress/1.json", json.dumps(told))
+    assert "1 組、1 個座位" in said(capsys, "coach", "room", "--out", "c.html")
+    slept = []
+
+    def sleep(seconds):
+        slept.append(seconds)
+        if len(slept) == 1:
+            (folder / "room").rename(folder / "away")
+        elif len(slept) == 2:
+            (folder / "away").rename(folder / "room")
+            put(folder, "room/progress/2.json", json.dumps({**told, "seat": 2}))
+        else:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    words = said(capsys, "coach", "room", "--out", "c.html", "--watch", "--every", "7")
+    assert "這次沒有更新：找不到「room」" in words
+    assert "已停止更新" in words
+    assert slept == [7, 7, 7]
+    assert "座位 2" in (folder / "c.html").read_text(encoding="utf-8")
+
+
+def test_the_schema_of_a_board_names_its_keys(capsys):
+    assert run(["schema", "journey"]) == 0
+    assert '"steps"' in capsys.readouterr().out

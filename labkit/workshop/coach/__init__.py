@@ -1,0 +1,1 @@
+"""The coach's page: how far each group is, read from files alone."""
