@@ -16,7 +16,7 @@
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing · CloseRefused
     │                     AlreadyRunning · NotReady · Interrupted · RunEnded · KernelEnded · GateEnded · DiskFull
-    │                     ReplayRefused · ReplayStopped · BundleRefused · BundleUnsafe
+    │                     ReplayRefused · ReplayStopped · BundleRefused · BundleUnsafe · DecisionExposed · AnswerMissing
     ├── ApplicationError  FormRefused · FormUnknown · CanvasRefused · ApplicationExposed
     ├── SelectionError    SelectionUnready · ScoresRefused · ChangeUnlogged · JournalBroken · DecisionRefused
     ├── LogError          LogMissing · LogChanged · LogRefused · TemplateRefused
@@ -28,7 +28,7 @@ Facts are places, names of columns, counts: never a cell's value.
 
 from __future__ import annotations
 
-from labkit.core import application_errors, log_errors, run_errors, selection_errors  # noqa: F401  (branches of the tree)
+from labkit.core import application_errors, decision_errors, log_errors, run_errors, selection_errors  # noqa: F401  (branches of the tree)
 from labkit.core.error import LabkitError as LabkitError  # noqa: PLC0414  (said again for those who import it from here)
 from labkit.core.run_errors import SessionError as SessionError  # noqa: PLC0414  (its branch belongs to the tree)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+BATCH = "LABKIT_BATCH"  # set where nobody is there to click
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "TZ": "Asia/Taipei",
     "MPLBACKEND": "agg",
     "YDATA_PROFILING_NO_ANALYTICS": "1",
     "PYTHONUTF8": "1",
-    "LABKIT_BATCH": "1",
+    BATCH: "1",
 }

@@ -8,6 +8,7 @@ from labkit.analysis.result import AnalysisResult
 from labkit.pivots.pivot import pivot
 from labkit.pivots.result import PivotResult
 from labkit.pivots.spec import PivotSpec
+from labkit.sessions.asking.pivot import ask_pivot
 from labkit.sessions.names import first_key, free_name, named
 from labkit.sessions.shown import Results
 from labkit.sessions.stage.releasing import ReleasingStage
@@ -15,6 +16,10 @@ from labkit.sessions.stage.releasing import ReleasingStage
 
 class AnalysisStage(ReleasingStage):
     """The numbers of notebook 04."""
+
+    def ask_pivot(self) -> object:
+        """Ask for a pivot by a form like Excel's; what is chosen stands in pivots/."""
+        return ask_pivot(self.ws, self.protected())
 
     def pivots(self, table: str = "", rows: str = "", engine: str = "") -> Results[PivotResult]:
         """Compute the confirmed pivots; where there are none, or ``rows`` is named, one count pivot.

@@ -17,7 +17,7 @@ from labkit.core.document import Document, Grid, Picture
 from labkit.core.errors import LabkitError
 from labkit.core.html import Shown
 from labkit.sessions.applying import CANVAS_FORMATS, FOLDER, FORMATS, ApplicationDesk, canvas_names, write_papers
-from labkit.sessions.choose import BATCH
+from labkit.sessions.environment import BATCH
 from labkit.sessions.shown import said
 from labkit.sessions.stage.inventory import InventoryStage
 
