@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(dataset, name="dataset")
     app.command(
         "schema",
-        help="印出設定檔的 JSON Schema：recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log、application、canvas、selection、programme、experts。",
+        help="印出設定檔的 JSON Schema：recipe、links、policy、pivot、analysis、codebook、metric、metric_template、decisions、plan、team、log、application、canvas、selection、programme、experts。",
     )(schema)
 
 
@@ -66,7 +66,7 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            help="recipe、links、policy、pivot、analysis、codebook、metric、plan、team、log、application、canvas、selection、persona、journey、group。"
+            help="recipe、links、policy、pivot、analysis、codebook、metric、metric_template、decisions、plan、team、log、application、canvas、selection、persona、journey、group。"
         ),
     ],
 ) -> None:
@@ -77,6 +77,7 @@ def schema(
     from labkit.cleaning.recipe import Recipe
     from labkit.coaching.application.spec import Application
     from labkit.coaching.canvas.spec import Canvas
+    from labkit.coaching.decisions import Decisions
     from labkit.coaching.experts.kit import PhaseKit
     from labkit.coaching.log import Log
     from labkit.coaching.obligations.terms import Terms
@@ -89,6 +90,7 @@ def schema(
     from labkit.pivots.spec import PivotSpec
     from labkit.poc.metric import KINDS as METRICS
     from labkit.poc.metric import Metric
+    from labkit.poc.templates import MetricTemplate
     from labkit.privacy.policy import Policy
     from labkit.workshop.board import BOARDS
 
@@ -100,6 +102,8 @@ def schema(
         "analysis": AnalysisPlan,
         "codebook": Codebook,
         "metric": Metric,
+        "metric_template": MetricTemplate,
+        "decisions": Decisions,
         "plan": Plan,
         "team": Team,
         "log": Log,

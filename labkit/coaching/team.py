@@ -31,3 +31,8 @@ class Team(Spec):
     aspect: Aspect | None = None
     members: tuple[Person, ...] = Field(default=(), max_length=MEMBERS_LIMIT)
     experts: tuple[Person, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of members and coaches: what stands nowhere but in the log's own rows."""
+        return tuple(one.name for one in (*self.members, *self.experts))

@@ -16,7 +16,7 @@
     ├── SessionError      WorkspaceMissing · WorkspaceExists · InsideWorkspace · PlanMissing · NoRawFiles · RawRefused
     │                     ParameterRefused · SettingsRefused · StageFailed · SessionMissing · CloseRefused
     │                     AlreadyRunning · NotReady · Interrupted · RunEnded · KernelEnded · GateEnded · DiskFull
-    │                     ReplayRefused · ReplayStopped · BundleRefused · BundleUnsafe
+    │                     ReplayRefused · ReplayStopped · BundleRefused · BundleUnsafe · DecisionExposed · AnswerMissing
     ├── ApplicationError  FormRefused · FormUnknown · CanvasRefused · ApplicationExposed
     ├── SelectionError    SelectionUnready · ScoresRefused · ChangeUnlogged · JournalBroken · DecisionRefused
     ├── WorkshopError     SeatRefused · SeatMissing · SeatTaken · SeatFileOpen · ProgressBroken

@@ -51,3 +51,11 @@ class BundleRefused(SessionError):
 
 class BundleUnsafe(SessionError):
     """A zip or folder that is not opened, since opening it could harm."""
+
+
+class DecisionExposed(SessionError):
+    """A decision that names a person of the team: decisions stand in the log and in published notebooks by role or unit."""
+
+
+class AnswerMissing(SessionError):
+    """A form that was sent before it was filled in."""

@@ -191,7 +191,12 @@ class PivotResult(Result):
     @property
     def used(self) -> pa.Table:
         """Return the records that the pivot holds, whole, as Arrow."""
-        return self.placed.behind((), ())
+        return self.filled[0]
+
+    @functools.cached_property
+    def filled(self) -> tuple[pa.Table, list[Key]]:
+        """Return the records, and the keys with the code of each record in the same order, wherever the pivot was computed."""
+        return self.placed.filled()
 
     def records(self, row: tuple[Any, ...] | None = None, column: tuple[Any, ...] | None = None) -> pd.DataFrame:
         """Return the source records of a cell, with their row numbers; an omitted ``row`` or ``column`` is the total.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from labkit.core.batch import BATCH
+
 PLACE = {"TZ": "Asia/Taipei"} if os.name == "posix" else {}  # the C library of Windows reads names of places as UTC
 ENVIRONMENT = {
     **PLACE,
@@ -11,5 +13,5 @@ ENVIRONMENT = {
     "MPLBACKEND": "agg",
     "YDATA_PROFILING_NO_ANALYTICS": "1",
     "PYTHONUTF8": "1",
-    "LABKIT_BATCH": "1",
+    BATCH: "1",
 }

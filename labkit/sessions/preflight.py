@@ -12,6 +12,7 @@ from typing import Any
 from labkit.analysis.codebooks.codebook import Codebook
 from labkit.analysis.plan import AnalysisPlan
 from labkit.cleaning.recipe import Recipe
+from labkit.coaching.decisions import Decisions
 from labkit.core.engines import require_engine
 from labkit.core.errors import LabkitError, ModelMissing, SettingsRefused, UnknownTable
 from labkit.core.messages import say
@@ -40,6 +41,7 @@ KINDS: dict[str, type[Spec]] = {
     "metrics": Metric,
     "timing": TimingSpec,
     "reports": PocReport,
+    "decisions": Decisions,
 }
 
 
@@ -82,6 +84,8 @@ def _checks(
         yield load_key
     if isinstance(spec, Metric):
         yield from (partial(_require, [*known, *codes], name, place) for name in tables_named(spec))
+    if isinstance(spec, Decisions):
+        yield partial(spec.refuse_names, ws.team.names, place=place)
     if isinstance(spec, AnalysisPlan):
         yield partial(spec.read, ws.root / place)
         yield from (partial(_require, [*known, *codes], name, place) for name in spec.tables.values())

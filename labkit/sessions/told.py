@@ -13,6 +13,7 @@ from labkit.coaching.told import Told
 FOUND = ("04", "05")  # stages whose results have a line each; what comes before made the data ready
 CLAIMS = "05"  # what is said of a claim is never cut: its interval and its rung stand at the end
 LONG = 66  # full-width signs: two rows of the form
+DECIDED = "決定"
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 CLAUSE = re.compile(r"[；。](?![^（]*）)")  # where a clause ends, outside brackets
 
@@ -20,10 +21,16 @@ CLAUSE = re.compile(r"[；。](?![^（]*）)")  # where a clause ends, outside b
 def told_of(results: Sequence[Mapping[str, Any]]) -> tuple[Told, ...]:
     """Return what each of ``results`` (stage, title, parts, together) says, the latest stage first.
 
+    What the team decided comes first, in its own words and in the order of the notebooks.
     A chart that only repeats the numbers of its pivot or analysis is not told; one that adds to them stands in the same line.
     """
-    stages = sorted({str(one["stage"]) for one in results}, reverse=True)
-    return tuple(one for stage in stages for one in _stage([each for each in results if each["stage"] == stage]))
+    found = [one for one in results if one["title"] != DECIDED]
+    decided = tuple(
+        dict.fromkeys(f"{DECIDED}：{line}" for one in results if one["title"] == DECIDED for line in one["said"])
+    )
+    stages = sorted({str(one["stage"]) for one in found}, reverse=True)
+    told = tuple(one for stage in stages for one in _stage([each for each in found if each["stage"] == stage]))
+    return (Told(DECIDED, decided), *told) if decided else told
 
 
 def _stage(results: Sequence[Mapping[str, Any]]) -> list[Told]:

@@ -41,6 +41,7 @@ SPEC_FOLDERS = (
     "codebooks",
     "timing",
     "reports",
+    "decisions",
 )
 FOLDERS = ("plan", "data/raw", "data/tables", "inventory", *SPEC_FOLDERS, "notebooks", "work", "sessions", "logs")
 PLAN = """# 第 {nth} 次輔導計畫，執行前填寫。日期用西元。

@@ -12,10 +12,10 @@ import labkit as lk
 from labkit.__main__ import run
 from labkit.coaching.application.sheet_xlsx import to_xlsx
 from labkit.coaching.application.spec import Application
+from labkit.core.batch import BATCH
 from labkit.core.document import Grid
 from labkit.privacy.keys import new_key
 from labkit.sessions.applying import ApplicationDesk
-from labkit.sessions.choose import BATCH
 from tests.cli.test_command_line import labkit
 from tests.coaching.application.made_up_application import whole
 from tests.conftest import land_office_workspace

@@ -104,3 +104,24 @@ def test_a_table_larger_than_memory_is_left_to_the_disk(monkeypatch, tmp_path):
 def test_an_unknown_engine_is_refused():
     with pytest.raises(EngineMissing, match="duckdb"):
         lk.pivot(TICKETS, engine="polars")
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=str)
+def test_a_pivot_of_an_engine_is_written_with_the_same_records_as_one_of_memory(spec, tmp_path):
+    from labkit.core.errors import CellsRefused
+    from labkit.pivots.exports.adapt import plan_of
+    from labkit.pivots.exports.write import write_pivot
+
+    keep = {name: {"action": "keep"} for name in TICKETS}
+    protected = lk.Policy(columns=keep).apply(TICKETS).table
+    here, there = lk.pivot(protected, **spec), lk.pivot(protected, **spec, engine="duckdb")
+    fields = [[(one.name, list(map(str, one.cells))) for one in plan_of(each).fields] for each in (here, there)]
+    assert fields[0] == fields[1]
+    for suffix in (".xlsx", ".ods"):
+        try:
+            write_pivot(here, tmp_path / f"here{suffix}")
+        except CellsRefused as refused:
+            with pytest.raises(CellsRefused, match=str(refused.facts["what"])[:10]):
+                write_pivot(there, tmp_path / f"there{suffix}")
+        else:
+            assert write_pivot(there, tmp_path / f"there{suffix}").stat().st_size > 1000

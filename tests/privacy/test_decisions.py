@@ -2,10 +2,10 @@ import pandas as pd
 import pytest
 
 import labkit as lk
+from labkit.core.batch import BATCH
 from labkit.core.errors import LayoutRefused, SpecInvalid
 from labkit.privacy.decisions import Roles
-from labkit.sessions.choose import BATCH
-from labkit.sessions.decide import decide, decided, earlier_roles, undecided
+from labkit.sessions.asking.roles import decide, decided, earlier_roles, undecided
 from tests.conftest import land_office_workspace
 
 FRAME = pd.DataFrame({"里": ["新安里", "和平里"] * 5, "手機": [f"091234567{n}" for n in range(10)], "件": range(10)})

@@ -6,7 +6,7 @@ import pytest
 import labkit as lk
 from labkit.documents.save import save_document
 from labkit.privacy.audit import audit
-from labkit.sessions.decide import decided
+from labkit.sessions.asking.roles import decided
 
 NAMES = ["王小明", "陳美玲", "林志豪", "張雅婷", "李建國", "黃淑芬", "吳俊宏", "劉怡君", "蔡承恩", "楊佩珊"]
 FRAME = pd.DataFrame(

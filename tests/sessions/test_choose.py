@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 
 import labkit as lk
-from labkit.sessions.choose import BATCH, choices, choose, chosen, save_chosen
+from labkit.core.batch import BATCH
+from labkit.sessions.asking.steps import choices, choose, chosen, save_chosen
 from labkit.sessions.shown import Proposals
 from tests.conftest import land_office_workspace
 

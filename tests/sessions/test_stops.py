@@ -219,7 +219,7 @@ def test_a_process_on_the_leash_ends_when_the_other_end_is_let_go(tmp_path):
     process.stdout.close()
 
 
-def test_the_gate_ends_in_the_middle_of_its_work_when_nobody_asks_any_more(monkeypatch):
+def test_the_gate_ends_in_the_middle_of_its_work_when_nobody_there_any_more(monkeypatch):
     ended = threading.Event()
     monkeypatch.setattr(os, "_exit", lambda _: ended.set())
     requests = requests_of(iter(['{"raw": "a"}\n', '{"names": []}\n']))

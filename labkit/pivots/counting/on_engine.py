@@ -57,10 +57,23 @@ class OnEngine:
             held = [raw for raw, code in self.lookups[at].items() if code in codes]
             key = nw.col(f"__k{at}")
             found = found.filter(key.is_null() if held == [None] else key.is_in(held) if held else nw.lit(value=False))
-        rows = int(collect(found.select(nw.len().alias("n")))["n"][0].as_py())
+        return self._held(found, self.names)
+
+    def filled(self) -> tuple[pa.Table, list[Key]]:
+        """Return the records, and the keys with a code for each of them; raises TooManyRows above five million."""
+        codes = [f"__k{at}" for at in range(len(self.keys))]
+        data = self._held(self.relation, [*self.names, *codes])
+        found = [
+            replace(key, codes=np.array([lookup[raw] for raw in data.column(name).to_pylist()], np.int32))
+            for key, name, lookup in zip(self.keys, codes, self.lookups, strict=True)
+        ]
+        return data.drop_columns(codes), found
+
+    def _held(self, relation: Lazy, names: Sequence[str]) -> pa.Table:
+        rows = int(collect(relation.select(nw.len().alias("n")))["n"][0].as_py())
         if rows > ROW_LIMIT:
             raise TooManyRows(place=self.place, count=f"{rows:,}", limit=f"{ROW_LIMIT:,}")
-        return collect(found.select(*self.names, ROW))
+        return collect(relation.select(*names, ROW))
 
 
 def pivot_on_engine(table: Table, spec: PivotSpec, engine: Engine) -> tuple[OnEngine, list[Level]]:

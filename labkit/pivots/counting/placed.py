@@ -48,6 +48,10 @@ class Placed:
             held &= np.isin(self.keys[at].codes, codes_of(self.keys[at], value))
         return self.fetch(np.flatnonzero(held))
 
+    def filled(self) -> tuple[pa.Table, list[Key]]:
+        """Return the records, and the keys with a code for each of them."""
+        return self.behind((), ()), self.keys
+
 
 def place(table: Table, spec: PivotSpec) -> Placed:
     """Read the columns that ``spec`` names, once, and put every record under its keys."""

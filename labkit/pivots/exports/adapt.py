@@ -79,9 +79,10 @@ def _texts(result: PivotResult) -> list[Text]:
 
 def _keys(result: PivotResult) -> list[RecordField]:
     """Return a field per key, its missing key as a text of its own; a field that is 全部 where no key makes rows."""
-    names = distinct_names(key.name for key in result.keys)
+    keys = result.filled[1]
+    names = distinct_names(key.name for key in keys)
     fields = []
-    for key, name in zip(result.keys, names, strict=True):
+    for key, name in zip(keys, names, strict=True):
         items, codes = item_labels(key.values, UNFILLED), key.codes.astype(np.int64)
         fields.append(RecordField(name, [items[code] for code in codes.tolist()], tuple(items), codes))
     if not result.spec.rows:

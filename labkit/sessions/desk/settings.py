@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from labkit.core.batch import BATCH
 from labkit.core.files import sha256_text, write_whole
 from labkit.sessions.desk.words import LOCALE, write_pack
 from labkit.sessions.environment import ENVIRONMENT
 
 HOME_VARIABLE = "LABKIT_LAB_HOME"
-BATCH = "LABKIT_BATCH"
 NOT_THEIRS = ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
 OVERRIDES = {
     "@jupyterlab/translation-extension:plugin": {"locale": LOCALE},

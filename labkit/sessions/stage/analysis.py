@@ -8,6 +8,7 @@ from labkit.analysis.result import AnalysisResult
 from labkit.pivots.pivot import pivot
 from labkit.pivots.result import PivotResult
 from labkit.pivots.spec import PivotSpec
+from labkit.sessions.asking.pivot import ask_pivot
 from labkit.sessions.names import first_key, free_name, named
 from labkit.sessions.shown import Results
 from labkit.sessions.stage.releasing import ReleasingStage
@@ -16,21 +17,29 @@ from labkit.sessions.stage.releasing import ReleasingStage
 class AnalysisStage(ReleasingStage):
     """The numbers of notebook 04."""
 
-    def pivots(self, table: str = "", rows: str = "") -> Results[PivotResult]:
-        """Compute the confirmed pivots; where there are none, or ``rows`` is named, one count pivot."""
-        tables = self.protected()
+    def ask_pivot(self) -> object:
+        """Ask for a pivot by a form like Excel's; what is chosen stands in pivots/."""
+        return ask_pivot(self.ws, self.protected())
+
+    def pivots(self, table: str = "", rows: str = "", engine: str = "") -> Results[PivotResult]:
+        """Compute the confirmed pivots; where there are none, or ``rows`` is named, one count pivot.
+
+        ``engine`` is duckdb or spark, the results are equal; empty leaves it to labkit. Raises EngineMissing.
+        """
+        chosen, tables = engine or None, self.protected()
         specs = {path.stem: PivotSpec.load(path) for path in sorted((self.ws.root / "pivots").glob("*.yml"))}
         results: Results[PivotResult] = Results()
         if specs and not (table or rows):
             for stem, spec in specs.items():
                 results[free_name(spec.name or stem, results)] = pivot(
-                    named(tables, spec.table, place="04_pivot"), spec
+                    named(tables, spec.table, place="04_pivot"), spec, engine=chosen
                 )
             return results
         name, key = (table, rows) if table and rows else first_key(tables, table, rows)
         result = pivot(
             named(tables, name, place="04_pivot"),
             rows=[key] if key else [],
+            engine=chosen,
             name=f"{name}：件數" + (f"（依{key}）" if key else ""),
         )
         return Results({result.name: result})

@@ -5,7 +5,6 @@ What a cell shows may stand in a published notebook: it shows labels, options, c
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 from labkit.coaching.application.completeness import CompletenessResult
@@ -13,11 +12,11 @@ from labkit.coaching.application.item_6 import item_6_findings
 from labkit.coaching.application.spec import Application
 from labkit.coaching.application.starting import starting_points
 from labkit.coaching.application.words import application_words
+from labkit.core.batch import nobody_there
 from labkit.core.document import Document, Grid, Picture
 from labkit.core.errors import LabkitError
 from labkit.core.html import Shown
 from labkit.sessions.applying import CANVAS_FORMATS, FOLDER, FORMATS, ApplicationDesk, canvas_names, write_papers
-from labkit.sessions.choose import BATCH
 from labkit.sessions.shown import said
 from labkit.sessions.stage.inventory import InventoryStage
 
@@ -72,7 +71,7 @@ class ApplyingStage(InventoryStage):
         try:
             return show(self.desk.load())
         except LabkitError as error:
-            return said(UNREADABLE if os.environ.get(BATCH) else str(error))
+            return said(UNREADABLE if nobody_there() else str(error))
 
     def _item_6(self, held: Application) -> Shown:
         found = self.desk.inventory()
@@ -94,7 +93,7 @@ class ApplyingStage(InventoryStage):
         folder = self.room / FOLDER
         made = self.desk.canvas(folder, canvas_names(CANVAS_FORMATS), as_of=self.day)
         names = "、".join(path.relative_to(self.ws.root).as_posix() for path in made)
-        if os.environ.get(BATCH):
+        if nobody_there():
             return said(f"已產生資料應用策略一頁：{names}。")
         picture = Picture(made[-1].read_bytes(), "資料應用策略一頁：問題、痛點、資料、方法、負責、日期、指標")
         return Shown(Document("", (*said(f"已產生：{names}。").document.blocks, picture)))

@@ -9,7 +9,7 @@ from labkit.core.engines import engine_named
 from labkit.core.html import Shown
 from labkit.core.progress import timed
 from labkit.core.result import Result
-from labkit.sessions.choose import choose
+from labkit.sessions.asking.steps import choose
 from labkit.sessions.cleaned import CLEANING, keep_examples, keep_suspects, link, note_seconds, time_saved
 from labkit.sessions.shown import Detailed, Proposals, Results
 from labkit.sessions.stage.inventory import InventoryStage

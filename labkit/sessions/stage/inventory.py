@@ -38,6 +38,11 @@ class InventoryStage(StageRoom):
         """Show how each table was read: every decision with its reason, and what was noticed."""
         return reading(inventory)
 
+    def drift(self, inventory: InventoryResult) -> Shown:
+        """Show where tables of one kind differ between years."""
+        told = [finding.sentence for finding in inventory.findings if finding.code.startswith("drift")]
+        return said("\n".join(told) or "沒有需要比對年份的資料表。")
+
     def readiness(self, inventory: InventoryResult) -> Readiness:
         """Ask how ready the tables are on the session's day."""
         return inventory.readiness(self.day)

@@ -18,7 +18,7 @@ from labkit.privacy.safe_prompt import safe_prompt
 from labkit.privacy.scan import scan
 from labkit.privacy.scan_result import ScanResult
 from labkit.privacy.suggest import suggest_policy
-from labkit.sessions.decide import decide, earlier_roles, undecided
+from labkit.sessions.asking.roles import decide, earlier_roles, undecided
 from labkit.sessions.earlier import compared_with_earlier
 from labkit.sessions.names import named
 from labkit.sessions.publish import safe_name

@@ -14,6 +14,7 @@ from labkit.poc.intervals.uncertainty import Uncertainty
 from labkit.poc.metric import Metric
 from labkit.poc.named import results_named
 from labkit.poc.result import MetricResult
+from labkit.sessions.asking.metric import ask_metric
 from labkit.sessions.names import free_name
 from labkit.sessions.shown import Detailed, Results, missing_evidence, said
 from labkit.sessions.stage.analysis import AnalysisStage
@@ -22,6 +23,10 @@ from labkit.sessions.stage.releasing import Numbers
 
 class ProvingStage(AnalysisStage):
     """The steps of notebook 05 that compute and question metrics."""
+
+    def ask_metric(self) -> object:
+        """Ask for a metric by one of the templates; what is answered stands in metrics/."""
+        return ask_metric(self.ws, self.protected())
 
     def metrics(self) -> Results[MetricResult]:
         """Evaluate the confirmed metrics on the protected tables, each after those it names, dated by the session.

@@ -20,7 +20,7 @@ from labkit.poc.timing.spec import TimingSpec
 from labkit.sessions.publish import check_publishable, safe_name
 from labkit.sessions.shown import Results, said
 from labkit.sessions.stage.proving import ProvingStage
-from labkit.statistics.power import detectable, needed
+from labkit.statistics.power import MOST, detectable, needed
 
 CASES = (10, 20, 30, 50, 100, 200)
 NO_REPORT = "還沒有 reports/poc.yml，未產生。請複製範本，寫下四個標題之下的文字。"
@@ -35,10 +35,7 @@ class ReportingStage(ProvingStage):
         ``sd`` is the standard deviation of single cases; two independent samples, alpha 0.05 two-sided, power 0.8.
         """
         lines = [(n, round(detectable(n, sd), 1)) for n in CASES]
-        cases = needed(effect, sd)
-        head = Text(
-            f"每件時間的標準差是 {sd:g} 分鐘時，要看得出 {effect:g} 分鐘的差別，改變前、後各要量 {cases:,} 件。"
-        )
+        head = Text(_cases_told(effect, sd))
         grid = Grid.of(
             ["前後各量幾件", "看得出的最小差別（分鐘）"], lines, caption="要量幾件（顯著水準 0.05、檢定力 0.8）"
         )
@@ -105,6 +102,19 @@ class ReportingStage(ProvingStage):
             "tables": tables,
             "sources": {name: path.relative_to(self.ws.root).as_posix() for name, path in places.items()},
         }
+
+
+def _cases_told(effect: float, sd: float) -> str:
+    """Return how many cases show ``effect``, or that no number of cases that people can time does."""
+    given = f"每件時間的標準差是 {sd:g} 分鐘時，"
+    try:
+        cases = needed(effect, sd)
+    except ValueError:
+        return (
+            f"{given}{effect:g} 分鐘的差別太小，前後各量 {MOST:,} 件也看不出。"
+            "請改看較大的差別（effect_minutes），或先試量 10 件，確認標準差（sd_minutes）有沒有寫錯單位。"
+        )
+    return f"{given}要看得出 {effect:g} 分鐘的差別，改變前、後各要量 {cases:,} 件。"
 
 
 def _publishable(results: Results[MetricResult]) -> dict[str, MetricResult]:

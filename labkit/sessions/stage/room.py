@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from labkit.core.document import Document, Text
 from labkit.core.html import Shown, block_html
@@ -18,6 +18,7 @@ from labkit.core.table import Table
 from labkit.sessions.publish import check_publishable, safe_name, write_files
 from labkit.sessions.rooms import RESULTS, room_of
 from labkit.sessions.shown import said
+from labkit.sessions.verdicts._verdict import Verdict
 from labkit.workspace.layout import Workspace
 
 
@@ -29,6 +30,7 @@ class StageRoom:
     ws: Workspace
     nth: int
     held: dict[str, Table] = field(default_factory=dict, compare=False, repr=False)
+    checked: list[Verdict] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def open(cls, name: str, workspace: str = ".", session: int = 1) -> Self:
@@ -99,6 +101,9 @@ class StageRoom:
             "together": _together(list(several.values())),
             "needs": [need for one in several.values() for need in getattr(one, "needs", ())],
         }
+        self._write_note(told)
+
+    def _write_note(self, told: Mapping[str, Any]) -> None:
         self._results.parent.mkdir(parents=True, exist_ok=True)
         with self._results.open("a", encoding="utf-8") as stream:
             stream.write(json.dumps(told, ensure_ascii=False) + "\n")

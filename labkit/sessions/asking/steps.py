@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from labkit.cleaning.recipe import Recipe
 from labkit.cleaning.step import Step
-from labkit.core.batch import BATCH as BATCH  # noqa: PLC0414  (said again for the other forms)
+from labkit.core.batch import nobody_there
 from labkit.core.html import Shown
+from labkit.sessions.asking._form import button, saving, wide
 from labkit.sessions.shown import Proposals, said
 from labkit.workspace.layout import Workspace
 
 
 def choose(ws: Workspace, proposals: Proposals) -> Any:
     """Return a form whose ticks become ``recipes/<table>.yml``; in a batch run only a sentence, the same each time."""
-    if os.environ.get(BATCH):
+    if nobody_there():
         return said("批次執行時不勾選：已確認的食譜在 recipes/，建議在 recipes/proposals/。")
     return _form(ws, {name: recipe for name, recipe in proposals.items() if recipe.steps})
 
@@ -61,24 +61,15 @@ def _form(ws: Workspace, proposals: Mapping[str, Recipe]) -> Any:
 
     panes = []
     for name, recipe in proposals.items():
-        boxes = [
-            widgets.Checkbox(value=tick, description=words, indent=False, layout=widgets.Layout(width="auto"))
-            for words, _, tick in choices(recipe)
-        ]
-        button = widgets.Button(
-            description="把勾選的步驟存成食譜", button_style="primary", layout=widgets.Layout(width="auto")
-        )
-        told = widgets.HTML()
-        button.on_click(_saver(ws, name, recipe, boxes, told))
-        panes.append(widgets.VBox([*boxes, button, told]))
+        boxes = [wide(widgets.Checkbox, words, value=tick, indent=False) for words, _, tick in choices(recipe)]
+        press, told = button("把勾選的步驟存成食譜"), widgets.HTML()
+        saving(press, told, _saver(ws, name, recipe, boxes))
+        panes.append(widgets.VBox([*boxes, press, told]))
     form = widgets.Accordion(children=panes, selected_index=0 if panes else None)
     for at, name in enumerate(proposals):
         form.set_title(at, name)
     return form
 
 
-def _saver(ws: Workspace, name: str, recipe: Recipe, boxes: Sequence[Any], told: Any) -> Any:
-    def save(_: Any) -> None:
-        told.value = save_chosen(ws, name, chosen(recipe, [box.value for box in boxes], name))._repr_html_()
-
-    return save
+def _saver(ws: Workspace, name: str, recipe: Recipe, boxes: Sequence[Any]) -> Callable[[], Shown]:
+    return lambda: save_chosen(ws, name, chosen(recipe, [box.value for box in boxes], name))

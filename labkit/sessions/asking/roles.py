@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from labkit.coaching.decisions import role_or_unit
+from labkit.core.batch import nobody_there
 from labkit.core.document import Document, Grid
 from labkit.core.html import Shown
+from labkit.core.run_errors import AnswerMissing
 from labkit.privacy.decisions import RoleChoice, Roles
 from labkit.privacy.roles import ROLE_LABELS, Role
 from labkit.privacy.scan_result import ScanResult
-from labkit.sessions.choose import BATCH
+from labkit.sessions.asking._form import button, saving, wide
 from labkit.sessions.shown import said
 from labkit.workspace.layout import Workspace
 
@@ -55,7 +57,7 @@ def decide(ws: Workspace, found: Mapping[str, ScanResult]) -> Any:
     """Return a form that asks for the role of every column; in a batch run only a sentence, the same each time."""
     for name, one in found.items():
         one.roles().to_sheet(ws.root / FOLDER / "proposals" / f"{name}.xlsx")
-    if os.environ.get(BATCH):
+    if nobody_there():
         return said(
             f"批次執行時不詢問：建議在 {FOLDER}/proposals/（可用 Excel 修改，填上「誰決定的」後移到 {FOLDER}/）。"
         )
@@ -84,14 +86,11 @@ def _form(ws: Workspace, proposed: Mapping[str, Roles]) -> Any:
     panes = []
     for name, roles in proposed.items():
         asked = {column: _question(column, one) for column, one in roles.columns.items()}
-        who = widgets.Text(placeholder="單位／職稱", description="誰決定的")
-        button = widgets.Button(
-            description="把這張表的決定存起來", button_style="primary", layout=widgets.Layout(width="auto")
-        )
-        told = widgets.HTML()
-        button.on_click(_saver(ws, name, roles, asked, (who, told)))
+        who = wide(widgets.Text, "誰決定的", placeholder="單位或職稱，不寫人名")
+        press, told = button("把這張表的決定存起來"), widgets.HTML()
+        saving(press, told, _saver(ws, name, roles, asked, who))
         rows = [widgets.HBox([label, role, reason]) for label, role, reason in asked.values()]
-        panes.append(widgets.VBox([*rows, who, button, told]))
+        panes.append(widgets.VBox([*rows, who, press, told]))
     form = widgets.Accordion(children=panes, selected_index=0 if panes else None)
     for at, name in enumerate(proposed):
         form.set_title(at, name)
@@ -104,21 +103,18 @@ def _question(column: str, one: RoleChoice) -> tuple[Any, Any, Any]:
     options = [(label, role) for role, label in ROLE_LABELS.items()]
     return (
         widgets.Label(column, layout=widgets.Layout(width="14em")),
-        widgets.Dropdown(options=options, value=one.role, layout=widgets.Layout(width="9em")),
+        widgets.Dropdown(options=options, value=one.role, layout=widgets.Layout(width="11em")),
         widgets.Text(value=one.reason, layout=widgets.Layout(width="28em")),
     )
 
 
 def _saver(
-    ws: Workspace, name: str, roles: Roles, asked: Mapping[str, tuple[Any, Any, Any]], rest: tuple[Any, Any]
-) -> Any:
-    who, told = rest
-
-    def save(_: Any) -> None:
+    ws: Workspace, name: str, roles: Roles, asked: Mapping[str, tuple[Any, Any, Any]], who: Any
+) -> Callable[[], Shown]:
+    def save() -> Shown:
         if not who.value.strip():
-            told.value = said("請先填寫「誰決定的」，再存。")._repr_html_()
-            return
+            raise AnswerMissing(place=name, what="誰決定的")
         answers = {column: (role.value, reason.value.strip()) for column, (_, role, reason) in asked.items()}
-        told.value = save_roles(ws, name, decided(roles, answers, who.value.strip()))._repr_html_()
+        return save_roles(ws, name, decided(roles, answers, role_or_unit(who.value)))
 
     return save
