@@ -21,18 +21,17 @@ def register(app: typer.Typer) -> None:
 
 
 def lab(
-    workspace: Annotated[Path, typer.Argument(help="工作區資料夾；不寫＝目前所在。")] = Path(),
+    workspace: Annotated[Path, typer.Argument(help="工作區或工作坊座位的資料夾；不寫＝目前所在。")] = Path(),
     no_browser: Annotated[bool, typer.Option("--no-browser", help="不自動開啟瀏覽器，只印出網址。")] = False,
     port: Annotated[int | None, typer.Option("--port", min=1024, max=65535, help="連接埠；不寫＝自動找空的。")] = None,
 ) -> None:
     """Start JupyterLab in the workspace with the first notebook open, until it is stopped with Ctrl+C."""
-    import labkit as lk
-    from labkit.sessions.desk.opening import open_lab
+    from labkit.sessions.desk.opening import Place, open_lab
 
-    ws = lk.Workspace.open(workspace)
+    place = Place.of(workspace)
     how = "請把下面的網址貼到瀏覽器" if no_browser else "瀏覽器會自己打開"
-    typer.echo(f"正在開啟 {ws.root.name}；{how}。要結束時，在這個視窗按 Ctrl+C。", err=True)
-    raise typer.Exit(open_lab(ws, browser=not no_browser, port=port))
+    typer.echo(f"正在開啟 {place.root.name}；{how}。要結束時，在這個視窗按 Ctrl+C。", err=True)
+    raise typer.Exit(open_lab(place, browser=not no_browser, port=port))
 
 
 def doctor(

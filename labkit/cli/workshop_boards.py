@@ -31,10 +31,12 @@ def new(
     out: Annotated[Path | None, typer.Option("--out", help="檔名；不寫＝boards/種類.yml。不覆寫既有檔案。")] = None,
 ) -> None:
     """Write a template and say what to do next."""
-    from labkit.workshop.desk import FOLDER, begin_board
+    from labkit.workshop.desk import FOLDER, begin_board, put_notebook
 
     path = begin_board(kind, out or Path(FOLDER) / f"{kind}.yml")
     typer.echo(f"已建立 {path}")
+    if notebook := put_notebook(path):
+        typer.echo(f"想用表單填：labkit lab 之後打開 {notebook}")
     typer.echo(f"接下來：填好後執行 labkit workshop board check {path}，再執行 labkit workshop board poster {path}")
 
 

@@ -32,7 +32,7 @@ def start(
     made = start_seats(folder, seat, to or seat)
     for one in made:
         typer.echo(f"已建立 {one.folder}")
-    typer.echo(f"接下來：cd {made[0].folder}，執行 jupyter lab，由 W1_inventory.ipynb 開始。")
+    typer.echo(f"接下來：cd {made[0].folder}，執行 labkit lab，由 W1_inventory.ipynb 開始。")
 
 
 def listing() -> None:

@@ -22,6 +22,7 @@ from labkit.workshop.poster.save import FORMATS, preview, save_poster
 from labkit.workspace.layout import Workspace
 
 FOLDER = "boards"
+NOTEBOOK = "B1_boards.ipynb"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,15 @@ class BoardDesk:
         told = Text(f"已輸出 {'、'.join(f'{FOLDER}/{one.name}' for one in paths)}")
         shown = preview(load_board(self.path(kind)).poster(self.held))
         return Shown(dataclasses.replace(shown, blocks=(told, *shown.blocks)))
+
+
+def put_notebook(board: Path) -> Path | None:
+    """Put the notebook with the forms beside a board that stands in a workspace's boards/; None where it does not. One that is there stays."""
+    folder = board.resolve().parent
+    if folder.name != FOLDER or not (folder.parent / "team.yml").is_file():
+        return None
+    path = folder / NOTEBOOK
+    return path if path.exists() else write_whole(path, resource("notebooks", "workshop", NOTEBOOK).read_bytes())
 
 
 def begin_board(kind: str, path: Path) -> Path:

@@ -1,11 +1,6 @@
 """`labkit lab` in a real browser: the first notebook in front, Chinese menus, no news, nothing asked of any other machine."""
 
-import contextlib
-import json
 import os
-import subprocess
-import sys
-import time
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -13,13 +8,13 @@ import pytest
 
 import labkit as lk
 from tests.browser.devtools import CHROMIUM, chromium
+from tests.browser.lab import served, until
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.xdist_group("lab"),
     pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium on this desk"),
 ]
-PATIENCE = 60
 MENUS = ["檔案", "編輯", "檢視", "執行", "核心", "分頁", "設定", "說明"]
 READY = (
     "document.querySelectorAll('.jp-Notebook .jp-MarkdownOutput h1').length > 0"
@@ -28,44 +23,18 @@ READY = (
 TEXTS = "[...document.querySelectorAll('{}')].map(one => one.textContent).filter(one => one)"
 
 
-def until(found, running=None):
-    ends = time.monotonic() + PATIENCE
-    while time.monotonic() < ends and (running is None or running.poll() is None):
-        if told := found():
-            return told
-        time.sleep(0.3)
-    pytest.fail("nothing came up in time")
-
-
 def run_cell(page):
     """Press Shift+Enter, as the first notebook asks for."""
     for kind in ("keyDown", "keyUp"):
         page.call("Input.dispatchKeyEvent", type=kind, key="Enter", code="Enter", windowsVirtualKeyCode=13, modifiers=8)
 
 
-def told_by(home):
-    for path in (home / "runtime").glob("jpserver-*.json"):
-        with contextlib.suppress(json.JSONDecodeError):
-            return json.loads(path.read_text(encoding="utf-8"))
-    return None
-
-
 @pytest.fixture
 def server(tmp_path):
     ws = lk.Workspace.create(tmp_path / "試辦 地政{1}", as_of=date(2026, 1, 5))
-    home = tmp_path / "home of 王"
-    env = {**os.environ, "LABKIT_LAB_HOME": str(home), "HOME": str(tmp_path)}
-    env |= {"JUPYTER_CONFIG_DIR": str(tmp_path / "theirs"), "http_proxy": "", "https_proxy": ""}
-    log = (tmp_path / "log.txt").open("wb")
-    command = [sys.executable, "-m", "labkit", "lab", str(ws.root), "--no-browser"]
-    running = subprocess.Popen(command, env=env, stdout=log, stderr=log, start_new_session=True)
-    try:
-        yield until(lambda: told_by(home), running), ws
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(running.pid, 15)
-        running.wait(60)
-        log.close()
+    elsewhere = {"JUPYTER_CONFIG_DIR": str(tmp_path / "theirs"), "http_proxy": "", "https_proxy": ""}
+    with served(ws.root, tmp_path / "home of 王", **elsewhere) as about:
+        yield about, ws
 
 
 def test_the_lab_opens_in_chinese_with_the_first_notebook_and_asks_no_other_machine(server, tmp_path):
@@ -78,7 +47,7 @@ def test_the_lab_opens_in_chinese_with_the_first_notebook_and_asks_no_other_mach
         until(lambda: page.run(READY))
         assert page.run(TEXTS.format(".lm-MenuBar-itemLabel"))[:8] == MENUS
         assert any("00_start.ipynb" in one for one in page.run(TEXTS.format(".lm-TabBar-tabLabel")))
-        assert "開始：確認這次輔導要用的資料都在" in page.run("document.querySelector('.jp-Notebook h1').textContent")
+        assert "開始：這次輔導要用的資料" in page.run("document.querySelector('.jp-Notebook h1').textContent")
         assert not page.run("document.body.innerText.includes('Jupyter news')")
         until(lambda: "就緒" in page.run("document.querySelector('#jp-bottom-panel').textContent"))
         page.run("document.querySelector('.jp-Notebook').focus()")

@@ -45,6 +45,13 @@ def test_a_board_in_a_workspace_is_checked_beside_its_data(folder, capsys):
     assert "已有 1、缺口 3" in said(capsys, "board", "check", other, "-w", ws.root)
 
 
+def test_a_board_begun_in_a_workspace_gets_the_notebook_with_its_forms(folder, capsys, monkeypatch):
+    ws = land_office_workspace(folder / "land")
+    monkeypatch.chdir(ws.root)
+    assert "boards/B1_boards.ipynb" in said(capsys, "board", "new", "persona").replace(chr(92), "/")
+    assert (ws.root / "boards" / "B1_boards.ipynb").is_file()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

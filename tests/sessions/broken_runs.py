@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from contextlib import contextmanager, suppress
@@ -178,15 +179,17 @@ class Disk:
 
 
 @contextmanager
-def small_disk(folder):
-    """Mount a disk in memory at ``folder``; skips where even root may not."""
-    folder.mkdir()
+def small_disk():
+    """Mount a disk in memory, apart from pytest's own folders, which a test that is killed must not hold; skips where even root may not."""
+    folder = Path(tempfile.mkdtemp(prefix="labkit-small-disk-"))
     done = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(folder)], capture_output=True, check=False
     )
     if done.returncode:
+        folder.rmdir()
         pytest.skip("no small disk can be mounted here")
     try:
         yield Disk(folder)
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=True)
+        folder.rmdir()

@@ -201,7 +201,7 @@ def test_two_runs_at_once_are_one_run_and_a_sentence_that_says_who_and_since_whe
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.75, 0.85, 0.9, 0.95] if PROOF else [0.6])
 def test_a_small_disk_that_fills_up_is_one_sentence_and_with_more_room_the_run_goes_on(tmp_path, reference, share):
     needed = reference[2]
-    with small_disk(tmp_path / "disk") as disk:
+    with small_disk() as disk:
         runs = Runs(tiny_workspace(disk.folder / "ws"), tmp_path)
         disk.resize(disk.used() + int(share * needed))
         code, said = runs.run()

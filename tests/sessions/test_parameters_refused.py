@@ -34,7 +34,7 @@ DEVIATION = "05_poc 的參數「sd_minutes」（每件分鐘數的標準差）"
 
 BAD = {
     "an unknown name": ("04_pivot", "row", "里", "04_pivot 沒有參數「row」，是不是「rows」？"),
-    "a name that is far": ("04_pivot", "zzz", "里", "04_pivot 沒有參數「zzz」，可用的有：table、rows、least。"),
+    "a name that is far": ("04_pivot", "zzz", "里", "04_pivot 沒有參數「zzz」，可用的有：table、rows、least、engine。"),
     "an unknown notebook": ("04_pivots", "rows", "里", "沒有筆記本「04_pivots」，是不是「04_pivot」？"),
     "a person for a notebook": ("王小明", "rows", "里", f"沒有筆記本「（不是名稱的文字）」，可用的有：{NOTEBOOKS}"),
     "a number for a name": ("04_pivot", "A123456789", "", "04_pivot 沒有參數「（不是名稱的文字）」，可用的有："),

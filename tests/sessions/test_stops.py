@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,7 +17,7 @@ from labkit.core.files import through
 from labkit.core.run_errors import AlreadyRunning, Interrupted
 from labkit.sessions.running import freeze as freezing
 from labkit.sessions.running.asked import Asked
-from labkit.sessions.running.execute import _cells_begun
+from labkit.sessions.running.execute import _cells_begun, _why
 from labkit.sessions.running.freeze import freeze, keep, recover
 from labkit.sessions.running.gatekeeper import requests_of
 from labkit.sessions.running.kernels import Kernels
@@ -36,10 +37,13 @@ def ws(tmp_path):
 @posix
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_to_end_is_what_a_person_s_stop_is_and_afterwards_is_itself_again(number):
-    before = signal.getsignal(number)
-    with pytest.raises(KeyboardInterrupt), stoppable():
-        signal.raise_signal(number)
-    assert signal.getsignal(number) is before
+    outside = signal.signal(number, signal.SIG_DFL)  # whoever started the tests may have it ignored, as nohup does
+    try:
+        with pytest.raises(KeyboardInterrupt), stoppable():
+            signal.raise_signal(number)
+        assert signal.getsignal(number) is signal.SIG_DFL
+    finally:
+        signal.signal(number, outside)
 
 
 def test_outside_the_main_thread_signals_are_left_alone():
@@ -242,3 +246,15 @@ def test_a_notebook_that_takes_long_is_said_to_run_still():
     told.still(["02_cleaning"])
     told.still(["02_cleaning"])
     assert "仍在執行：02_cleaning（已 2 分沒有新進度" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("SeatTaken", "有人用了"),
+        ("UnknownColumn", "有人用了"),
+        ("KeyError", "程式發生未預期的錯誤（KeyError）。請把這個訊息告訴輔導專家。"),
+    ],
+)
+def test_a_refusal_of_any_branch_is_said_in_its_own_words_and_any_other_error_by_its_kind_alone(name, said):
+    assert _why(SimpleNamespace(ename=name, evalue="有人用了")) == said

@@ -7,6 +7,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,17 +20,34 @@ from labkit.sessions.desk.settings import Desk
 from labkit.workspace.layout import Workspace
 
 POINTER = "python.txt"
+SEAT = "progress.json"  # what a seat of the workshop keeps; the workshop stands beside sessions, and is not asked
 
 
-def open_lab(ws: Workspace, *, browser: bool = True, port: int | None = None) -> int:
-    """Serve ``ws`` until the person stops it; returns the server's exit code. Raises EngineMissing without JupyterLab."""
+@dataclass(frozen=True)
+class Place:
+    """A folder to open: a workspace or a seat of the workshop; ``first`` is the notebook in front, "" where there is none."""
+
+    root: Path
+    first: str
+
+    @classmethod
+    def of(cls, folder: Path) -> Place:
+        """Return the seat at ``folder``, or the workspace there; raises WorkspaceMissing."""
+        if (folder / SEAT).is_file():
+            return cls(folder.resolve(), next((one.name for one in sorted(folder.glob("W[0-9]_*.ipynb"))), ""))
+        ws = Workspace.open(folder)
+        return cls(ws.root, next((f"notebooks/{one.name}" for one in ws.notebooks), ""))
+
+
+def open_lab(place: Place, *, browser: bool = True, port: int | None = None) -> int:
+    """Serve ``place`` until the person stops it; returns the server's exit code. Raises EngineMissing without JupyterLab."""
     if importlib.util.find_spec("jupyterlab") is None:
         raise EngineMissing(place="JupyterLab", what=say("desk.no_lab"))
     desk = Desk.of_this_person()
     desk.lay()
     remember_python()
-    told = command(ws, desk, browser=browser, port=port)
-    return _serve(told, {**desk.environment(), "PYTHONPATH": child_environment()["PYTHONPATH"]}, ws.root)
+    told = command(place, desk, browser=browser, port=port)
+    return _serve(told, {**desk.environment(), "PYTHONPATH": child_environment()["PYTHONPATH"]}, place.root)
 
 
 def _serve(told: list[str], environ: dict[str, str], folder: Path) -> int:
@@ -42,12 +60,11 @@ def _serve(told: list[str], environ: dict[str, str], folder: Path) -> int:
     return 0
 
 
-def command(ws: Workspace, desk: Desk, *, browser: bool, port: int | None) -> list[str]:
-    """Return the words of the command that serves ``ws``; the folder is one of them, whatever signs it holds."""
+def command(place: Place, desk: Desk, *, browser: bool, port: int | None) -> list[str]:
+    """Return the words of the command that serves ``place``; the folder is one of them, whatever signs it holds."""
     told = [sys.executable, "-P", "-m", "labkit.sessions.desk.serve", f"{WORDS}{desk.words}"]
-    first = next((f"/tree/notebooks/{quote(one.name)}" for one in ws.notebooks), "")
-    told += [f"--ServerApp.root_dir={ws.root}", f"--LabApp.workspaces_dir={desk.layout(ws.root)}"]
-    told += [f"--LabApp.default_url=/lab{first}"]
+    told += [f"--ServerApp.root_dir={place.root}", f"--LabApp.workspaces_dir={desk.layout(place.root)}"]
+    told += [f"--LabApp.default_url=/lab{f'/tree/{quote(place.first)}' if place.first else ''}"]
     told += [] if browser else ["--no-browser"]
     return told + ([] if port is None else [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"])
 

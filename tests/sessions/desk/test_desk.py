@@ -81,10 +81,17 @@ def test_the_environment_keeps_the_persons_own_jupyter_away(tmp_path, monkeypatc
 
 def test_a_folder_of_any_name_is_one_word_of_the_command(tmp_path):
     ws = lk.Workspace.create(tmp_path / "試辦 {1} & 地政", as_of=date(2026, 1, 5))
-    told = opening.command(ws, Desk(tmp_path / "home"), browser=False, port=9999)
+    told = opening.command(opening.Place.of(ws.root), Desk(tmp_path / "home"), browser=False, port=9999)
     assert f"--ServerApp.root_dir={ws.root}" in told
     assert told[-2:] == ["--ServerApp.port=9999", "--ServerApp.port_retries=0"]
     assert "--no-browser" in told
+
+
+def test_a_seat_of_the_workshop_is_opened_with_its_first_notebook(tmp_path):
+    seat = lk.Workshop.start(tmp_path / "教室", 7)
+    assert opening.Place.of(seat.folder) == opening.Place(seat.folder.resolve(), "W1_inventory.ipynb")
+    with pytest.raises(lk.LabkitError, match="不是工作區"):
+        opening.Place.of(tmp_path / "教室")
 
 
 def test_the_first_notebook_that_is_there_stands_in_front_and_layouts_are_kept_apart(tmp_path):
@@ -93,7 +100,7 @@ def test_the_first_notebook_that_is_there_stands_in_front_and_layouts_are_kept_a
     assert desk.layout(ws.root) != desk.layout(tmp_path / "other")
 
     def front():
-        told = opening.command(ws, desk, browser=True, port=None)
+        told = opening.command(opening.Place.of(ws.root), desk, browser=True, port=None)
         return next(one.partition("=")[2] for one in told if one.startswith("--LabApp.default_url"))
 
     assert front() == "/lab/tree/notebooks/00_start.ipynb"

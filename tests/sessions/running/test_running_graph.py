@@ -6,7 +6,7 @@ import pytest
 
 import labkit as lk
 from labkit.sessions.running.asked import Asked
-from labkit.sessions.running.graph import above, below, graph_of
+from labkit.sessions.running.graph import above, below, graph_of, longest_way
 from labkit.workspace.layout import guided_notebooks
 
 
@@ -56,3 +56,8 @@ def test_what_a_person_asks_forces_stages_and_a_wrong_name_is_told_with_the_near
     assert Asked().forced(nodes) == set()
     with pytest.raises(lk.LabkitError, match="沒有筆記本「05_pok」，是不是「05_poc」"):
         Asked(only=("05_pok",)).check(nodes)
+
+
+def test_the_longest_way_is_from_cleaning_to_claims_and_the_others_give_way():
+    assert longest_way(graph_of(guided_notebooks())) == {"02_cleaning", "03_deidentification", "04_pivot", "05_poc"}
+    assert longest_way([]) == set()
