@@ -113,7 +113,7 @@ def test_without_jupyterlab_one_sentence_says_what_to_do(tmp_path, monkeypatch):
     ws = lk.Workspace.create(tmp_path / "ws", as_of=date(2026, 1, 5))
     monkeypatch.setattr(opening.importlib.util, "find_spec", lambda _name: None)
     with pytest.raises(EngineMissing, match="重新安裝"):
-        opening.open_lab(ws)
+        opening.open_lab(opening.Place.of(ws.root))
 
 
 def test_on_windows_the_server_is_a_child_and_its_answer_is_the_commands(tmp_path, monkeypatch):
@@ -128,7 +128,7 @@ def test_on_windows_the_server_is_a_child_and_its_answer_is_the_commands(tmp_pat
         return subprocess.CompletedProcess(command, 3)
 
     monkeypatch.setattr(opening.subprocess, "run", run)
-    assert opening.open_lab(ws) == 3
+    assert opening.open_lab(opening.Place.of(ws.root)) == 3
     assert asked["cwd"] == ws.root
     assert asked["env"]["JUPYTER_CONFIG_DIR"] == str(tmp_path / "home" / "config")
     assert (tmp_path / ".labkit" / "python.txt").read_text(encoding="utf-8").strip() == sys.executable
@@ -146,7 +146,7 @@ def test_elsewhere_the_process_becomes_the_server(tmp_path, monkeypatch):
 
     monkeypatch.setattr(opening.os, "execve", become)
     with pytest.raises(SystemExit) as ended:
-        opening.open_lab(ws)
+        opening.open_lab(opening.Place.of(ws.root))
     assert ended.value.code == [sys.executable, sys.executable, str(tmp_path / "home" / "data"), str(ws.root)]
 
 
