@@ -68,6 +68,7 @@ class Spec(SpecPart):
         return sha256_text(self.model_dump_json())
 
 
+IDENTIFIER = r"^[a-z][a-z0-9_]*$"  # what a spec's own names look like: they stand in links, files and other specs
 TAGS = {"step", "action", "kind"}
 CHOICE = ":"  # with what the tag of a union's member begins: no file holds it
 
@@ -127,13 +128,15 @@ def _follows(fault: dict[str, Any], told: list[dict[str, Any]]) -> bool:
 def _fault(model: type[BaseModel], fault: dict[str, Any], text: YamlText) -> tuple[str, str]:
     told = tuple(part for part in fault["loc"] if isinstance(part, (int, str)))
     path = _without_tags(text.value, told)
-    place = f"{text.place} 第 {text.line_of(path)} 行 {'.'.join(str(part) for part in path)}".rstrip()
+    place = text.at(path)
     kind, context = str(fault["type"]), {key: str(value) for key, value in (fault.get("ctx") or {}).items()}
     if kind == "extra_forbidden":
         return place, say("spec.extra_forbidden", near=near_miss(str(path[-1]), _keys(model, told[:-1])))
     if kind == "union_tag_invalid":
         tags = [name.strip(" '") for name in context["expected_tags"].split(",")]
         return place, say("spec.union_tag_invalid", tag=context["tag"], near=near_miss(context["tag"], tags))
+    if context.get("pattern") == IDENTIFIER:
+        return place, say("spec.identifier")
     if "expected" in context:
         context["expected"] = context["expected"].replace(" or ", "、").replace(", ", "、")
     words = say(f"spec.{kind}", **context)

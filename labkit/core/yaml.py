@@ -27,11 +27,20 @@ YamlPath = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class YamlText:
-    """A parsed document: ``value`` of dict, list, str, None, and the 1-based line of every key and item."""
+    """A parsed document: ``value`` of dict, list, str, None, and the 1-based line of every key and item.
+
+    ``form``: nobody wrote it as lines, it was asked for in a form, so that no line is told.
+    """
 
     value: Any
     lines: dict[YamlPath, int] = field(default_factory=dict)
     place: str = ""
+    form: bool = False
+
+    def at(self, path: YamlPath) -> str:
+        """Return where ``path`` stands, in words: the place, its line unless it is a form, and the keys."""
+        line = "" if self.form else f"第 {self.line_of(path)} 行"
+        return " ".join(part for part in (self.place, line, ".".join(map(str, path))) if part)
 
     def line_of(self, path: YamlPath) -> int:
         """Return the line of ``path`` or of its nearest known parent."""

@@ -49,8 +49,7 @@ class MetricTemplate(Spec):
         if lacking := [one.label for one in self.asks if not answers.get(one.key, "").strip()]:
             raise AnswerMissing(place=self.name, what="、".join(lacking))
         told = _filled(self.metric, {name: text.strip() for name, text in answers.items()})
-        text = dump({"version": "1", **told})
-        return Metric.of_yaml(YamlText(parse(text).value, parse(text).lines, self.name))
+        return Metric.of_yaml(YamlText(parse(dump({"version": "1", **told})).value, place=self.name, form=True))
 
 
 def metric_templates() -> dict[str, MetricTemplate]:

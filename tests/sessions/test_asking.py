@@ -150,3 +150,13 @@ def test_the_name_of_a_team_member_is_never_kept_in_a_decision(ws):
     assert "林示範" not in told
     after = decisions_path(ws, "02_cleaning").read_bytes() if decisions_path(ws, "02_cleaning").is_file() else b""
     assert before == after
+
+
+def test_a_form_tells_no_line_and_no_pattern():
+    template = metric_templates()["share"]
+    with pytest.raises(lk.LabkitError) as refused:
+        template.fill({**template.examples, "id": "等待"})
+    assert str(refused.value).endswith(
+        " id：請以英文小寫字母開頭，只用英文小寫字母、數字與底線，例如 waiting_minutes。"
+    )
+    assert "行" not in str(refused.value)

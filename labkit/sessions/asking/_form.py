@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from labkit.core.errors import LabkitError
+from labkit.core.errors import FileExists, LabkitError
 from labkit.core.html import Shown
+from labkit.core.spec import Spec
 from labkit.sessions.shown import said
 
 WIDE = "38em"
@@ -29,6 +31,16 @@ def button(text: str) -> Any:
     return widgets.Button(description=text, button_style="primary", tooltip=text, layout=layout)
 
 
+def save_new(folder: Path, name: str, spec: Spec) -> str:
+    """Write what a form asked for as <folder>/<name>.yml and return how it is called; raises FileExists, nothing is overwritten."""
+    path = folder / f"{name}.yml"
+    place = f"{folder.name}/{path.name}"
+    if path.exists():
+        raise FileExists(place=place)
+    spec.save(path)
+    return place
+
+
 def saving(press: Any, told: Any, action: Callable[[], Shown]) -> None:
     """Let ``press`` do ``action`` and ``told`` show what came of it; a refusal is shown in its own words, and nothing is saved."""
 
@@ -48,7 +60,7 @@ def answered(action: Callable[[], Shown]) -> Shown:
     """
     try:
         return action()
-    except (LabkitError, ValueError) as refused:
+    except LabkitError as refused:
         return said(str(refused))
 
 

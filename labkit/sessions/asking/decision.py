@@ -45,7 +45,7 @@ def save_decision(ws: Workspace, stage: str, answers: dict[str, Any]) -> Shown:
     place = f"{FOLDER}/{stage}.yml"
     told = dict(zip(QUESTIONS, (str(answers[name]) for name in ("decision", "reason", "who")), strict=True))
     refuse_empty(place, told)
-    one = checked(Decision, answers, YamlText(answers, place="表單"))
+    one = checked(Decision, answers, YamlText(answers, place="表單", form=True))
     held = decisions_of(ws, stage).with_one(one)
     held.refuse_names(ws.team.names, place=place)
     held.save(decisions_path(ws, stage))

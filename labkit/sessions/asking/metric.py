@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from labkit.core.batch import nobody_there
-from labkit.core.errors import FileExists
 from labkit.core.html import Shown
 from labkit.core.table import Table
 from labkit.poc.metric import Metric
 from labkit.poc.templates import Ask, metric_templates
-from labkit.sessions.asking._form import button, saving, wide
+from labkit.sessions.asking._form import button, save_new, saving, wide
 from labkit.sessions.shown import said
 from labkit.workspace.layout import Workspace
 
@@ -20,11 +19,8 @@ FOLDER = "metrics"
 
 def save_metric(ws: Workspace, metric: Metric) -> Shown:
     """Write the metric under its id; raises FileExists, nothing is overwritten."""
-    path = ws.root / FOLDER / f"{metric.id}.yml"
-    if path.exists():
-        raise FileExists(place=f"{FOLDER}/{path.name}")
-    metric.save(path)
-    return said(f"已存成 {FOLDER}/{path.name}（{metric.name}），重新執行這一本就會計算。")
+    place = save_new(ws.root / FOLDER, metric.id, metric)
+    return said(f"已存成 {place}（{metric.name}），重新執行這一本就會計算。")
 
 
 def ask_metric(ws: Workspace, tables: Mapping[str, Table]) -> Any:

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from labkit.core.batch import nobody_there
-from labkit.core.errors import FileExists
 from labkit.core.html import Shown
 from labkit.core.spec import checked
 from labkit.core.table import Table
 from labkit.core.yaml import YamlText
 from labkit.pivots.aggregations import AGGREGATIONS
 from labkit.pivots.spec import PivotSpec
-from labkit.sessions.asking._form import button, refuse_empty, saving, wide
+from labkit.sessions.asking._form import button, refuse_empty, save_new, saving, wide
 from labkit.sessions.publish import safe_name
 from labkit.sessions.shown import said
 from labkit.workspace.layout import Workspace
@@ -48,16 +47,13 @@ def chosen_pivot(answers: Mapping[str, Any]) -> PivotSpec:
     values = "count" if answers["value"] == RECORDS else {answers["value"]: answers["how"]}
     told = {name: answers[name] for name in ("name", "table")} | {"values": values}
     told |= {name: list(answers[name]) for name in ("rows", "columns")}
-    return checked(PivotSpec, told, YamlText(told, place="表單"))
+    return checked(PivotSpec, told, YamlText(told, place="表單", form=True))
 
 
 def save_pivot(ws: Workspace, spec: PivotSpec) -> Shown:
     """Write the pivot under its name; raises FileExists, nothing is overwritten."""
-    path = ws.root / FOLDER / f"{safe_name(spec.name)}.yml"
-    if path.exists():
-        raise FileExists(place=f"{FOLDER}/{path.name}")
-    spec.save(path)
-    return said(f"已存成 {FOLDER}/{path.name}，重新執行這一本就會計算。")
+    place = save_new(ws.root / FOLDER, safe_name(spec.name), spec)
+    return said(f"已存成 {place}，重新執行這一本就會計算。")
 
 
 def ask_pivot(ws: Workspace, tables: Mapping[str, Table]) -> Any:

@@ -5,15 +5,13 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from labkit.sessions.running.graph import EVERYTHING, graph_of
 from labkit.sessions.running.ledger import Ledger
-from tests.conftest import land_office_workspace
+from tests.conftest import ROOT, land_office_workspace
 
-HERE = Path(__file__).parent
 PROPOSED = ("recipes/proposals/", "roles/proposals/", "policies/proposals/")
 ALWAYS = ("plan/", "notebooks/")
 
@@ -22,8 +20,8 @@ ALWAYS = ("plan/", "notebooks/")
 def test_every_notebook_opens_only_what_its_metadata_names(tmp_path, key_file):
     ws = land_office_workspace(tmp_path / "ws")
     environment = {**os.environ, "LABKIT_KEY_FILE": str(key_file), "LABKIT_BATCH": "1", "MPLBACKEND": "agg"}
-    command = [sys.executable, str(HERE / "opened_files.py"), str(ws.root)]
-    told = subprocess.run(command, env=environment, capture_output=True, check=True, encoding="utf-8").stdout
+    command = [sys.executable, "-m", "tests.sessions.running.opened_files", str(ws.root)]
+    told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True, encoding="utf-8").stdout
     opened = json.loads(told)
     assert len(opened) == 7
     nodes = graph_of(ws.notebooks)
